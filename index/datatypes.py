@@ -1,0 +1,100 @@
+"""What the archive is made of. Frozen values; offsets are Python string indices (code points) into `Article.text`."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as stored: `text` is final, every offset elsewhere points into it.
+
+    What the source does not say stays None or empty; a date is never guessed.
+    """
+
+    id: str
+    title: str
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    published: date | datetime | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    origin: str = ""
+    """Where it was loaded from: a file path, with `#record` for one of many in a file."""
+
+    @property
+    def published_day(self) -> date | None:
+        """The day of publication in the article's own time zone."""
+        return self.published.date() if isinstance(self.published, datetime) else self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A sentence-aligned piece of an article: `chunk.text == article.text[chunk.start:chunk.end]`."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stored chunk's number and how well it matched, before its text is fetched."""
+
+    chunk_id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk with its article and score: `passage.text == passage.article.text[passage.start:passage.end]`."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles may answer. Empty means no restriction; `after` and `before` are both inclusive.
+
+    Outlets and authors are alternatives within their field. An article without a date does not pass a date filter.
+    `names` are people, places or organisations that the article's title or text must mention.
+    """
+
+    outlets: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    after: date | None = None
+    before: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.outlets or self.authors or self.names or self.after or self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or record that could not become an article: where, why, and what to do about it."""
+
+    origin: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did, counted in articles; `failed` lists what could not be read."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: tuple[Failure, ...] = ()
+    chunks: int = 0
+    """Chunks embedded in this sync."""
+    seconds: float = 0.0
+    notes: tuple[str, ...] = field(default=())
+    """Things worth saying aloud, such as a vector index that was rebuilt."""

@@ -1,0 +1,151 @@
+"""Texts to vectors: the Embedder that the archive and the questions share, and the bundled model.
+
+The bundled model is all-MiniLM-L6-v2 as int8 ONNX, pooled and normalised inside the graph (`models/`, with its card).
+Nothing is ever downloaded.
+"""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EmbeddingError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+Vectors = NDArray[np.float32]
+
+MODEL_FOLDER = Path(__file__).parent / "models" / "all-minilm-l6-v2"
+MAX_TOKENS = 256  # the length that the model was trained with; longer texts are cut there
+SLICE = 512  # texts tokenised at a time, which bounds memory
+BATCH_TOKENS = (
+    4096  # padded tokens per run of the model: larger batches fall out of the processor's cache (BENCHMARKS.md)
+)
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `name` is stored with an archive: vectors of two models never mix."""
+
+    name: str
+    dimensions: int
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of stored text, float32, shape [len(texts), dimensions], each of length 1."""
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """The vector of a question, float32, shape [dimensions], of length 1."""
+        ...
+
+
+class BundledEmbedder:
+    """The model that ships with Dateline. It is loaded at the first text, so that opening an archive costs nothing."""
+
+    name = "all-MiniLM-L6-v2/int8"
+    dimensions = 384
+
+    def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int | None = None) -> None:
+        self._folder = folder
+        # One thread a batch, several batches at once: twice as fast as one batch over several threads (BENCHMARKS.md).
+        self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="dateline-embed")
+        self._loading = threading.Lock()
+        self._loaded: tuple[Tokenizer, InferenceSession] | None = None
+
+    def embed_texts(self, texts: Sequence[str]) -> Vectors:
+        """See `Embedder`. Texts beyond 256 tokens are cut; they run in batches of like length, so little is padding."""
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        for start in range(0, len(texts), SLICE):
+            self._embed_slice(texts[start : start + SLICE], vectors[start : start + SLICE])
+        return vectors
+
+    def embed_query(self, text: str) -> Vectors:
+        """See `Embedder`."""
+        vector: Vectors = self.embed_texts([text])[0]
+        return vector
+
+    def _embed_slice(self, texts: Sequence[str], into: Vectors) -> None:
+        tokenizer, session = self._load()
+        encodings = tokenizer.encode_batch(list(texts))
+
+        def run(rows: list[int]) -> None:
+            into[rows] = session.run(None, _model_input([encodings[row] for row in rows]))[0]
+
+        batches = list(_batches([len(encoding.ids) for encoding in encodings]))
+        if len(batches) == 1:
+            run(batches[0])
+        else:
+            list(self._workers.map(run, batches))
+
+    def _load(self) -> tuple["Tokenizer", "InferenceSession"]:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load_tokenizer(self._folder), _load_session(self._folder)
+            return self._loaded
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Row numbers, shortest first, in batches of at most BATCH_TOKENS tokens once padded to the longest."""
+    batch: list[int] = []
+    for row in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[row] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _model_input(encodings: Sequence["Encoding"]) -> dict[str, NDArray[np.int64]]:
+    shape = len(encodings), max(len(encoding.ids) for encoding in encodings)
+    ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    for row, encoding in enumerate(encodings):
+        ids[row, : len(encoding.ids)] = encoding.ids
+        mask[row, : len(encoding.ids)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+def _load_tokenizer(folder: Path) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_file(str(_model_file(folder, "tokenizer.json")))
+    except Exception as error:  # the library raises bare Exception
+        raise EmbeddingError(_damaged(folder, error)) from error
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _load_session(folder: Path) -> "InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(
+            str(_model_file(folder, "model.onnx")), options, providers=["CPUExecutionProvider"]
+        )
+    except EmbeddingError:
+        raise
+    except Exception as error:  # onnxruntime has no public base class for its errors
+        raise EmbeddingError(_damaged(folder, error)) from error
+
+
+def _model_file(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.is_file():
+        raise EmbeddingError(f"The embedding model is incomplete: {path} is missing. Install Dateline again.")
+    return path
+
+
+def _damaged(folder: Path, error: Exception) -> str:
+    return f"The embedding model in {folder} cannot be loaded ({error}). Install Dateline again."

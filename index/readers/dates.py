@@ -1,0 +1,122 @@
+"""What a source says about its date -> `date` or `datetime`; what could be read two ways becomes None."""
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+_EARLIEST, _LATEST = 1600, 2199
+"""Years outside are placeholders such as 0001-01-01, not dates of publication."""
+
+_MONTHS = {
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+    "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
+    "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_TIME = (
+    r"(?:(?:,|\s+at|,\s*at|T|\s+[-|])?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[A-Z]{1,5}|[+-]\d{2}:?\d{2})?)?"
+)
+_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2} | {
+    area + kind: hours + (kind == "DT")
+    for area, hours in {"E": -5, "C": -6, "M": -7, "P": -8}.items()
+    for kind in ("ST", "DT")
+}
+"""Hours east of Greenwich, with the American zones as RFC 2822 defines them."""
+_WRITTEN = tuple(
+    re.compile(pattern + _TIME, re.IGNORECASE)
+    for pattern in (
+        rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_YEAR}(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_DAY}",
+    )
+)
+_NUMERIC = re.compile(r"(?P<first>\d{1,2})([/.-])(?P<second>\d{1,2})\2(?P<year>\d{4})")
+_RFC_2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? \S+(?: \(\w+\))?")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
+_ISO_DATETIME = re.compile(r"\d{4}-?\d{2}-?\d{2}[T ]\d{2}.*")
+
+
+def parse_date(value: object) -> date | datetime | None:
+    """The day or moment that `value` states, or None when it states none or could mean two different days."""
+    if isinstance(value, datetime | date):
+        return _plausible(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _from_number(value)
+    if not isinstance(value, str) or len(value) > 100:
+        return None
+    text = " ".join(value.split())
+    try:
+        found = _from_iso(text) or _from_rfc_2822(text) or _from_words(text) or _from_digits(text)
+    except (ValueError, OverflowError):
+        return None
+    return _plausible(found)
+
+
+def _plausible(value: date | datetime | None) -> date | datetime | None:
+    return value if value is not None and _EARLIEST <= value.year <= _LATEST else None
+
+
+def _from_number(value: int) -> date | datetime | None:
+    """Seconds since 1970, milliseconds when there are thirteen digits, or a day written as 20220612."""
+    if 10**8 <= value < 10**10:
+        return _plausible(datetime.fromtimestamp(value, UTC))
+    if 10**11 <= value < 10**13:
+        return _plausible(datetime.fromtimestamp(value / 1000, UTC))
+    return parse_date(str(value)) if 10**7 <= value < 10**8 else None
+
+
+def _from_iso(text: str) -> date | datetime | None:
+    if _ISO_DATE.fullmatch(text):
+        return date.fromisoformat(text)
+    if not _ISO_DATETIME.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(re.sub(r"\s*(?:UTC|GMT)$", "+00:00", re.sub(r"\s+(?=[+-]\d{2})", "", text)))
+    except ValueError:
+        return None
+
+
+def _from_rfc_2822(text: str) -> datetime | None:
+    return parsedate_to_datetime(text) if _RFC_2822.fullmatch(text) else None
+
+
+def _from_words(text: str) -> date | datetime | None:
+    for pattern in _WRITTEN:
+        if match := pattern.fullmatch(text):
+            name = match["month"].lower()
+            day = date(int(match["year"]), _MONTHS.get(name) or int(name), int(match["day"]))
+            return _with_time(day, match) if match["hour"] else day
+    return None
+
+
+def _with_time(day: date, match: re.Match[str]) -> datetime:
+    hour = int(match["hour"])
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(match["hour"])
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+    zone = _zone(match["zone"]) if match["zone"] else None
+    return datetime(day.year, day.month, day.day, hour, int(match["minute"]), int(match["second"] or 0), tzinfo=zone)
+
+
+def _zone(name: str) -> timezone | None:
+    """An abbreviation that stands for several zones, or for none we know, leaves the time without one."""
+    if name[0] not in "+-":
+        return timezone(timedelta(hours=_ZONES[name.upper()])) if name.upper() in _ZONES else None
+    offset = timedelta(hours=int(name[1:3]), minutes=int(name[-2:]))
+    return timezone(-offset if name[0] == "-" else offset)
+
+
+def _from_digits(text: str) -> date | None:
+    """25/12/2022 has one reading; 03/04/2022 has two and is left alone."""
+    match = _NUMERIC.fullmatch(text)
+    if not match:
+        return None
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if first == second or second > 12:
+        return date(year, first, second)
+    return date(year, second, first) if first > 12 else None
