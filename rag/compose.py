@@ -1,0 +1,92 @@
+"""Sentences and the spans that carry them -> Answer, with markers numbered as they appear and every span checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.datatypes import Article, Passage
+from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
+from rag.markdown import escape_markdown
+from rag.verify import check_citation
+
+NOT_HERE = "This is not in the archive."
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of an article that carries a sentence, and who speaks in it."""
+
+    article: Article
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of an answer and the spans that carry it, the first the nearest."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def compose(
+    query: Query,
+    passages: Sequence[Passage],
+    sentences: Sequence[Cited],
+    *,
+    short: str | None = None,
+    disagreement: Sequence[tuple[str, Span]] = (),
+    confidence: float = 1.0,
+) -> Answer:
+    """The Answer made of these sentences. A span that does not check is left out, a sentence without any as well."""
+    citations: dict[tuple[str, int, int], Citation] = {}
+    statements = []
+    for sentence in sentences:
+        markers = [_marker(span, citations) for span in sentence.spans]
+        kept = tuple(dict.fromkeys(marker for marker in markers if marker))
+        if kept:
+            statements.append(Statement(sentence.text, kept))
+    if not statements:
+        return refuse(query, passages, "No cited span of the archive could be verified.", 0.0)
+    values = [(value, _marker(span, citations)) for value, span in disagreement]
+    return Answer(
+        text=" ".join(_with_markers(statement) for statement in statements),
+        short=short,
+        answered=True,
+        query=query,
+        statements=tuple(statements),
+        citations=tuple(citations.values()),
+        passages=tuple(passages),
+        disagreement=Disagreement(tuple(values)) if len({marker for _, marker in values if marker}) > 1 else None,
+        confidence=confidence,
+    )
+
+
+def refuse(query: Query, passages: Sequence[Passage], reason: str, confidence: float) -> Answer:
+    """The Answer that says there is none, with the reason in words and the nearest passages as what they are."""
+    return Answer(
+        text=escape_markdown(f"{NOT_HERE} {reason}"),
+        answered=False,
+        query=query,
+        reason=reason,
+        passages=tuple(passages),
+        confidence=confidence,
+    )
+
+
+def _marker(span: Span, citations: dict[tuple[str, int, int], Citation]) -> int:
+    """The number of the citation of this span, added if it is new; 0 if it does not check."""
+    key = span.article.id, span.start, span.end
+    if key not in citations:
+        quote = span.article.text[span.start : span.end]
+        citation = check_citation(
+            Citation(len(citations) + 1, span.article, span.start, span.end, quote, span.speaker, verified=False)
+        )
+        if not citation.verified:
+            return 0
+        citations[key] = citation
+    return citations[key].marker
+
+
+def _with_markers(statement: Statement) -> str:
+    return escape_markdown(statement.text) + " " + "".join(f"[{marker}]" for marker in statement.markers)

@@ -1,0 +1,175 @@
+"""A question understood, an answer and its proof. Frozen values that every surface and the evaluation share."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from index.datatypes import Article, Filter, Passage
+
+Kind = Literal[
+    "who", "when", "where", "how many", "yes/no", "why", "how", "quote", "list", "compare", "timeline", "what"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood: what `ask` and `search` act on, shown to the asker and never applied silently."""
+
+    text: str
+    """As asked."""
+    standalone: str
+    """A follow-up made into a question of its own; equal to `text` otherwise."""
+    filter: Filter
+    kind: Kind
+    as_of: date
+    """The day the asker stands on; "last week" counts from it."""
+    parts: tuple[str, ...] = ()
+    """Sub-questions, where one question asks several things."""
+    notes: tuple[str, ...] = ()
+    """What was understood or relaxed, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Proof of one sentence: `citation.article.text[citation.start:citation.end] == citation.quote`."""
+
+    marker: int
+    """The number n of the marker [n] in the answer's text, from 1."""
+    article: Article
+    start: int
+    end: int
+    quote: str
+    speaker: str | None = None
+    """Who is being quoted, where the text says so."""
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with the markers of the citations that carry it."""
+
+    text: str
+    markers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two articles that give different values for the same thing."""
+
+    values: tuple[tuple[str, int], ...]
+    """(value as written, marker of the citation that says so)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, and the proof of each sentence.
+
+    `text` is Markdown with [n] markers; characters of article text that Markdown would act on are escaped in it.
+    `statements` holds the same sentences unescaped. When `answered` is false there are no citations, `reason` says why,
+    and `passages` holds the nearest passages, which are not an answer.
+    """
+
+    text: str
+    answered: bool
+    query: Query
+    short: str | None = None
+    """The shortest exact answer, verbatim from a citation; None when the question does not ask for one."""
+    reason: str | None = None
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    disagreement: Disagreement | None = None
+    confidence: float = 0.0
+    """Probability, as calibrated for the answerer, that the archive answers the question (0 to 1)."""
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Milliseconds per stage."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON-ready values; articles appear once, under `articles`, without their full text."""
+        articles = {c.article.id: c.article for c in self.citations} | {p.article.id: p.article for p in self.passages}
+        return {
+            "text": self.text,
+            "short": self.short,
+            "answered": self.answered,
+            "reason": self.reason,
+            "confidence": self.confidence,
+            "statements": [asdict(statement) for statement in self.statements],
+            "citations": [_citation_dict(citation) for citation in self.citations],
+            "passages": [passage_dict(passage) for passage in self.passages],
+            "articles": {key: article_dict(article) for key, article in articles.items()},
+            "disagreement": asdict(self.disagreement) if self.disagreement else None,
+            "query": query_dict(self.query),
+            "timings": dict(self.timings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation and its answer."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of an answer as it happens.
+
+    `stage` is "query" (`query` is set), "passages" (`passages` is set), "text" (`text` holds the words to append,
+    provisional until the answer is verified) or "answer" (`answer` is set: always the last event).
+    """
+
+    stage: Literal["query", "passages", "text", "answer"]
+    query: Query | None = None
+    passages: tuple[Passage, ...] = ()
+    text: str = ""
+    answer: Answer | None = None
+
+
+def article_dict(article: Article, *, with_text: bool = False) -> dict[str, Any]:
+    """An article as JSON-ready values, its text only on request."""
+    fields: dict[str, Any] = {
+        "id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published.isoformat() if article.published else None,
+        "authors": list(article.authors),
+        "url": article.url,
+        "language": article.language,
+        "origin": article.origin,
+    }
+    return fields | {"text": article.text} if with_text else fields
+
+
+def query_dict(query: Query) -> dict[str, Any]:
+    """A query as JSON-ready values."""
+    fields = asdict(query)
+    fields["as_of"] = query.as_of.isoformat()
+    for side in ("after", "before"):
+        day = getattr(query.filter, side)
+        fields["filter"][side] = day.isoformat() if day else None
+    return fields
+
+
+def _citation_dict(citation: Citation) -> dict[str, Any]:
+    return {
+        "marker": citation.marker,
+        "article": citation.article.id,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "speaker": citation.speaker,
+        "verified": citation.verified,
+    }
+
+
+def passage_dict(passage: Passage) -> dict[str, Any]:
+    """A passage as JSON-ready values, its article by id."""
+    return {
+        "article": passage.article.id,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": passage.score,
+    }

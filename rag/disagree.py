@@ -1,0 +1,48 @@
+"""The same question answered with different values by different articles: an amount or a date, side by side."""
+
+import re
+from collections.abc import Sequence
+
+from rag.datatypes import Query
+from rag.evidence import Evidence
+from rag.facts import words_of
+from rag.short import short_answer
+from rag.words import stems
+
+NEARLY_AS_LIKELY = 0.5  # of the best sentence's probability: less likely sentences are about something else
+ABOUT_IT = 0.5  # share of the question's words that the sentence itself must have
+
+
+def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
+    """One sentence for each different value, most likely first; empty unless two articles differ."""
+    if query.kind not in ("how many", "when") or not evidence:
+        return []
+    floor = NEARLY_AS_LIKELY * evidence[0].probability
+    values: dict[str, tuple[str, Evidence]] = {}
+    articles: dict[str, str] = {}
+    for one in evidence:
+        value = short_answer(query.standalone, query.kind, one.text, one.speaker)
+        if value is None or one.probability < floor or one.features[0] < ABOUT_IT:
+            continue
+        key = _comparable(value)
+        if key and one.passage.article.id not in articles and _same_unit(value, values):
+            values.setdefault(key, (value, one))
+            articles[one.passage.article.id] = key
+    return list(values.values()) if len(values) > 1 else []
+
+
+def _comparable(value: str) -> str:
+    """A value in a form in which "seven" and "7", "9 March" and "March 9" are the same."""
+    return " ".join(sorted(word.key for word in words_of(value) if word.kind in ("number", "name")))
+
+
+def _same_unit(value: str, values: dict[str, tuple[str, Evidence]]) -> bool:
+    """Whether the value counts what the others count, as far as the words after the number say."""
+    if not values:
+        return True
+    other = next(iter(values.values()))[0]
+    return _unit(value) == _unit(other)
+
+
+def _unit(value: str) -> set[str]:
+    return {stem for stem in stems(value) if not re.search(r"\d", stem)} - {"million", "billion", "thousand"}

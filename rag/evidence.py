@@ -1,0 +1,173 @@
+"""Every sentence of the passages as evidence for a question: what speaks for it, in numbers between 0 and 1.
+
+The numbers are combined by a logistic model (`weights.py`) into the probability that the sentence answers the question.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.archive import Archive
+from index.datatypes import Passage
+from index.sentences import sentence_spans
+from index.speakers import speaker_at
+from rag.datatypes import Query
+from rag.short import dates_in, numbers_in, short_answer
+from rag.words import Word, content_words, stems
+
+FEATURES = (
+    "sentence coverage",  # share of the question's words, weighted by rarity, that the sentence or its speaker has
+    "window coverage",  # the same with the sentences before and after
+    "passage coverage",  # the same with the whole passage and the headline
+    "similarity",  # cosine of sentence and question
+    "missing names",  # share of the question's names and numbers that the article does not have at all
+    "kind",  # whether the sentence has what the kind of question asks for: a date, an amount, a name, a reason
+    "passage score",  # of retrieval
+    "passage share",  # of the best passage's score
+    "echo",  # share of the sentence's words that the question has already
+    "length",  # in words, on a logarithmic scale
+    "asks",  # whether the sentence is itself a question
+    "lead",  # whether it stands among the first of the article
+)
+EMBEDDED = 12  # sentences compared by vector; the rest are too far behind in words to answer (about 3 ms each)
+
+_REASON = re.compile(
+    r"\b(because|due to|owing to|after|since|caused|so that|in order to|as a result|result of|reason|to)\b", re.I
+)
+_QUOTED = re.compile(r"[\"“«]|\bsaid\b|\bsays\b|\btold\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage: `passage.article.text[start:end] == text`; `features` in the order of FEATURES."""
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    features: NDArray[np.float64]
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question's content words, each with its weight: rarer words say more about what is asked."""
+
+    weights: dict[str, float]
+    names: tuple[str, ...]  # names and numbers, as written
+
+
+def gather(query: Query, passages: Sequence[Passage], archive: Archive) -> list[Evidence]:
+    """All sentences of the passages that might answer, each once, with their features."""
+    if not passages:
+        return []
+    asked = _asked(query, archive)
+    best = max(passage.score for passage in passages) or 1.0
+    found: dict[tuple[str, int], Evidence] = {}
+    for passage in passages:
+        for evidence in _of_passage(query, asked, passage, best):
+            found.setdefault((passage.article.id, evidence.start), evidence)
+    ranked = sorted(found.values(), key=lambda evidence: -float(evidence.features[:3].sum() + evidence.features[5]))
+    return _with_similarity(query, ranked[:EMBEDDED], archive)
+
+
+def question_weights(question: str, archive: Archive) -> dict[str, float]:
+    """The question's content stems with their weights: the logarithm of how rare each is among the archive's chunks."""
+    found = content_words(question)
+    counts = archive.document_counts(word.stem for word in found)
+    total = archive.count_chunks()
+    return {word.stem: math.log((total + 1) / (counts[word.stem] + 0.5)) + 0.1 for word in found}
+
+
+def names_in(question: str) -> tuple[str, ...]:
+    """The words of a question that are written like names or numbers, common words and the opening word left out."""
+    found = content_words(question)
+    return tuple(word.written for word in found if word.capitalised and not _opens(word, question))
+
+
+def _opens(word: Word, question: str) -> bool:
+    return word.start <= len(question) - len(question.lstrip("\"'“‘¿ ")) and not word.written[0].isdigit()
+
+
+def _asked(query: Query, archive: Archive) -> _Asked:
+    return _Asked(question_weights(query.standalone, archive), names_in(query.standalone))
+
+
+def _of_passage(query: Query, asked: _Asked, passage: Passage, best: float) -> list[Evidence]:
+    spans = sentence_spans(passage.text)
+    texts = [passage.text[start:end] for start, end in spans]
+    stemmed = [stems(text) for text in texts]
+    around = stems(passage.article.title).union(*stemmed)
+    missing = _missing(asked.names, passage)
+    found = []
+    for row, (start, end) in enumerate(spans):
+        at = passage.start + start
+        speaker = speaker_at(passage.article.text, at, passage.start + end)
+        own = stemmed[row] | (stems(speaker) if speaker else set())
+        window = own.union(*stemmed[max(row - 1, 0) : row + 2])
+        features = np.array(
+            [
+                _coverage(asked, own),
+                _coverage(asked, window),
+                _coverage(asked, around),
+                0.0,  # set by _with_similarity
+                missing,
+                _fits(query, texts[row], speaker),
+                passage.score,
+                passage.score / best,
+                _echo(asked, texts[row]),
+                min(math.log1p(len(own)) / 4, 1.0),
+                float(texts[row].rstrip("\"'”’ ").endswith("?")),
+                float(at < 400),
+            ]
+        )
+        found.append(Evidence(passage, at, passage.start + end, texts[row], speaker, features))
+    return found
+
+
+def _with_similarity(query: Query, evidence: Sequence[Evidence], archive: Archive) -> list[Evidence]:
+    vectors = archive.embedder.embed_texts([query.standalone, *(one.text for one in evidence)])
+    similarities = vectors[1:] @ vectors[0]
+    place = FEATURES.index("similarity")
+    for one, similarity in zip(evidence, similarities, strict=True):
+        one.features[place] = similarity
+    return [replace(one) for one in evidence]
+
+
+def _coverage(asked: _Asked, there: set[str]) -> float:
+    total = sum(asked.weights.values())
+    return sum(weight for stem, weight in asked.weights.items() if stem in there) / total if total else 0.0
+
+
+def _missing(names: Sequence[str], passage: Passage) -> float:
+    article = f"{passage.article.title}\n{passage.article.text}\n{passage.article.outlet or ''}".casefold()
+    return sum(name.casefold() not in article for name in names) / len(names) if names else 0.0
+
+
+def _echo(asked: _Asked, text: str) -> float:
+    own = {word.stem for word in content_words(text)}
+    return len(own & asked.weights.keys()) / len(own) if own else 1.0
+
+
+def _fits(query: Query, text: str, speaker: str | None) -> float:
+    """1 if the sentence has what the kind of question asks for, 0 if not, one half where the kind does not tell."""
+    match query.kind:
+        case "how many":
+            return float(bool(numbers_in(text)))
+        case "when":
+            return float(bool(dates_in(text)))
+        case "who" | "where":
+            return float(short_answer(query.standalone, query.kind, text, speaker) is not None)
+        case "why":
+            return float(bool(_REASON.search(text)))
+        case "quote":
+            names = {name.casefold() for name in names_in(query.standalone)}
+            spoken = bool(speaker and names & {part.casefold() for part in speaker.split()})
+            return 1.0 if spoken else 0.5 if _QUOTED.search(text) else 0.0
+        case _:
+            return 0.5

@@ -1,0 +1,224 @@
+"""One language model behind one generator: any OpenAI-compatible server, through the openai client.
+
+The client's own retries are off; ours happen only before the first word. A thread reads the reply, so that deadlines
+hold whatever the server does, and a reply that nobody waits for any more is hung up on.
+"""
+
+import json
+import random
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import urlsplit
+
+from index.errors import ModelError, SettingsError
+from rag.llm_errors import CallError, NotAnApiError, explain
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+Message = Mapping[str, str]
+RETRIES = 2
+CONNECT_SECONDS = 5.0
+LONGEST_REPLY = 4
+"""A reply may take this many times the wait for one word: it is a few hundred words at most."""
+FIRST_WAIT = 0.5
+"""Seconds before the first retry, doubled for the next, give or take half."""
+
+
+class ChatModel(Protocol):
+    """Writes a reply to messages with "role" and "content", word by word. `name` is shown to people."""
+
+    name: str
+
+    def stream_chat(self, messages: Sequence[Message]) -> Iterator[str]:
+        """The reply's text as it comes. Raises ModelError, before the first word or after it."""
+        ...
+
+
+class LanguageModel:
+    """A model of an OpenAI-compatible server (OpenAI, Ollama, vLLM, llama.cpp, LM Studio).
+
+    `timeout` is how long to wait for the next word, in seconds. Raises SettingsError if the URL cannot be one.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        model: str,
+        key: str | None = None,
+        timeout: float = 60.0,
+        *,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SettingsError(
+                f"DATELINE_LLM_URL is {url!r}, which is not a web address. Give the server's base URL, such as "
+                "http://127.0.0.1:11434/v1 for Ollama."
+            )
+        self.url = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()  # without a password
+        self.model = model
+        self.name = f"{model} at {self.url}"
+        self._address, self._key, self._timeout, self._pause = url, key, timeout, pause
+        self._is_local = parts.hostname in ("localhost", "::1") or parts.hostname.startswith("127.")
+
+    def stream_chat(self, messages: Sequence[Message]) -> Iterator[str]:
+        """The reply's text as it comes. Raises ModelError, before the first word or after it."""
+        import openai  # noqa: F401  # a second's work the first time, which is not the server's delay
+
+        deadline = time.monotonic() + LONGEST_REPLY * self._timeout
+        options: dict[str, Any] = {"temperature": 0}
+        for attempt in range(RETRIES + 1):
+            said = False
+            try:
+                for words in self._attempt(messages, options, deadline):
+                    said = said or bool(words.strip())
+                    yield words
+                if said:
+                    return
+                raise CallError("sent an empty reply. Ask again, or try another model.")
+            except CallError as error:
+                wait = self._wait(error, attempt)
+                if said or wait is None or time.monotonic() + wait > deadline:
+                    raise ModelError(self._told(error)) from None
+                options = {} if error.is_about("temperature") else options  # some models accept only their own
+            self._pause(wait)
+
+    def _wait(self, error: CallError, attempt: int) -> float | None:
+        """Seconds until the next attempt, or None if there shall be none."""
+        if not error.passing or attempt == RETRIES:
+            return None
+        return FIRST_WAIT * 2**attempt * random.uniform(0.5, 1.5) if error.wait is None else error.wait  # noqa: S311
+
+    def _told(self, failure: CallError) -> str:
+        text = f"The language model {self.name} {failure}"
+        return text.replace(self._key, "***") if self._key else text
+
+    def _attempt(self, messages: Sequence[Message], options: Mapping[str, Any], deadline: float) -> Iterator[str]:
+        """One request; raises CallError. The wait for each word and for the whole are kept to the clock."""
+        call = _Call()
+        reader = threading.Thread(target=self._read, args=(messages, options, call), daemon=True, name="dateline-llm")
+        reader.start()
+        try:
+            while True:
+                left = deadline - time.monotonic()
+                got = call.words.get(timeout=max(0.0, min(self._timeout, left)))
+                if isinstance(got, Exception):
+                    raise explain(got, self._models) from got
+                if got is None:
+                    return
+                if got:
+                    yield got
+        except Empty:
+            raise CallError(self._late(left)) from None
+        finally:
+            call.hang_up()
+
+    def _late(self, left: float) -> str:
+        if left > self._timeout:
+            return (
+                f"sent nothing for {self._timeout:g} s. It may be loading or busy: ask again, take a smaller model, or "
+                "raise DATELINE_LLM_TIMEOUT."
+            )
+        total = LONGEST_REPLY * self._timeout
+        return f"was not done after {total:g} s. Take a faster model, or raise DATELINE_LLM_TIMEOUT."
+
+    def _read(self, messages: Sequence[Message], options: Mapping[str, Any], call: "_Call") -> None:
+        """In its own thread: send the request and pass on the words, then None, or the exception instead."""
+        try:
+            with (
+                self._client() as client,
+                client.chat.completions.with_streaming_response.create(
+                    model=self.model, messages=cast(Any, messages), stream=True, **options
+                ) as response,
+            ):
+                call.connected(response.http_response.extensions.get("network_stream"))
+                for words in read_reply(response.iter_lines()):
+                    call.words.put(words)
+            call.words.put(None)
+        except Exception as error:  # every failure belongs to the thread that waits for the words
+            call.words.put(error)
+
+    def _client(self) -> "OpenAI":
+        import openai
+
+        return openai.OpenAI(
+            base_url=self._address,
+            api_key=self._key or "none",  # else the client would send OPENAI_API_KEY to whatever server this is
+            max_retries=0,
+            http_client=openai.DefaultHttpxClient(
+                timeout=openai.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout)),
+                trust_env=not self._is_local,  # a proxy cannot reach this machine's own address
+            ),
+        )
+
+    def _models(self) -> list[str]:
+        """The names of the models that the server has, as far as it tells."""
+        with self._client() as client:
+            return [model.id for model in client.with_options(timeout=CONNECT_SECONDS).models.list().data]
+
+
+class _Call:
+    """What the reading thread and the waiting one share."""
+
+    def __init__(self) -> None:
+        self.words: SimpleQueue[str | Exception | None] = SimpleQueue()
+        self._stream: Any = None
+        self._over = False
+
+    def connected(self, stream: Any) -> None:
+        self._stream = stream
+        if self._over:
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        """Wake the reading thread if it still waits for the server; closing its connection is then its own affair."""
+        self._over = True
+        connection = self._stream.get_extra_info("socket") if self._stream else None
+        try:
+            if connection is not None:
+                connection.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # it was closed already
+
+
+def read_reply(lines: Iterator[str]) -> Iterator[str]:
+    """The text of a reply: server-sent events, or one JSON object from a server that does not stream.
+
+    Raises NotAnApiError if it is neither, ConnectionError if it ends before its end.
+    """
+    other: list[str] = []
+    streamed = finished = False
+    for line in lines:
+        field, _, data = line.partition(":")
+        if field != "data":
+            other.append("" if streamed else line)
+            continue
+        streamed = True
+        if data.strip() == "[DONE]":
+            finished = True
+            break
+        choice = _choice(data)
+        finished = finished or bool(choice.get("finish_reason"))
+        yield (choice.get("delta") or {}).get("content") or ""
+    if not streamed:
+        yield (_choice("\n".join(other)).get("message") or {}).get("content") or ""
+    elif not finished:
+        raise ConnectionError("the reply broke off")
+
+
+def _choice(data: str) -> Mapping[str, Any]:
+    """The first choice of a completion or of a piece of one, which may have none (it may only count tokens)."""
+    try:
+        reply = json.loads(data)
+    except ValueError:
+        raise NotAnApiError(data) from None
+    if isinstance(reply, dict) and reply.get("error"):
+        raise NotAnApiError(data, reply["error"])
+    if not isinstance(reply, dict) or not isinstance(reply.get("choices"), list):
+        raise NotAnApiError(data)
+    return reply["choices"][0] if reply["choices"] else {}

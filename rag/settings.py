@@ -1,0 +1,80 @@
+"""Settings: defaults < dateline.toml < environment < arguments. Read once, at the edge; parts receive plain values."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.errors import SettingsError
+
+FILE_NAME = "dateline.toml"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. In the environment each name has the prefix DATELINE_ and is in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", toml_file=FILE_NAME, frozen=True, extra="forbid")
+
+    # The archive
+    archive: Path = Path("archive")
+    """The folder of the archive."""
+    vector_search: Literal["chroma", "exact"] = "chroma"
+    """"exact" leaves Chroma closed: for a program that asks one question and ends, since opening it takes seconds."""
+    threads: int | None = Field(default=None, ge=1, le=256)
+    """Processor threads for the bundled model; all of the machine's when not set."""
+
+    # Answering
+    top_k: int = Field(default=10, ge=1, le=100)
+    """Passages that an answer may rest on."""
+
+    # A language model, if one is wanted: any OpenAI-compatible server (OpenAI, Ollama, vLLM, llama.cpp, LM Studio)
+    llm_url: str | None = None
+    """Its base URL, such as http://127.0.0.1:11434/v1 for Ollama. Without one, the offline reader answers."""
+    llm_model: str | None = None
+    """The name of the model, as the server knows it."""
+    llm_key: SecretStr | None = None
+    """The API key, for servers that want one."""
+    llm_timeout: float = Field(default=60.0, gt=0)
+    """Seconds to wait for the server's next word."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then dateline.toml of the working folder."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(**arguments: Any) -> Settings:
+    """The settings in force; arguments that are None count as not given. Raises SettingsError naming each bad value."""
+    given = {name: value for name, value in arguments.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError(_explained(error)) from error
+    except ValueError as error:  # dateline.toml is not TOML
+        raise SettingsError(
+            f"{Path(FILE_NAME).absolute()} cannot be read ({error}). Correct it or remove it."
+        ) from error
+
+
+def _explained(error: ValidationError) -> str:
+    lines = [
+        _explained_one(".".join(map(str, problem["loc"])), problem["type"], problem["msg"])
+        for problem in error.errors()
+    ]
+    return "\n".join(lines)
+
+
+def _explained_one(name: str, kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        known = ", ".join(sorted(Settings.model_fields))
+        return f"There is no setting {name!r}. The settings are: {known}."
+    places = f"in {FILE_NAME}, in DATELINE_{name.upper()}, or in the call"
+    return f"The setting {name!r} cannot be used: {message}. Correct it {places}."
