@@ -1,0 +1,1 @@
+"""Public benchmarks as question sets, one file each."""
