@@ -1,0 +1,77 @@
+"""Whether everything works, and what to do where it does not."""
+
+import platform
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from index.errors import DatelineError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined: whether it is fine, and what was found."""
+
+    name: str
+    fine: bool
+    what: str
+
+
+def examine(archive: Path | None) -> list[Finding]:
+    """Examine versions, the bundled model, the archive and the language model, in this order."""
+    return [_tried(name, look) for name, look in _looks(archive)]
+
+
+def _looks(archive: Path | None) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "versions", _versions
+    yield "embedding", _embedding
+    yield "archive", lambda: _archive(archive)
+    yield "language model", _language_model
+
+
+def _tried(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, look())
+    except DatelineError as error:
+        return Finding(name, False, str(error))
+
+
+def _versions() -> str:
+    names = ("dateline", "chromadb", "onnxruntime", "llama-index-core", "gradio", "openai")
+    packages = ", ".join(f"{name} {version(name)}" for name in names)
+    return f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}"
+
+
+def _embedding() -> str:
+    from index.embed import BundledEmbedder
+
+    embedder = BundledEmbedder()
+    close, far = embedder.embed_texts(["The bridge was closed.", "A bridge is shut."]), embedder.embed_query("tax law")
+    if not float(close[0] @ close[1]) > float(close[0] @ far):
+        raise DatelineError("The bundled model gives wrong vectors on this machine. Install Dateline again.")
+    return f"{embedder.name} works"
+
+
+def _archive(folder: Path | None) -> str:
+    from index.archive import Archive
+    from rag.settings import load_settings
+
+    path = load_settings(archive=folder).archive
+    with Archive.open(path, create=False, chroma=False) as archive:
+        status = archive.status()
+    counts = f"{status.articles:,} articles, {status.chunks:,} chunks"
+    return f"{path}: {counts}, {status.embedding}, snapshot {status.snapshot}"
+
+
+def _language_model() -> str:
+    from rag.settings import load_settings
+
+    settings = load_settings()
+    if settings.llm_url is None:
+        return "none configured: the offline reader answers (DATELINE_LLM_URL and DATELINE_LLM_MODEL add one)"
+    from rag.build import language_model
+
+    reply = "".join(language_model(None, settings).stream_chat([{"role": "user", "content": "Say OK."}]))
+    return f"{settings.llm_model} at {settings.llm_url} answers ({len(reply)} characters)"

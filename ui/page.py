@@ -1,0 +1,224 @@
+"""HTML of the web chat: pure functions, every character of an article, a model or a person escaped.
+
+Nothing here passes text of others through a Markdown renderer: tags come from this file only, so an article that
+contains `<img onerror=...>` or `![](https://...)` shows exactly those characters.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from index.datatypes import Article, Passage
+from rag.datatypes import Answer, Citation, Query, Statement
+from ui import render
+
+NEAREST_SHOWN = 5
+QUESTION_SHOWN = 600
+"""Characters of a question that the log repeats; a pasted book is cut there."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One question in the log and what has come of it so far."""
+
+    question: str
+    without: str | None = None
+    """The filter part that the asker took away, in words."""
+    query: Query | None = None
+    words: str = ""
+    """What has been streamed, provisional until the answer is verified."""
+    answer: Answer | None = None
+    trouble: str | None = None
+    """Why there is no answer, in plain words."""
+    seconds: float | None = None
+    """How long it took; None while it is running."""
+
+
+def safe(text: str) -> str:
+    """Text of others as HTML text or attribute value; half characters that UTF-8 cannot carry become U+FFFD."""
+    return escape(_SURROGATES.sub("\ufffd", text), quote=True)
+
+
+def article_href(article: Article, start: int, end: int) -> str:
+    """The address of an article in the reader with a span to highlight; the id cannot change the path."""
+    query = urlencode({"id": _SURROGATES.sub("\ufffd", article.id), "start": start, "end": end})
+    return f"/article?{query}"
+
+
+def masthead_html(holdings: str, reader: str) -> str:
+    """The header line: name, what the archive holds, and what answers."""
+    return (
+        '<header class="dl-masthead"><a class="dl-name" href="/" title="Start a new conversation">Dateline</a>'
+        f'<span class="dl-holdings">{safe(holdings)}</span><span class="dl-answerer">{safe(reader)}</span></header>'
+    )
+
+
+def welcome_html(examples: Sequence[str]) -> str:
+    """What the log shows before the first question."""
+    buttons = "".join(f'<li><button type="button" data-example>{safe(question)}</button></li>' for question in examples)
+    invitation = f'<p>For example:</p><ul class="dl-examples">{buttons}</ul>' if buttons else ""
+    return (
+        '<section class="dl-welcome"><h1>Ask the archive</h1>'
+        "<p>Every sentence of an answer comes with its source. Choose a number like "
+        '<span class="dl-marker">1</span> and the article opens at the words that it rests on.</p>'
+        f"{invitation}</section>"
+    )
+
+
+def empty_html(folder: str) -> str:
+    """What the log shows while the archive holds nothing."""
+    return (
+        '<section class="dl-welcome"><h1>This archive is empty</h1>'
+        "<p>Put articles (.txt, .md, .html, .json or .jsonl) into a folder and sync it, in a terminal:</p>"
+        f"<pre>dateline sync path/to/articles --archive {safe(folder)}</pre>"
+        "<p>Then load this page again.</p></section>"
+    )
+
+
+def log_html(opening: str, exchanges: Sequence[Exchange], dropped: int = 0) -> str:
+    """The conversation: the opening until something was asked, then every exchange."""
+    if not exchanges:
+        return opening
+    gone = [f"{render.count_words(dropped, 'earlier question')} no longer shown."] if dropped else []
+    shown = [exchange_html(number, exchange) for number, exchange in enumerate(exchanges, start=dropped)]
+    return "".join([f'<p class="dl-small">{words}</p>' for words in gone] + shown)
+
+
+def exchange_html(number: int, exchange: Exchange) -> str:
+    """One question with its chips and answer; `aria-busy` keeps a screen reader quiet until the answer is whole."""
+    again = f'<p class="dl-small">Asked again without “{safe(exchange.without)}”</p>' if exchange.without else ""
+    chips = chips_html(number, exchange.query) if exchange.query else ""
+    busy = "true" if exchange.seconds is None else "false"
+    asked = render.excerpt(exchange.question, QUESTION_SHOWN) or "(nothing asked)"
+    heading = f'<h2 class="dl-question" dir="auto">{safe(asked)}</h2>'
+    body = heading + again + chips + _outcome_html(exchange)
+    return f'<article class="dl-exchange" aria-busy="{busy}">{body}</article>'
+
+
+def _outcome_html(exchange: Exchange) -> str:
+    if exchange.trouble is not None:
+        return trouble_html(exchange.trouble)
+    if exchange.answer is not None:
+        return answer_html(exchange.answer) + _small_print(exchange.answer, exchange.seconds)
+    if exchange.words:
+        return f'<p class="dl-provisional" dir="auto">{_provisional_html(exchange.words)}</p>'
+    return '<p class="dl-small dl-working">Reading the archive…</p>'
+
+
+def _provisional_html(words: str) -> str:
+    return _MARKER.sub(r'<sup class="dl-pending">\1</sup>', safe(render.plain_words(words)))
+
+
+def _small_print(answer: Answer, seconds: float | None) -> str:
+    parts = [render.seconds_words(seconds)] if seconds is not None else []
+    if answer.citations and all(citation.verified for citation in answer.citations):
+        parts.append("every citation checked against the stored article")
+    return f'<p class="dl-small">{" · ".join(parts)}</p>' if parts else ""
+
+
+def chips_html(number: int, query: Query) -> str:
+    """The filter as understood, each part with a button that asks again without it; then the notes in words."""
+    chips = "".join(
+        f'<li><button type="button" class="dl-chip" data-exchange="{number}" data-chip="{place}" '
+        f'aria-label="Remove the filter {safe(chip.label)} and ask again">{safe(chip.label)}'
+        '<span aria-hidden="true"> ×</span></button></li>'
+        for place, chip in enumerate(render.filter_chips(query.filter))
+    )
+    understood = [] if query.standalone == query.text else [f"Understood as: {query.standalone}"]
+    notes = "".join(f'<p class="dl-small" dir="auto">{safe(note)}</p>' for note in [*understood, *query.notes])
+    return (f'<ul class="dl-chips" aria-label="Filters of this question">{chips}</ul>' if chips else "") + notes
+
+
+def answer_html(answer: Answer) -> str:
+    """An answer's sentences with their markers and sources, or why there is none and what lies nearest."""
+    if not answer.answered:
+        return f'<p class="dl-reason">{safe(answer.reason or answer.text)}</p>{nearest_html(answer.passages)}'
+    cited = {citation.marker: citation for citation in answer.citations}
+    lead = _lead(answer)
+    shown = [f'<p class="dl-short" dir="auto">{safe(lead)}</p>'] if lead else []
+    shown += [f'<p class="dl-answer" dir="auto">{paragraph}</p>' for paragraph in _answer_paragraphs(answer, cited)]
+    return "".join(shown) + _disagreement_html(answer, cited) + _sources_html(answer)
+
+
+def _lead(answer: Answer) -> str:
+    """The shortest answer, to stand above the sentences; empty when they say no more, or disagree about it."""
+    whole = len(answer.statements) == 1 and answer.statements[0].text == answer.short
+    return "" if whole or answer.disagreement else answer.short or ""
+
+
+def _answer_paragraphs(answer: Answer, cited: dict[int, Citation]) -> list[str]:
+    """The sentences, a new paragraph where words quoted from one article follow those of another."""
+    paragraphs: list[str] = []
+    before = None
+    for statement in answer.statements:
+        first = next((cited[number] for number in statement.markers if number in cited), None)
+        quoted_from = first.article.id if first and first.quote == statement.text else None
+        html = _statement_html(statement, cited)
+        if paragraphs and (quoted_from is None or quoted_from == before):
+            paragraphs[-1] += f" {html}"
+        else:
+            paragraphs.append(html)
+        before = quoted_from
+    return paragraphs
+
+
+def _statement_html(statement: Statement, cited: dict[int, Citation]) -> str:
+    markers = "".join(marker_html(cited[number]) for number in statement.markers if number in cited)
+    return f"<span>{safe(statement.text)}{markers}</span>"
+
+
+def marker_html(citation: Citation) -> str:
+    """A marker that opens the article at the cited words; a real link, so it works by keyboard and in a new tab."""
+    article = citation.article
+    label = f"Source {citation.marker}: {render.headline(article)}, {article.outlet or 'outlet not given'}"
+    href = safe(article_href(article, citation.start, citation.end))
+    return f'<a class="dl-marker" href="{href}" data-reader aria-label="{safe(label)}">{citation.marker}</a>'
+
+
+def _disagreement_html(answer: Answer, cited: dict[int, Citation]) -> str:
+    if not answer.disagreement:
+        return ""
+    values = "; ".join(
+        f"“{safe(value)}”{marker_html(cited[number]) if number in cited else ''}"
+        for value, number in answer.disagreement.values
+    )
+    return f'<p class="dl-disagreement"><strong>The articles disagree:</strong> {values}</p>'
+
+
+def _sources_html(answer: Answer) -> str:
+    items = "".join(f'<li value="{citation.marker}">{_source_html(citation)}</li>' for citation in answer.citations)
+    return f'<ol class="dl-sources" aria-label="Sources">{items}</ol>' if items else ""
+
+
+def _source_html(citation: Citation) -> str:
+    speaker = f" · quoting {safe(citation.speaker)}" if citation.speaker else ""
+    return f"{_article_link(citation.article, citation.start, citation.end)}{speaker}"
+
+
+def _article_link(article: Article, start: int, end: int) -> str:
+    href = safe(article_href(article, start, end))
+    return (
+        f'<a class="dl-title" href="{href}" data-reader dir="auto">{safe(render.headline(article))}</a> '
+        f'<span class="dl-byline">{safe(render.byline(article))}</span>'
+    )
+
+
+def nearest_html(passages: Sequence[Passage]) -> str:
+    """The nearest passages under a heading that says what they are not."""
+    if not passages:
+        return ""
+    items = "".join(
+        f"<li>{_article_link(p.article, p.start, p.end)}"
+        f'<blockquote dir="auto">{safe(render.excerpt(p.text))}</blockquote></li>'
+        for p in passages[:NEAREST_SHOWN]
+    )
+    return f'<section class="dl-nearest"><h3>{render.NEAREST}</h3><ul>{items}</ul></section>'
+
+
+def trouble_html(message: str) -> str:
+    """A message about what went wrong, in place of what was asked for."""
+    return f'<p class="dl-trouble">{safe(message)}</p>'

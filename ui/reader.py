@@ -1,0 +1,67 @@
+"""HTML of one article to read: beside the chat, or as a page of its own, with the cited words marked."""
+
+import re
+from collections.abc import Iterator
+
+from index.datatypes import Article
+from ui import render
+from ui.page import safe
+
+WENT_WRONG = "This article could not be shown; the details are in the server's log."
+_LINES = re.compile(r"[^\r\n]+")
+
+
+def reader_html(article: Article, start: int = 0, end: int = 0) -> str:
+    """An article to read, with the characters from `start` to `end` marked."""
+    language = f' lang="{safe(article.language)}"' if article.language else ""
+    return (
+        f'<article class="dl-article"{language}><h2 dir="auto">{safe(render.headline(article))}</h2>'
+        f'<p class="dl-meta">{_meta_html(article)}</p>{_original_html(article)}'
+        f'<div class="dl-text">{"".join(_paragraphs(article.text, start, end))}</div></article>'
+    )
+
+
+def _original_html(article: Article) -> str:
+    link = render.web_link(article.url)
+    if not link:
+        return ""
+    words = f"Read the original at {render.host_name(link)}"
+    return f'<p><a href="{safe(link)}" target="_blank" rel="noopener noreferrer">{safe(words)}</a></p>'
+
+
+def _meta_html(article: Article) -> str:
+    by = [", ".join(article.authors)] if article.authors else []
+    return " · ".join(
+        safe(part) for part in [article.outlet or "outlet not given", render.moment_words(article.published), *by]
+    )
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[str]:
+    for line in _LINES.finditer(text):
+        if line[0].strip():
+            yield f'<p dir="auto">{_marked(line[0], start - line.start(), end - line.start())}</p>'
+
+
+def _marked(line: str, start: int, end: int) -> str:
+    start, end = max(start, 0), min(end, len(line))
+    if start >= end:
+        return safe(line)
+    return f"{safe(line[:start])}<mark>{safe(line[start:end])}</mark>{safe(line[end:])}"
+
+
+def reader_shell_html() -> str:
+    """The closed reader that an opened article is put into."""
+    return (
+        '<aside aria-label="Article reader" tabindex="-1" hidden><div class="dl-reader-bar"><span>Cited article</span>'
+        '<button type="button" data-close-reader>Close</button></div><div class="dl-reader-body"></div></aside>'
+    )
+
+
+def standalone_html(title: str, body: str) -> str:
+    """A page of its own around a fragment: what a marker opened in a new tab shows."""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/dateline.css">'
+        f'<title>{safe(title)} · Dateline</title></head><body id="dl-page"><main>{body}'
+        '<p><a href="/">Dateline</a></p></main></body></html>'
+    )

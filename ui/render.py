@@ -1,0 +1,195 @@
+"""Answers, filters and archives in words and Markdown: pure functions that every surface shares (HTML is `page.py`)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from index.datatypes import Article, Filter, Passage
+from rag.datatypes import Answer, Citation
+from rag.markdown import escape_markdown
+
+if TYPE_CHECKING:
+    from index.archive import ArchiveStatus
+
+NO_DATE = "no date given"
+NEAREST = "Nearest passages (not an answer)"
+EXCERPT_CHARS = 280
+MONTHS = (  # not strftime: its month names follow the machine's locale
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_LINK_UNSAFE = re.compile(r"[<>\s\\]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+ChipField = Literal["outlets", "authors", "names", "after", "before"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One part of a filter in words, small enough to be taken away on its own."""
+
+    field: ChipField
+    value: str
+    label: str
+
+
+def filter_chips(chosen: Filter) -> tuple[Chip, ...]:
+    """The parts of a filter in reading order: dates, outlets, authors, names."""
+    chips: list[Chip] = []
+    if chosen.after:
+        chips.append(Chip("after", chosen.after.isoformat(), f"from {chosen.after.isoformat()}"))
+    if chosen.before:
+        chips.append(Chip("before", chosen.before.isoformat(), f"until {chosen.before.isoformat()}"))
+    chips += [Chip("outlets", name, f"outlet: {name}") for name in chosen.outlets]
+    chips += [Chip("authors", name, f"author: {name}") for name in chosen.authors]
+    chips += [Chip("names", name, f"mentions: {name}") for name in chosen.names]
+    return tuple(chips)
+
+
+def without_chip(chosen: Filter, chip: Chip) -> Filter:
+    """The same filter without this part."""
+    match chip.field:
+        case "after":
+            return replace(chosen, after=None)
+        case "before":
+            return replace(chosen, before=None)
+        case "outlets":
+            return replace(chosen, outlets=_without(chosen.outlets, chip.value))
+        case "authors":
+            return replace(chosen, authors=_without(chosen.authors, chip.value))
+        case "names":
+            return replace(chosen, names=_without(chosen.names, chip.value))
+
+
+def _without(values: tuple[str, ...], unwanted: str) -> tuple[str, ...]:
+    return tuple(value for value in values if value != unwanted)
+
+
+def day_words(published: date | None) -> str:
+    """A day as a newspaper writes it, "17 April 2026"; a missing date is said, never filled in."""
+    return f"{published.day} {MONTHS[published.month - 1]} {published.year}" if published else NO_DATE
+
+
+def moment_words(published: date | datetime | None) -> str:
+    """As `day_words`, with the time and zone where the source gives them."""
+    if not isinstance(published, datetime):
+        return day_words(published)
+    zone = f" {published.tzname()}" if published.tzinfo else ""
+    return f"{day_words(published)}, {published:%H:%M}{zone}"
+
+
+def span_words(first: date | None, last: date | None) -> str:
+    """Two days as a span: "2 March to 17 April 2026", "2 to 9 March 2026"."""
+    if not first or not last:
+        return day_words(first or last)
+    if first == last:
+        return day_words(last)
+    if first.year != last.year:
+        return f"{day_words(first)} to {day_words(last)}"
+    start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{start} to {day_words(last)}"
+
+
+def archive_line(status: "ArchiveStatus") -> str:
+    """What an archive holds in one line: "42 articles, 6 outlets, 2 March to 17 April 2026 (1 without a date)"."""
+    parts = [count_words(status.articles, "article")]
+    if status.outlets:
+        parts.append(count_words(len(status.outlets), "outlet"))
+    if status.first or status.last:
+        parts.append(span_words(_day(status.first), _day(status.last)))
+    undated = f" ({status.undated:,} without a date)" if status.undated else ""
+    return ", ".join(parts) + undated
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def count_words(count: int, noun: str) -> str:
+    """A number with its noun: "1 article", "1,204 articles"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def byline(article: Article) -> str:
+    """Outlet and day, what a reader needs to weigh a sentence: "Estmark Courier, 12 March 2026"."""
+    return f"{article.outlet or 'outlet not given'}, {day_words(article.published_day)}"
+
+
+def headline(article: Article) -> str:
+    """The title, or words that say there is none."""
+    return " ".join(article.title.split()) or "Untitled article"
+
+
+def web_link(url: str | None) -> str | None:
+    """The URL if it is safe to offer as a link (http or https with a host), else None."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+
+
+def host_name(link: str) -> str:
+    """The site that a link leads to."""
+    return urlsplit(link).hostname or link
+
+
+def excerpt(text: str, limit: int = EXCERPT_CHARS) -> str:
+    """The beginning of a text on one line, cut at a word with an ellipsis when too long."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return (
+        line[: line.rfind(" ", limit // 2, limit) if " " in line[limit // 2 : limit] else limit].rstrip(" ,;:") + " …"
+    )
+
+
+def plain_words(markdown: str) -> str:
+    """Text as it was before its Markdown characters were escaped with backslashes."""
+    return _ESCAPED.sub(r"\1", markdown)
+
+
+def seconds_words(seconds: float) -> str:
+    """A duration for small print: "0.08 s", "2.4 s"."""
+    return f"{seconds:.2f} s" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def answer_markdown(answer: Answer) -> str:
+    """An answer with its sources, or why there is none and what lies nearest, as Markdown to keep or send."""
+    blocks = [f"**{_markdown(answer.query.text)}**"]
+    if answer.answered:
+        blocks += [answer.text, _sources_markdown(answer.citations)]
+    else:
+        blocks += [_markdown(answer.reason or answer.text), _nearest_markdown(answer.passages)]
+    if answer.query.notes:
+        blocks.append("\n".join(f"*{_markdown(note)}*" for note in answer.query.notes))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _sources_markdown(citations: Sequence[Citation]) -> str:
+    return "\n".join(f"{c.marker}. {_source_markdown(c.article)}\n   > {_markdown(c.quote)}" for c in citations)
+
+
+def _nearest_markdown(passages: Sequence[Passage]) -> str:
+    if not passages:
+        return ""
+    lines = [f"- {_source_markdown(p.article)}\n  > {_markdown(excerpt(p.text))}" for p in passages]
+    return "\n".join([f"{NEAREST}:", "", *lines])
+
+
+def _source_markdown(article: Article) -> str:
+    title = _markdown(headline(article))
+    link = web_link(article.url)
+    target = f"[{title}](<{_LINK_UNSAFE.sub('', link)}>)" if link else title
+    return f"{target} ({_markdown(byline(article))})"
+
+
+def _markdown(text: str) -> str:
+    """Text of others on one line, so that no character of it acts as Markdown or HTML."""
+    return escape_markdown(" ".join(text.split()))
