@@ -1,0 +1,142 @@
+"""The command line over a real archive with the real assistant."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from eval.folder import RunFolder
+from index.errors import ArchiveError, QuestionSetError
+from rag.assistant import Assistant
+from ui.eval_commands import app
+
+ARTICLES = {
+    "mill.md": "# Old mill bridge closes\n\nThe mill bridge in Selby closes on Monday. Repairs will cost 1,200 crowns, "
+    "the engineer Mara Halden said.\n",
+    "fair.md": "# Autumn fair opens\n\nThe autumn fair opened in Orrin on Friday. It draws 40 stalls.\n",
+}
+CASES: list[dict[str, Any]] = [
+    {
+        "id": "cost",
+        "question": "How much will repairs of the mill bridge cost?",
+        "answers": ["1,200 crowns"],
+        "articles": ["Old mill bridge closes"],
+        "tags": ["money"],
+    },
+    {
+        "id": "stalls",
+        "question": "How many stalls does the autumn fair draw?",
+        "answers": ["40"],
+        "articles": ["Autumn fair opens"],
+        "tags": ["number"],
+    },
+    {"id": "moon", "question": "Which astronaut landed on Jupiter?", "answerable": False, "tags": ["unanswerable"]},
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of two articles."""
+    folder = tmp_path_factory.mktemp("news")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text)
+    with Assistant.open(folder / "archive", vector_search="exact") as assistant:
+        assert assistant.archive.sync([folder / name for name in ARTICLES]).added == 2
+    return folder / "archive"
+
+
+@pytest.fixture
+def questions(write_set: Any) -> Path:
+    return write_set(*CASES)
+
+
+def evaluate(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def test_run_keeps_records_and_prints_the_report(archive: Path, questions: Path, tmp_path: Path) -> None:
+    result = evaluate("run", questions, "--archive", archive, "--out", tmp_path / "run")
+    assert result.exit_code == 0
+    assert "hit@10" in result.stdout
+    assert "3/3" in result.stderr
+    run = RunFolder(tmp_path / "run").load()
+    assert [record.id for record in run.records] == ["cost", "stalls", "moon"]
+    assert all(citation.exact for record in run.records for citation in record.citations)
+    assert run.header.finished
+    assert run.header.archive["articles"] == 2
+    assert "Figures" in (tmp_path / "run" / "report.md").read_text()
+
+
+def test_run_prints_json_alone_on_standard_output(archive: Path, questions: Path, tmp_path: Path) -> None:
+    result = evaluate("run", questions, "--archive", archive, "--out", tmp_path / "run", "--json")
+    report = json.loads(result.stdout)
+    assert report["folder"] == str(tmp_path / "run")
+    assert report["done"] == report["run"]["cases"] == 3
+    assert report["all"]["figures"]["hit@10"] == {"value": 1.0, "cases": 2}
+
+
+def test_run_selects_by_tag_and_measures_the_search_alone(archive: Path, questions: Path, tmp_path: Path) -> None:
+    result = evaluate(
+        "run",
+        questions,
+        "--archive",
+        archive,
+        "--out",
+        tmp_path / "run",
+        "--tag",
+        "money",
+        "--retrieval-only",
+        "--json",
+    )
+    report = json.loads(result.stdout)
+    assert report["run"]["selection"]["tag"] == "money"
+    assert set(report["all"]["figures"]) >= {"hit@1", "mrr", "search_ms_p95"}
+    assert not {"right", "em", "ask_ms_p50", "citation_exactness"} & set(report["all"]["figures"])
+
+
+def test_resume_asks_only_what_is_missing_with_the_options_of_the_run(
+    archive: Path, questions: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    evaluate("run", questions, "--archive", archive, "--out", out, "--sample", 2, "--seed", 7)
+    folder = RunFolder(out)
+    first, second = folder.records()
+    kept = folder.records_path.read_bytes().split(b"\n")[0] + b"\n"
+    folder.records_path.write_bytes(kept + b'{"id": "cut')
+    assert evaluate("run", questions, "--archive", archive, "--resume", out).exit_code == 0
+    assert folder.records_path.read_bytes().startswith(kept)
+    assert [record.id for record in folder.records()] == [first.id, second.id]
+
+
+def test_resume_refuses_options_of_its_own(archive: Path, questions: Path, tmp_path: Path) -> None:
+    result = evaluate("run", questions, "--archive", archive, "--resume", tmp_path, "--tag", "money", "--top-k", 50)
+    assert result.exit_code == 2
+    assert "--tag" in result.stderr
+    assert "--top-k" in result.stderr
+
+
+def test_report_shows_a_run_again(archive: Path, questions: Path, tmp_path: Path) -> None:
+    made = evaluate("run", questions, "--archive", archive, "--out", tmp_path / "run", "--json")
+    shown = evaluate("report", tmp_path / "run", "--json")
+    assert json.loads(shown.stdout) == json.loads(made.stdout)
+
+
+def test_run_without_archive_says_how_to_make_one_and_makes_none(questions: Path, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="dateline sync"):
+        evaluate("run", questions, "--archive", tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_run_on_an_empty_archive_says_so(questions: Path, tmp_path: Path) -> None:
+    Assistant.open(tmp_path / "empty", vector_search="exact").close()
+    with pytest.raises(ArchiveError, match="holds no articles"):
+        evaluate("run", questions, "--archive", tmp_path / "empty")
+
+
+def test_broken_set_stops_the_run_before_it_begins(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "set.jsonl").write_text('{"question": 5}\n')
+    with pytest.raises(QuestionSetError, match="line 1, field question"):
+        evaluate("run", tmp_path / "set.jsonl", "--archive", archive, "--out", tmp_path / "run")
+    assert not (tmp_path / "run").exists()

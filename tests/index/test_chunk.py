@@ -1,0 +1,121 @@
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.chunk import chunk_article
+from index.datatypes import Article, Chunk
+from index.sentences import sentence_spans
+
+SENTENCE = "Ferries stayed in the harbour of Hallin on Saturday as waves rose. "
+
+
+def chunks(text: str, max_chars: int = 900) -> list[Chunk]:
+    return chunk_article(Article(id="a", title="T", text=text), max_chars)
+
+
+fragments = st.sampled_from(
+    [
+        SENTENCE,
+        "Waves broke. ",
+        "x" * 40,
+        "word, " * 9,
+        "我们走了，" * 5,
+        "\n",
+        "\n\n",
+        " ",
+        "\u3000",
+        "e\u0301" * 9,
+        "\U0001f468\u200d\U0001f469",
+        "\ud800",
+        "\0",
+        "\x85",
+        "“",
+    ]
+)
+texts = st.text() | st.lists(fragments | st.text(max_size=8), max_size=40).map("".join)
+
+
+@settings(deadline=None)
+@given(texts, st.integers(min_value=1, max_value=300))
+def test_chunks_are_exact_and_cover_every_visible_character_once(text: str, max_chars: int) -> None:
+    last = 0
+    for chunk in chunks(text, max_chars):
+        assert chunk.article_id == "a"
+        assert chunk.text == text[chunk.start : chunk.end]
+        assert chunk.text == chunk.text.strip() != ""
+        assert len(chunk.text) <= max_chars
+        assert chunk.start >= last
+        assert not text[last : chunk.start].strip()
+        last = chunk.end
+    assert not text[last:].strip()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from([SENTENCE, "Waves broke. ", "Nobody sailed, she said.\n", "\n\n"]), max_size=60).map(
+        "".join
+    )
+)
+def test_sentences_that_fit_are_never_parted(text: str) -> None:
+    starts = {start for start, _ in sentence_spans(text)}
+    ends = {end for _, end in sentence_spans(text)}
+    for chunk in chunks(text, 200):
+        assert chunk.start in starts
+        assert chunk.end in ends
+
+
+def test_empty_text_has_no_chunks() -> None:
+    assert chunks("") == chunks(" \n\n ") == []
+
+
+def test_short_article_is_one_chunk() -> None:
+    text = (SENTENCE * 3).strip() + "\n\n" + (SENTENCE * 3).strip()
+    assert [chunk.text for chunk in chunks(text)] == [text]
+
+
+def test_chunk_ends_with_its_paragraph_when_full_enough() -> None:
+    first = (SENTENCE * 10).strip()
+    second = (SENTENCE * 20).strip()
+    assert chunks(f"{first}\n\n{second}")[0].text == first
+    short = (SENTENCE * 4).strip()
+    assert chunks(f"{short}\n\n{second}")[0].end > len(short)
+
+
+def test_last_chunk_is_no_scrap() -> None:
+    sizes = [len(chunk.text) for chunk in chunks((SENTENCE * 14).strip())]
+    assert len(sizes) == 2
+    assert min(sizes) > 300
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("a clause of words that goes on and on, " * 60, ","),
+        ("我们走了，他们来了" * 200, "，"),
+        ("word " * 500, "word"),
+    ],
+)
+def test_overlong_sentence_is_parted_at_a_clause_or_a_space(text: str, ending: str) -> None:
+    found = chunks(text)
+    assert len(found) > 1
+    assert all(chunk.text.endswith(ending) for chunk in found[:-1])
+
+
+def test_hard_cut_parts_no_letter_from_its_accent() -> None:
+    for unit in ("e\u0301", "\U0001f468\u200d\U0001f469", "क्षि"):
+        for chunk in chunks(unit * 700, 101):
+            assert unicodedata.category(chunk.text[0])[0] != "M"
+            assert "\u200d" not in (chunk.text[0], chunk.text[-1])
+
+
+@pytest.mark.parametrize(
+    "text", [SENTENCE * 30_000, "x" * 2_000_000, "a\n" * 200_000, "word " * 400_000, "我" * 2_000_000]
+)
+def test_large_texts_take_linear_time(text: str) -> None:
+    started = time.perf_counter()
+    found = chunks(text)
+    assert time.perf_counter() - started < 10
+    assert found[-1].end >= len(text.rstrip()) - 1

@@ -1,0 +1,187 @@
+"""A real HTTP server that speaks the OpenAI API as a script says: right, wrong, slowly or half.
+
+    with ScriptedServer() as server:
+        server.enqueue(Reply("The bridge is open [1]."))
+        LanguageModel(server.url, "scripted").stream_chat(...)
+
+Replies are given in order; the last one is repeated, so that retries meet the same misbehaviour.
+"""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server does with one request to /v1/chat/completions."""
+
+    text: str = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+    """Sent as it is, with `content_type`, in place of a completion."""
+    content_type: str = "application/json"
+    first_after: float = 0.0
+    """Seconds before the first word."""
+    word_every: float = 0.0
+    """Seconds between words."""
+    stall_after: int | None = None
+    """After so many words nothing more comes, and the connection stays open."""
+    cut_after: int | None = None
+    """After so many words the connection is closed."""
+    pings: int = 0
+    """Comment lines before the first word, a tenth of a second apart, as some servers send while they think."""
+    streams: bool = True
+    """False: one JSON object, though the request asked for a stream."""
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    headers: Mapping[str, str]
+    body: Any
+
+
+class ScriptedServer:
+    """Listens on 127.0.0.1; `requests` records what came in, `hung_up` is set when a client leaves early."""
+
+    def __init__(self, *, models: tuple[str, ...] = ("scripted",)) -> None:
+        self.models = models
+        self.requests: list[Request] = []
+        self.hung_up = threading.Event()
+        self.stopped = threading.Event()
+        self._replies: list[Reply] = []
+        self._lock = threading.Lock()
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.script = self
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    @property
+    def chats(self) -> list[Request]:
+        return [request for request in self.requests if request.path == "/v1/chat/completions"]
+
+    def enqueue(self, *replies: Reply | str) -> None:
+        self._replies += [Reply(reply) if isinstance(reply, str) else reply for reply in replies]
+
+    def next_reply(self) -> Reply:
+        with self._lock:
+            return self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stopped.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = True
+    script: ScriptedServer
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is no error here."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep the test output quiet."""
+
+    def do_GET(self) -> None:
+        self._record(None)
+        models = [{"id": name, "object": "model"} for name in self.server.script.models]
+        self._send(200, json.dumps({"object": "list", "data": models}), "application/json", {})
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._record(body)
+        reply = self.server.script.next_reply()
+        if reply.status != 200 or reply.body is not None:
+            error = json.dumps({"error": {"message": reply.text}})
+            self._send(reply.status, error if reply.body is None else reply.body, reply.content_type, reply.headers)
+        elif body.get("stream") and reply.streams:
+            self._stream(reply)
+        else:
+            message = {"role": "assistant", "content": reply.text}
+            whole = {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
+            self._send(200, json.dumps(whole, indent=1), "application/json", {})
+
+    def _record(self, body: Any) -> None:
+        self.server.script.requests.append(
+            Request(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+        )
+
+    def _send(self, status: int, body: str, content_type: str, headers: Mapping[str, str]) -> None:
+        data = body.encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": content_type, "Content-Length": str(len(data)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _stream(self, reply: Reply) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        try:
+            for event in self._events(reply):
+                self.wfile.write(event.encode())
+                self.wfile.flush()
+        except OSError:
+            self.server.script.hung_up.set()
+        self.close_connection = True
+
+    def _events(self, reply: Reply) -> Iterator[str]:
+        for _ in range(reply.pings):
+            yield ": still thinking\n\n"
+            self._wait(0.1)
+        self._wait(reply.first_after)
+        for count, word in enumerate(reply.text.split(" ")):
+            if count == reply.cut_after:
+                return
+            if count == reply.stall_after:
+                self._wait(30.0)
+                return
+            self._wait(reply.word_every)
+            yield _event({"choices": [{"index": 0, "delta": {"content": (" " if count else "") + word}}]})
+        yield _event({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        yield _event({"choices": [], "usage": {"total_tokens": 1}})
+        yield "data: [DONE]\n\n"
+
+    def _wait(self, seconds: float) -> None:
+        """Wait, but not longer than the client or this server stays."""
+        until = time.monotonic() + seconds
+        self.connection.settimeout(0.02)
+        while time.monotonic() < until and not self.server.script.stopped.is_set():
+            try:
+                if not self.connection.recv(1, socket.MSG_PEEK):
+                    raise ConnectionResetError
+            except TimeoutError:
+                continue
+            time.sleep(0.02)
+        self.connection.settimeout(None)
+
+
+def _event(data: Any) -> str:
+    return f"data: {json.dumps(data)}\n\n"

@@ -1,0 +1,239 @@
+"""What people are shown: words, Markdown and HTML that carry text of others without acting on it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from index.datatypes import Article, Filter
+from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
+from tests.ui.fakes import BRIDGE, HOSTILE, TODAY, answer_to, cite, whole_passage
+from ui import page, reader, render
+
+# fmt: off
+OUR_TAGS = {
+    "article", "aside", "a", "h1", "h2", "h3", "p", "ul", "ol", "li", "span", "sup", "strong", "mark", "div", "section",
+    "blockquote", "button", "header", "pre",
+}
+OUR_ATTRIBUTES = {
+    "class", "href", "dir", "lang", "title", "value", "type", "target", "rel", "role", "hidden", "tabindex",
+    "aria-label", "aria-busy", "aria-hidden",
+    "data-reader", "data-exchange", "data-chip", "data-example", "data-close-reader",
+}
+SNIPPETS = [
+    "<img src=x onerror=alert(1)>", "<script>", "</p>", "</script>", "<!--", "-->", "]]>", "&lt;", "&#60;", '"', "'",
+    " ", "\n", "<", ">", "&", "`", "*", "${x}", "{{y}}", "![a](http://203.0.113.9/p.png)", "http://203.0.113.9",
+    "[1]", "\\", "# ", "- ", "word", "é", "字",
+]
+# fmt: on
+MARKUP = st.lists(st.sampled_from(SNIPPETS)).map("".join)
+TEXT = st.one_of(MARKUP, st.text())
+
+
+class Seen(HTMLParser):
+    """Which tags, attributes and text a browser would find."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: dict[str, list[str]] = {}
+        self.text: dict[str, str] = {}
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self._open.append(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, []).append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def handle_data(self, data: str) -> None:
+        for tag in {*self._open, ""}:
+            self.text[tag] = self.text.get(tag, "") + data
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def assert_inert(html: str) -> Seen:
+    seen = Seen(html)
+    assert seen.tags <= OUR_TAGS
+    assert set(seen.attributes) <= OUR_ATTRIBUTES
+    assert all(href.startswith(("/", "http://", "https://")) for href in seen.attributes.get("href", ()))
+    return seen
+
+
+def query(**changes: object) -> Query:
+    return replace(Query("Why?", "Why?", Filter(), "why", TODAY), **changes)
+
+
+@given(text=TEXT, title=TEXT, outlet=TEXT, url=TEXT, author=TEXT, language=TEXT, data=st.data())
+def test_article_is_shown_whole_and_inert_with_exactly_the_span_marked(
+    text: str, title: str, outlet: str, url: str, author: str, language: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    article = Article("id", title, text, url, outlet, authors=(author,), language=language)
+    seen = assert_inert(reader.reader_html(article, start, end))
+    assert squeeze(seen.text.get("mark", "")) == squeeze(text[start:end])
+    assert squeeze(text) in squeeze(seen.text[""])
+
+
+@given(words=TEXT, title=TEXT, outlet=TEXT, identity=TEXT, note=TEXT, name=TEXT, speaker=TEXT, answered=st.booleans())
+def test_no_part_of_an_exchange_becomes_markup(
+    words: str, title: str, outlet: str, identity: str, note: str, name: str, speaker: str, answered: bool
+) -> None:
+    article = Article(identity, title, words, outlet=outlet)
+    asked = query(text=words, standalone=note, notes=(note,), filter=Filter(outlets=(outlet,), names=(name,)))
+    citation = Citation(1, article, 0, len(words), words, speaker, verified=True)
+    answer = Answer(
+        words,
+        answered,
+        asked,
+        short=name,
+        reason=note,
+        statements=(Statement(words, (1, 2)),),
+        citations=(citation,),
+        passages=(whole_passage(article),),
+        disagreement=Disagreement(((name, 1), (note, 7))),
+    )
+    for exchange in (
+        page.Exchange(words, name, asked, words),
+        page.Exchange(words, name, asked, words, answer, None, 0.1),
+        page.Exchange(words, trouble=note, seconds=0.1),
+    ):
+        assert_inert(page.exchange_html(3, exchange))
+    assert_inert(page.masthead_html(words, name))
+    assert_inert(page.welcome_html([words]))
+    assert_inert(page.empty_html(words))
+
+
+def test_half_a_surrogate_pair_can_still_be_sent() -> None:
+    html = reader.reader_html(Article("a\ud800", "t\udfff", "x\ud83dy"), 0, 1)
+    assert "x\ufffdy".encode() in html.replace("<mark>", "").replace("</mark>", "").encode()
+
+
+def test_marker_names_its_source_and_opens_the_span() -> None:
+    answer = answer_to(query(text="Which cables?"))
+    seen = assert_inert(page.answer_html(answer))
+    citation = answer.citations[0]
+    label = "Source 1: Old Mill bridge closes for repairs, Estmark Courier"
+    assert label in seen.attributes["aria-label"]
+    address = f"/article?id=courier%2Fbridge%3F%231&start={citation.start}&end={citation.end}"
+    assert address in seen.attributes["href"]
+    assert "quoting Mara Halden" in seen.text["li"]
+
+
+def test_sentences_of_different_articles_do_not_run_together() -> None:
+    one, two = replace(cite(1, BRIDGE, "Repairs take nine weeks."), marker=1), cite(2, HOSTILE, "40 homes dark.")
+    quoted = (Statement(one.quote, (1,)), Statement(two.quote, (2,)))
+    answer = Answer("", True, query(), statements=quoted, citations=(one, two))
+    assert page.answer_html(answer).count('<p class="dl-answer"') == 2
+    written = (Statement("Repairs take nine weeks", (1,)), Statement("and 40 homes are dark.", (2,)))
+    assert page.answer_html(replace(answer, statements=written)).count('<p class="dl-answer"') == 1
+
+
+def test_value_that_articles_disagree_about_is_not_the_headline_of_the_answer() -> None:
+    answer = answer_to(query(text="Which cables?"))
+    assert '<p class="dl-short" dir="auto">Two</p>' in page.answer_html(answer)
+    html = page.answer_html(replace(answer, disagreement=Disagreement((("Two", 1), ("Three", 2)))))
+    assert "dl-short" not in html
+    assert "<strong>The articles disagree:</strong> “Two”<a " in html
+
+
+def test_unanswered_question_shows_reason_and_nearest_passages_as_such() -> None:
+    html = page.answer_html(answer_to(query(text="Who won?")))
+    assert "No article says it." in html
+    assert "Nearest passages (not an answer)" in html
+    assert html.count("<blockquote") == 2
+    assert "no date given" in html
+
+
+def test_link_that_could_run_code_is_not_offered() -> None:
+    assert "javascript" not in reader.reader_html(HOSTILE)
+    assert 'href="https://courier.example/bridge"' in reader.reader_html(BRIDGE)
+    assert 'rel="noopener noreferrer"' in reader.reader_html(BRIDGE)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//host/path", "http://", "http://[", "", None]
+)
+def test_only_web_addresses_are_links(url: str | None) -> None:
+    assert render.web_link(url) is None
+
+
+def test_every_chip_of_a_filter_can_be_taken_away_alone() -> None:
+    full = Filter(("Courier", "Post"), ("Ada Rill",), ("Mara Halden",), date(2026, 3, 1), date(2026, 3, 31))
+    chips = render.filter_chips(full)
+    assert [chip.label for chip in chips][:3] == ["from 2026-03-01", "until 2026-03-31", "outlet: Courier"]
+    for chip in chips:
+        left = render.without_chip(full, chip)
+        assert set(render.filter_chips(left)) == set(chips) - {chip}
+
+
+def test_archive_line_says_what_is_held() -> None:
+    status = SimpleNamespace(
+        articles=42,
+        outlets={"a": 41, "b": 1},
+        undated=1,
+        first=date(2026, 3, 2),
+        last=date(2026, 4, 17),
+    )
+    assert render.archive_line(status) == "42 articles, 2 outlets, 2 March to 17 April 2026 (1 without a date)"
+    empty = SimpleNamespace(articles=0, outlets={}, undated=0, first=None, last=None)
+    assert render.archive_line(empty) == "0 articles"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 9), "2 to 9 March 2026"),
+        (date(2025, 12, 30), date(2026, 1, 2), "30 December 2025 to 2 January 2026"),
+        (date(2026, 3, 2), date(2026, 3, 2), "2 March 2026"),
+        (None, None, "no date given"),
+    ],
+)
+def test_span_of_days_is_said_once(first: date | None, last: date | None, words: str) -> None:
+    assert render.span_words(first, last) == words
+
+
+def test_time_of_publication_keeps_its_zone() -> None:
+    assert render.moment_words(datetime(2026, 3, 6, 9, 5, tzinfo=UTC)) == "6 March 2026, 09:05 UTC"
+    assert render.moment_words(None) == "no date given"
+
+
+@given(TEXT, st.integers(20, 300))
+def test_excerpt_is_one_line_within_its_limit(text: str, limit: int) -> None:
+    line = render.excerpt(text, limit)
+    assert len(line) <= limit + 2
+    assert "\n" not in line
+
+
+def test_markdown_of_an_answer_lists_its_sources() -> None:
+    text = render.answer_markdown(answer_to(query(text="Which *cables*?")))
+    assert text.startswith("**Which \\*cables\\*?**\n\nMara Halden said two of the seven cables are worn. [1]")
+    assert "1. [Old Mill bridge closes for repairs](<https://courier.example/bridge>) (Estmark Courier, 6 March" in text
+    assert '> "Two of the seven cables are worn."' in text
+
+
+@given(TEXT)
+def test_markdown_of_others_contains_no_live_markup(text: str) -> None:
+    passage = whole_passage(Article("i", text, text, url="https://e.example/" + text))
+    told = render.answer_markdown(Answer("", False, query(text=text), reason=text, passages=(passage,)))
+    tokens = [token for block in MarkdownIt().parse(told) for token in [block, *(block.children or ())]]
+    assert not {token.type for token in tokens} & {"image", "html_inline", "html_block", "code_inline", "fence"}
+    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+    assert all(link.startswith("https://e.example/") for link in links)
