@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -103,6 +103,10 @@ class Archive:
         """How many articles pass the filter."""
         return self._library.count_articles(only)
 
+    def last_day(self) -> date | None:
+        """The latest day of publication; None when no article has a date."""
+        return self._library.last_day()
+
     def status(self) -> ArchiveStatus:
         """What the archive holds."""
         first, last, undated = self._library.days()
@@ -117,6 +121,10 @@ class Archive:
             vectors=self._vectors_in_words(),
             snapshot=self._library.snapshot(),
         )
+
+    def check(self) -> None:
+        """Read everything that is stored; raises ArchiveError where it is damaged."""
+        self._library.check()
 
     # Syncing
 
@@ -143,7 +151,10 @@ class Archive:
                     report = step
                 else:
                     yield step
-            yield from self._follow_steps()
+            try:
+                yield from self._follow_steps()
+            except ArchiveError as error:  # the library has everything: the sync itself has succeeded
+                report = report and replace(report, notes=(*report.notes, str(error)))
         if report is not None:
             yield report
 
@@ -178,7 +189,11 @@ class Archive:
 
     def passages(self, hits: Sequence[Hit]) -> list[Passage]:
         """The hits with their text and article, in the same order."""
-        return self._library.passages(hits)
+        return [passage for _, passage in self._library.located(hits)]
+
+    def located(self, hits: Sequence[Hit]) -> list[tuple[Hit, Passage]]:
+        """Each hit with its passage, in the same order; a chunk removed in the meantime is left out."""
+        return self._library.located(hits)
 
     def close(self) -> None:
         """Close Chroma and the library; the archive cannot be used afterwards."""
@@ -237,7 +252,8 @@ class _WriteLock:
             if isinstance(error, Timeout):
                 raise ArchiveBusyError(self._busy()) from error
             raise ArchiveError(
-                f"The archive {self._folder} cannot be written ({error}). Check its permissions."
+                f"The archive {self._folder} cannot be written ({error.strerror}). It can be asked and searched; to "
+                "sync, check the permissions, or name another folder."
             ) from error
 
     def __exit__(self, *_: object) -> None:
@@ -249,17 +265,21 @@ class _WriteLock:
 
 
 def _prepare_folder(folder: Path, create: bool) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise ArchiveError(f"{folder} is a file; an archive is a folder. Name another path.")
-    if (folder / FILE_NAME).exists():
-        return
-    if not create:
-        raise ArchiveError(f"There is no archive in {folder}. Make one with: dateline sync ARTICLES --archive {folder}")
+    library = folder / FILE_NAME
     try:
+        if folder.exists() and not folder.is_dir():
+            raise ArchiveError(f"{folder} is a file; an archive is a folder. Name another path.")
+        # A library of no bytes was never begun: asked, it would answer that the archive knows nothing.
+        if library.exists() and (create or library.stat().st_size):
+            return
+        if not create:
+            raise ArchiveError(
+                f"There is no archive in {folder}. Make one with: dateline sync ARTICLES --archive {folder}"
+            )
         folder.mkdir(parents=True, exist_ok=True)
         if not any(folder.iterdir()):
             (folder / "README").write_text(README)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ArchiveError(
-            f"The archive {folder} cannot be made ({error}). Name a folder that you can write to."
+            f"The archive {folder} cannot be opened or made ({error}). Name a folder that you can read and write."
         ) from error

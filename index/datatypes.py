@@ -62,7 +62,8 @@ class Filter:
     """Which articles may answer. Empty means no restriction; `after` and `before` are both inclusive.
 
     Outlets and authors are alternatives within their field. An article without a date does not pass a date filter.
-    `names` are people, places or organisations that the article's title or text must mention.
+    `names` are people, places or organisations that the article's title or text must mention. `known_by` leaves out
+    what was published later than that day, and keeps what has no date: it is what somebody could have read by then.
     """
 
     outlets: tuple[str, ...] = ()
@@ -70,9 +71,10 @@ class Filter:
     names: tuple[str, ...] = ()
     after: date | None = None
     before: date | None = None
+    known_by: date | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.outlets or self.authors or self.names or self.after or self.before)
+        return bool(self.outlets or self.authors or self.names or self.after or self.before or self.known_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class BundledEmbedder:
 
     def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int | None = None) -> None:
         self._folder = folder
-        # One thread a batch, several batches at once: twice as fast as one batch over several threads (BENCHMARKS.md).
+        # One thread a batch, several batches at once: 1.5 times as fast as one batch over two threads (BENCHMARKS.md).
         self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="dateline-embed")
         self._loading = threading.Lock()
         self._loaded: tuple[Tokenizer, InferenceSession] | None = None

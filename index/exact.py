@@ -53,7 +53,7 @@ class ExactVectors:
             numbers, matrix = self._library.embeddings_after(last, READ_ROWS)
             if not len(numbers):
                 break
-            blocks.append((numbers, matrix))
+            blocks.append((numbers, np.nan_to_num(matrix, copy=False)))  # a damaged vector is as good as none
             last = int(numbers[-1])
         if not len(blocks[0][0]):
             del blocks[0]

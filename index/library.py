@@ -8,6 +8,7 @@ Full-text search is SQLite FTS5 ranked by BM25. The index is contentless: chunk 
 """
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +29,7 @@ from index.errors import ArchiveError, ArchiveVersionError, NoSuchArticleError
 VERSION = 1
 FILE_NAME = "library.sqlite3"
 
-# A word in the headline says more about an article than one in its text: measured on RealTimeQA 2024 (BENCHMARKS.md).
+# Headline and text count alike: half, twice and three times the weight were no better on RealTimeQA 2024.
 TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
 
 _JOINED = "JOIN chunks ON chunks.number = words.rowid JOIN articles ON articles.number = chunks.article "
@@ -103,15 +104,21 @@ class Library:
             f"The archive has no article {article_id!r}. `dateline articles` lists the articles that it has."
         )
 
-    def passages(self, hits: Sequence[Hit]) -> list[Passage]:
-        """The hits with their text and article, in the same order. A chunk removed in the meantime is left out."""
-        chunks = {row["number"]: row for row in self._rows_in("SELECT * FROM chunks WHERE number IN", _numbers(hits))}
+    def located(self, hits: Sequence[Hit]) -> list[tuple[Hit, Passage]]:
+        """Each hit with its passage, in the same order. A chunk removed in the meantime is left out."""
+        numbers = [hit.chunk_id for hit in hits]
+        sql = 'SELECT number, article, start, "end" FROM chunks WHERE number IN'
+        chunks = {row["number"]: row for row in self._rows_in(sql, numbers)}
         wanted = {row["article"] for row in chunks.values()}
         articles = {
             row["number"]: _article(row) for row in self._rows_in("SELECT * FROM articles WHERE number IN", wanted)
         }
-        found = [(chunks[hit.chunk_id], hit.score) for hit in hits if hit.chunk_id in chunks]
-        return [_passage(articles[row["article"]], row, score) for row, score in found if row["article"] in articles]
+        found = [(hit, chunks[hit.chunk_id]) for hit in hits if hit.chunk_id in chunks]
+        return [
+            (hit, _passage(articles[row["article"]], row, hit.score))
+            for hit, row in found
+            if row["article"] in articles
+        ]
 
     # Search
 
@@ -203,6 +210,10 @@ class Library:
         first, last, undated = next(iter(self._rows("SELECT min(day), max(day), sum(day IS NULL) FROM articles")))
         return _day(first), _day(last), undated or 0
 
+    def last_day(self) -> date | None:
+        """The latest day of publication."""
+        return _day(self._value("SELECT max(day) FROM articles"))
+
     def embedding_name(self) -> str | None:
         """The model that made the vectors, once there are any."""
         rows = self._rows("SELECT value FROM meta WHERE key = 'embedding'")
@@ -212,6 +223,12 @@ class Library:
         """A short name for exactly this content; it changes with every change."""
         library_id = self._value("SELECT value FROM meta WHERE key = 'id'")
         return blake2b(f"{library_id} {self.position()}".encode(), digest_size=6).hexdigest()
+
+    def check(self) -> None:
+        """Read the whole file and raise ArchiveError if it is damaged: a search may never meet the damaged page."""
+        found = str(self._value("PRAGMA quick_check(1)"))
+        if found != "ok":
+            raise ArchiveError(f"{self.path} is damaged ({' '.join(found.split())}). {_RESTORE}")
 
     # Sync state
 
@@ -290,19 +307,14 @@ class Library:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
         if connection is None:
-            # Any thread may close it, hence check_same_thread=False; each thread uses only its own.
-            connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA mmap_size = 1073741824")
+            connection = _connect(self.path)
             self._threads.connection = connection
             self._connections.append(connection)
         return connection
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
         with self._translated():
-            return self._connection().execute(sql, values).fetchall()
+            return self._connection().execute(sql, [_storable(value) for value in values]).fetchall()
 
     def _rows_in(self, sql: str, values: Iterable[int]) -> list[Any]:
         # The numbers go in as one JSON array: SQLite limits how many placeholders a statement may have.
@@ -328,8 +340,35 @@ class Library:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise ArchiveError(_explained(self.path, error)) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection that writes where that is possible, and else reads what there is."""
+    # Any thread may close it, hence check_same_thread=False; each thread uses only its own.
+    connection = sqlite3.connect(
+        _read_only(path) or path.absolute(), uri=True, timeout=30, isolation_level=None, check_same_thread=False
+    )
+    connection.row_factory = sqlite3.Row
+    if not _read_only(path):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA mmap_size = 1073741824")
+    return connection
+
+
+def _read_only(path: Path) -> str | None:
+    """The URI that opens the file on a medium or in a folder that cannot be written, None where it can.
+
+    SQLite wants files beside a WAL database. Where a writer has them open they are read along; where there are none,
+    nobody writes, and "immutable" does without.
+    """
+    if os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists()):
+        return None
+    open_elsewhere = path.with_name(f"{path.name}-wal").exists()
+    return path.absolute().as_uri() + ("?mode=ro" if open_elsewhere else "?immutable=1")
 
 
 def digest(article: Article) -> bytes:
@@ -393,6 +432,9 @@ def _condition(only: Filter) -> tuple[str, list[str]]:
     if only.before:
         clauses.append("articles.day <= ?")
         values.append(only.before.isoformat())
+    if only.known_by:
+        clauses.append("(articles.day <= ? OR articles.day IS NULL)")
+        values.append(only.known_by.isoformat())
     for name in only.names:
         clauses.append(
             "articles.number IN (SELECT article FROM chunks WHERE number IN "
@@ -403,14 +445,18 @@ def _condition(only: Filter) -> tuple[str, list[str]]:
 
 
 def _article(row: sqlite3.Row) -> Article:
+    try:
+        published, authors = _published(row["published"]), tuple(json.loads(row["authors"]))
+    except ValueError as error:
+        raise ArchiveError(f"The stored article {row['id']!r} is damaged ({error}). {_RESTORE}") from error
     return Article(
         id=row["id"],
         title=row["title"],
         text=row["text"],
         url=row["url"],
         outlet=row["outlet"],
-        published=_published(row["published"]),
-        authors=tuple(json.loads(row["authors"])),
+        published=published,
+        authors=authors,
         language=row["language"],
         origin=row["origin"],
     )
@@ -421,10 +467,6 @@ def _passage(article: Article, chunk: sqlite3.Row, score: float) -> Passage:
     return Passage(article=article, start=start, end=end, text=article.text[start:end], score=score)
 
 
-def _numbers(hits: Sequence[Hit]) -> list[int]:
-    return [hit.chunk_id for hit in hits]
-
-
 def _vector(blob: bytes) -> NDArray[np.float32]:
     return np.frombuffer(blob, np.float16).astype(np.float32)
 
@@ -432,6 +474,11 @@ def _vector(blob: bytes) -> NDArray[np.float32]:
 def _quoted(word: str) -> str:
     """An FTS5 string: quoted, so that nothing in a question is query syntax."""
     return '"' + word.replace('"', '""').replace("\0", " ") + '"'
+
+
+def _storable(value: object) -> object:
+    """The value, text without halves of surrogate pairs, which SQLite cannot take."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _iso(published: date | None) -> str | None:
@@ -448,16 +495,25 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _explained(path: Path, error: sqlite3.Error) -> str:
+_RESTORE = "Restore it from a backup, or sync the sources into a new folder."
+_DAMAGED = ("malformed", "not a database", "Could not decode", "vtable constructor failed")
+
+
+def _explained(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> str:
     reason = str(error)
     if "full" in reason:
         return (
             f"The disk is full: {path} could not be written. Free some space and sync again; nothing stored was lost."
         )
+    if "unable to open" in reason and _read_only(path):
+        return (
+            f"The archive {path.parent} cannot be read where it is: a sync was broken off or is running, and the "
+            "folder cannot be written. Open it once from where it can be, or copy it to such a place."
+        )
     if "readonly" in reason or "unable to open" in reason:
         return f"The archive {path.parent} cannot be written or opened ({reason}). Check the permissions of the folder."
-    if "malformed" in reason or "not a database" in reason:
-        return f"{path} is damaged ({reason}). Restore it from a backup, or sync the sources into a new folder."
+    if isinstance(error, UnicodeDecodeError) or any(word in reason for word in _DAMAGED):
+        return f"{path} is damaged ({reason}). {_RESTORE}"
     if "locked" in reason:
         return f"The archive {path.parent} is busy in another process. Try again when it has finished."
     return f"The archive {path} could not be used ({reason})."

@@ -4,6 +4,7 @@ import glob
 import gzip
 import io
 import os
+import re
 import stat
 import zlib
 from codecs import BOM_UTF8
@@ -40,7 +41,7 @@ Source: TypeAlias = str | os.PathLike[str] | Article | DocumentLike
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that should hold articles; `origin` is its absolute path with links resolved."""
+    """A file that should hold articles; `origin` is its absolute path with links resolved, see `origin_of`."""
 
     origin: str
     path: Path
@@ -79,19 +80,25 @@ def read_file(file: SourceFile) -> Iterator[Article | Failure]:
         yield Failure(file.origin, f"the file cannot be read ({error.strerror or error})", advice)
 
 
+def origin_of(path: str | os.PathLike[str]) -> str:
+    """The absolute path with links resolved, as text: a name that is not UTF-8 is spelt with backslashes."""
+    real = os.path.realpath(path)  # unlike Path.resolve, never raises for a loop of links
+    return os.fsencode(real).decode("utf-8", "backslashreplace")
+
+
 def article_from_document(document: object) -> Article:
     """The cleaned article in a LlamaIndex document; its metadata is mapped by name as the fields of a record are.
 
     An Article comes back cleaned. The text is empty when the document holds none.
     """
     if isinstance(document, Article):
-        return clean_article(document)
+        return clean_article(_without_halves(document))
     metadata = getattr(document, "metadata", None)
     fields = dict(metadata) if isinstance(metadata, Mapping) else {}
     own_id = str(getattr(document, "id_", None) or getattr(document, "doc_id", None) or "")
     content = document.get_content() if isinstance(document, DocumentLike) else getattr(document, "text", "")
     article = article_from_fields({**fields, "text": str(content or "")}, f"document:{own_id}")
-    return clean_article(replace(article, id=own_id or article.id))
+    return clean_article(_without_halves(replace(article, id=own_id or article.id)))
 
 
 def _expand(path: str) -> Iterator[Path]:
@@ -158,7 +165,7 @@ def _is_wanted(path: Path) -> bool:
 
 
 def _source_file(path: Path) -> SourceFile:
-    origin = os.path.realpath(path)  # unlike Path.resolve, never raises for a loop of links
+    origin = origin_of(path)
     try:
         status = path.stat()
     except OSError:
@@ -246,7 +253,7 @@ def _json(data: bytes) -> object:
 
 
 def _finish(article: Article) -> Article | Failure:
-    cleaned = clean_article(article)
+    cleaned = clean_article(_without_halves(article))
     if cleaned.text:
         return cleaned
     advice = "Give the full text of the article, or take it out of the source."
@@ -255,6 +262,14 @@ def _finish(article: Article) -> Article | Failure:
     )
 
 
+def _without_halves(article: Article) -> Article:
+    """The article without halves of surrogate pairs: JSON can spell one alone, and nothing can store it."""
+    fields = {name: getattr(article, name) for name in ("id", "url", "language", "origin")}
+    whole: dict[str, Any] = {name: value and _HALF.sub("\ufffd", value) for name, value in fields.items()}
+    return replace(article, **whole)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 _HEAD = 64 * 1024
 _SKIPPED = 8
 """How many times the limit of a line is skipped in search of its end."""

@@ -23,10 +23,15 @@ from index.chunk import chunk_article
 from index.datatypes import Article, Chunk, Failure, SyncReport
 from index.embed import Embedder
 from index.library import Entry, Library, digest
-from index.load import Source, SourceFile, article_from_document, list_files, read_file
+from index.load import Source, SourceFile, article_from_document, list_files, origin_of, read_file
 
-BATCH_CHUNKS = 512  # chunks embedded and stored together: at most some ten seconds of work are lost to a kill
+# Chunks embedded and stored together: what a kill loses, and how often the progress moves (some seconds). Larger
+# batches hold less padding, but 512 is only 3 % faster.
+BATCH_CHUNKS = 256
 REMOVE_ROWS = 200  # articles removed in one transaction
+
+
+_FILES = "names that end in .txt, .md, .html, .json or .jsonl, also with .gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Sync:
         self._tally.present = {file.origin for file in files} | {article.origin for article in articles}
         for path in paths:
             if not any(_covers(path, file.origin) for file in files):
-                self._tally.notes.append(f"No article files were found in {path}.")
+                self._tally.notes.append(f"No article files were found in {path} ({_FILES}).")
         for article in articles:
             if article.text:
                 self._take(article, article.origin)
@@ -213,9 +218,10 @@ def _split(sources: Iterable[Source]) -> tuple[list[str], list[Article]]:
 
 def _covers(source: str, file: str) -> bool:
     """Whether a source path (file, folder or glob) is where this file belongs."""
+    source = os.path.expanduser(source)  # noqa: PTH111
     if has_magic(source) and not Path(source).exists():
-        return fnmatchcase(file, str(Path(source).absolute()))
-    path = str(Path(source).resolve())
+        return fnmatchcase(file, os.fsencode(Path(source).absolute()).decode("utf-8", "backslashreplace"))
+    path = origin_of(source)
     return file == path or file.startswith(path.rstrip(os.sep) + os.sep)
 
 

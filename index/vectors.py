@@ -39,7 +39,7 @@ logger = logging.getLogger("dateline")
 
 COLLECTION = "chunks"
 BATCH = 250  # rows a call, as Chroma's documentation recommends; a kill loses nothing, and a stop waits for one batch
-SEARCH_BREADTH = 200  # HNSW's ef: recall above .999 against exact search at 50,000 chunks (BENCHMARKS.md)
+SEARCH_BREADTH = 200  # HNSW's ef; the recall that it gives is in BENCHMARKS.md
 SEALED = ("*.bin", "*.pickle")  # the HNSW files; Chroma's own SQLite file changes on every opening
 
 
@@ -107,9 +107,9 @@ class ChromaVectors:
 
         Raises ArchiveError when Chroma cannot be written, such as on a full disk.
         """
-        if not self._owned():
-            return
         with self._writing:
+            if not self._owned():  # asked by one thread at a time: a lock held by the other looks like another process
+                return
             try:
                 yield from self._follow()
                 self.problem = None
@@ -259,7 +259,8 @@ class ChromaVectors:
         """Give up the current generation: the next `follow` builds a new one."""
         self.problem = reason
         if self._state is not None:
-            self._save(replace(self._state, clean=False))
+            with suppress(OSError):  # a full disk; should the index be trusted again, its next search fails again
+                self._save(replace(self._state, clean=False))
         self._close_client()
 
     def _use(self) -> "Collection":
@@ -290,9 +291,14 @@ def _metadata(article_id: str, start: int, end: int) -> dict[str, str | int]:
 
 
 def _seal(folder: Path) -> str:
-    """A digest of the HNSW files: damaged ones crash the process, so they are compared before Chroma opens them."""
+    """A digest of the HNSW files: damaged ones crash the process, so they are compared before Chroma opens them.
+
+    Below a thousand rows Chroma keeps them in SQLite and never reads its HNSW files; every opening then leaves other
+    bytes in `length.bin`. They count from when `index_metadata.pickle` is written with them.
+    """
     digest = blake2b(digest_size=16)
-    for path in sorted(path for pattern in SEALED for path in folder.rglob(pattern)):
+    written = [metadata.parent for metadata in folder.rglob("index_metadata.pickle")]
+    for path in sorted(path for parent in written for pattern in SEALED for path in parent.rglob(pattern)):
         digest.update(str(path.relative_to(folder)).encode())
         with path.open("rb") as file:
             while block := file.read(1 << 20):

@@ -23,7 +23,9 @@ class Query:
     filter: Filter
     kind: Kind
     as_of: date
-    """The day the asker stands on; "last week" counts from it."""
+    """The day the asker stands on: "last week" counts from it, and nothing published later is used."""
+    focus: date | None = None
+    """The day near which an article is the likelier to answer: `as_of`, or when that happened which is asked about."""
     parts: tuple[str, ...] = ()
     """Sub-questions, where one question asks several things."""
     notes: tuple[str, ...] = ()
@@ -146,6 +148,8 @@ def query_dict(query: Query) -> dict[str, Any]:
     """A query as JSON-ready values."""
     fields = asdict(query)
     fields["as_of"] = query.as_of.isoformat()
+    fields["focus"] = query.focus.isoformat() if query.focus else None
+    del fields["filter"]["known_by"]  # always as_of
     for side in ("after", "before"):
         day = getattr(query.filter, side)
         fields["filter"][side] = day.isoformat() if day else None

@@ -6,7 +6,7 @@ The numbers are combined by a logistic model (`weights.py`) into the probability
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,32 +16,34 @@ from index.datatypes import Passage
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
 from rag.datatypes import Query
-from rag.short import dates_in, numbers_in, short_answer
+from rag.short import candidates
 from rag.words import Word, content_words, stems
 
 FEATURES = (
     "sentence coverage",  # share of the question's words, weighted by rarity, that the sentence or its speaker has
     "window coverage",  # the same with the sentences before and after
     "passage coverage",  # the same with the whole passage and the headline
+    "headline coverage",  # the same with the headline, which says what a sentence deep in the story is about
     "similarity",  # cosine of sentence and question
+    "headline similarity",  # the same with the headline before the sentence
     "missing names",  # share of the question's names and numbers that the article does not have at all
-    "kind",  # whether the sentence has what the kind of question asks for: a date, an amount, a name, a reason
-    "passage score",  # of retrieval
-    "passage share",  # of the best passage's score
+    "has the kind",  # whether the sentence has what the kind of question asks for: a date, an amount, a name, a reason
+    "lacks the kind",  # whether it lacks what the kind of question cannot do without
+    "passage rank",  # 1 for the first passage of retrieval, 1/2 for the second, ...
     "echo",  # share of the sentence's words that the question has already
-    "length",  # in words, on a logarithmic scale
     "asks",  # whether the sentence is itself a question
     "lead",  # whether it stands among the first of the article
 )
-EMBEDDED = 12  # sentences compared by vector; the rest are too far behind in words to answer (about 3 ms each)
+EMBEDDED = 16  # sentences compared by vector; the rest are too far behind in words to answer (about 2 ms each)
 
 _REASON = re.compile(
     r"\b(because|due to|owing to|after|since|caused|so that|in order to|as a result|result of|reason|to)\b", re.I
 )
+_COUNTED = re.compile(r"\bhow many\s+(?:more\s+|other\s+)?([a-z][\w-]*)", re.I)
 _QUOTED = re.compile(r"[\"“«]|\bsaid\b|\bsays\b|\btold\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """A sentence of a passage: `passage.article.text[start:end] == text`; `features` in the order of FEATURES."""
 
@@ -67,13 +69,19 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive) -> list[
     if not passages:
         return []
     asked = _asked(query, archive)
-    best = max(passage.score for passage in passages) or 1.0
     found: dict[tuple[str, int], Evidence] = {}
-    for passage in passages:
-        for evidence in _of_passage(query, asked, passage, best):
+    for rank, passage in enumerate(passages, start=1):
+        for evidence in _of_passage(query, asked, passage, rank):
             found.setdefault((passage.article.id, evidence.start), evidence)
-    ranked = sorted(found.values(), key=lambda evidence: -float(evidence.features[:3].sum() + evidence.features[5]))
+    ranked = sorted(found.values(), key=_promise, reverse=True)
     return _with_similarity(query, ranked[:EMBEDDED], archive)
+
+
+def _promise(evidence: Evidence) -> float:
+    """How far a sentence can get, before it is known how near in meaning it is."""
+    values = dict(zip(FEATURES, evidence.features.tolist(), strict=True))
+    coverage = values["sentence coverage"] + values["window coverage"] + values["headline coverage"]
+    return float(coverage + values["has the kind"] + values["passage rank"] - 2 * values["asks"])
 
 
 def question_weights(question: str, archive: Archive) -> dict[str, float]:
@@ -98,11 +106,12 @@ def _asked(query: Query, archive: Archive) -> _Asked:
     return _Asked(question_weights(query.standalone, archive), names_in(query.standalone))
 
 
-def _of_passage(query: Query, asked: _Asked, passage: Passage, best: float) -> list[Evidence]:
+def _of_passage(query: Query, asked: _Asked, passage: Passage, rank: int) -> list[Evidence]:
     spans = sentence_spans(passage.text)
     texts = [passage.text[start:end] for start, end in spans]
     stemmed = [stems(text) for text in texts]
-    around = stems(passage.article.title).union(*stemmed)
+    headline = stems(passage.article.title)
+    around = headline.union(*stemmed)
     missing = _missing(asked.names, passage)
     found = []
     for row, (start, end) in enumerate(spans):
@@ -115,13 +124,13 @@ def _of_passage(query: Query, asked: _Asked, passage: Passage, best: float) -> l
                 _coverage(asked, own),
                 _coverage(asked, window),
                 _coverage(asked, around),
+                _coverage(asked, own | headline),
                 0.0,  # set by _with_similarity
+                0.0,
                 missing,
-                _fits(query, texts[row], speaker),
-                passage.score,
-                passage.score / best,
+                *_fits(query, texts[row], speaker),
+                1 / rank,
                 _echo(asked, texts[row]),
-                min(math.log1p(len(own)) / 4, 1.0),
                 float(texts[row].rstrip("\"'”’ ").endswith("?")),
                 float(at < 400),
             ]
@@ -131,12 +140,16 @@ def _of_passage(query: Query, asked: _Asked, passage: Passage, best: float) -> l
 
 
 def _with_similarity(query: Query, evidence: Sequence[Evidence], archive: Archive) -> list[Evidence]:
-    vectors = archive.embedder.embed_texts([query.standalone, *(one.text for one in evidence)])
+    if not evidence:
+        return []
+    headed = [f"{one.passage.article.title}\n{one.text}" for one in evidence]
+    vectors = archive.embedder.embed_texts([query.standalone, *(one.text for one in evidence), *headed])
     similarities = vectors[1:] @ vectors[0]
-    place = FEATURES.index("similarity")
-    for one, similarity in zip(evidence, similarities, strict=True):
-        one.features[place] = similarity
-    return [replace(one) for one in evidence]
+    plain, with_headline = FEATURES.index("similarity"), FEATURES.index("headline similarity")
+    for row, one in enumerate(evidence):
+        one.features[plain] = similarities[row]
+        one.features[with_headline] = similarities[len(evidence) + row]
+    return list(evidence)
 
 
 def _coverage(asked: _Asked, there: set[str]) -> float:
@@ -154,20 +167,27 @@ def _echo(asked: _Asked, text: str) -> float:
     return len(own & asked.weights.keys()) / len(own) if own else 1.0
 
 
-def _fits(query: Query, text: str, speaker: str | None) -> float:
-    """1 if the sentence has what the kind of question asks for, 0 if not, one half where the kind does not tell."""
+def _fits(query: Query, text: str, speaker: str | None) -> tuple[float, float]:
+    """Whether the sentence has, and whether it lacks, what the kind of question asks for; (0, 0) if nothing tells."""
     match query.kind:
         case "how many":
-            return float(bool(numbers_in(text)))
-        case "when":
-            return float(bool(dates_in(text)))
-        case "who" | "where":
-            return float(short_answer(query.standalone, query.kind, text, speaker) is not None)
+            found = _counts(query.standalone, text)
+        case "when" | "who" | "where":
+            found = bool(candidates(query.standalone, query.kind, text, speaker))
         case "why":
-            return float(bool(_REASON.search(text)))
+            found = bool(_REASON.search(text))
         case "quote":
             names = {name.casefold() for name in names_in(query.standalone)}
-            spoken = bool(speaker and names & {part.casefold() for part in speaker.split()})
-            return 1.0 if spoken else 0.5 if _QUOTED.search(text) else 0.0
+            found = bool(speaker and names & {part.casefold() for part in speaker.split()})
+            return float(found), float(not found and not _QUOTED.search(text))
         case _:
-            return 0.5
+            return 0.0, 0.0
+    return float(found), float(not found)
+
+
+def _counts(question: str, text: str) -> bool:
+    """Whether the sentence has an amount, and one of the thing where the question names it ("how many documents")."""
+    amounts = candidates(question, "how many", text)
+    thing = _COUNTED.search(question)
+    counted = stems(thing.group(1)) if thing else set()
+    return any(not counted or counted & stems(amount.text) for amount in amounts)

@@ -3,23 +3,30 @@
 import math
 from dataclasses import dataclass
 
-# Chosen on RealTimeQA 2024 (half of its articles), reported on 2022; see BENCHMARKS.md for the whole grid.
+# Chosen on RealTimeQA 2024 (`scripts/tune_retrieval.py`), reported on 2022 (BENCHMARKS.md).
 DENSE_WEIGHT = 0.8
 RECENCY_WEIGHT = 0.4
 RECENCY_DAYS = 30.0
+LEAD_WEIGHT = 0.2
+LEAD_CHARS = 1500.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What is known of one passage: BM25 as a share of the question's best (0-1), cosine, days from the asking."""
+    """What is known of one passage of one question."""
 
     lexical: float
+    """BM25 as a share of the question's best, 0 to 1."""
     dense: float
+    """Cosine similarity to the question."""
     days: int | None
-    """None where the article has no date, or the question names a time of its own."""
+    """Days between publication and the day that the question is about; None where either has no date."""
+    start: int
+    """Characters of the article before it: news tells the main thing first."""
 
 
 def fused(scores: Scores) -> float:
     """The score that ranks passages of one question."""
     recency = math.exp(-abs(scores.days) / RECENCY_DAYS) if scores.days is not None else 0.0
-    return scores.lexical + DENSE_WEIGHT * scores.dense + RECENCY_WEIGHT * recency
+    lead = math.exp(-scores.start / LEAD_CHARS)
+    return scores.lexical + DENSE_WEIGHT * scores.dense + RECENCY_WEIGHT * recency + LEAD_WEIGHT * lead

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from rag.periods import MONTHS, WEEKDAYS
+from rag.facts import base, fold
+from rag.periods import MONTHS
+from rag.relative import WEEKDAYS
+from rag.words import COMMON
 
 Measure = Literal["money", "share", "duration", "length", "weight", "age", "times", "degrees", "plain"]
 
@@ -24,19 +28,18 @@ class Mention:
 _FULL = "|".join(month.title() for month in MONTHS if len(month) > 4 or month in ("may", "june", "july"))
 _MONTH = rf"(?:(?:{_FULL})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 _WEEKDAY = "(?:" + "|".join(day.title() for day in WEEKDAYS) + r")\b"
-_YEAR = r"(?:1[5-9]|20)\d\d(?![\d%-]|,\d)"
+_YEAR = r"(?:1[5-9]|20)\d\d(?![\d%]|,\d|-\d\d-)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d.:%]\d|\d)"
-_TO = r"\s?(?:-|–|—|\sto\s|\suntil\s|\sand\s)\s?"
+_TO = r"\s?(?:-|–|—|\sto\s|\suntil\s|\sthrough\s|\sand\s)\s?"
 _PART = r"(?:early|late|mid)[\s-]|the\s+(?:beginning|start|middle|end)\s+of\s+|(?:beginning|start|middle|end)\s+of\s+"
 _OF_DAY = r"morning|afternoon|evening|night"
 _SEASON = r"spring|summer|autumn|fall|winter"
 _UNIT_OF_TIME = r"day|week|weekend|month|year|decade|quarter|century"
-_COUNT = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:a\s+)?few|several|a\s+couple\s+of|\d{1,3})"
-)
+_SMALL = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_COUNT = rf"(?:an?|{_SMALL}|(?:a\s+)?few|several|a\s+couple\s+of|\d{{1,3}})"
 _ZONE = r"(?:\s+(?:GMT|UTC|BST|CET|ET|EST|EDT|PT|local\s+time)\b|\s+\(\d{1,2}[:.]?\d\d\s+GMT\))?"
 _CLOCK = (
-    r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+o['’]clock\b"
+    rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b)|(?:\d{{1,2}}|{_SMALL})\s+o['’]clock\b"
     rf"|(?<![\d:.])\d{{1,2}}:\d\d(?![\d:])|\b(?:noon|midnight)\b){_ZONE}"
 )
 _TIME = rf"(?:between\s+{_CLOCK}\s+and\s+{_CLOCK}|{_CLOCK}(?:{_TO}{_CLOCK})?)"
@@ -48,7 +51,9 @@ _WEEK_DATE = (
     rf"(?:(?:last|next|this|late|early)\s+)?{_WEEKDAY}(?:\s+(?:{_OF_DAY})\b)?"
     rf"(?:,?\s+(?:the\s+)?(?:{_DAY_DATE}))?(?:\s+(?:last|next|this)\s+week\b)?"
 )
-_MONTH_DATE = rf"(?:{_PART}){_MONTH}(?:,?\s+{_YEAR})?|{_MONTH},?\s+(?:of\s+)?{_YEAR}|(?:last|next|this)\s+{_MONTH}"
+_MONTH_DATE = (
+    rf"(?:{_PART})(?:{_MONTH}(?:,?\s+{_YEAR})?|{_YEAR})|{_MONTH},?\s+(?:of\s+)?{_YEAR}|(?:last|next|this)\s+{_MONTH}"
+)
 _SEASON_DATE = (
     rf"(?:(?:early|late|mid)[\s-])?(?:(?:last|next|this)\s+(?:{_SEASON})|(?:the\s+)?(?:{_SEASON})\s+(?:of\s+)?{_YEAR})\b"
     r"|(?<=in\sthe\s)(?:spring|summer|autumn|winter)\b"
@@ -61,12 +66,12 @@ _RELATIVE = (
     r"|(?:Christmas(?:\s+(?:Day|Eve))?|Boxing\s+Day|New\s+Year['’]s\s+(?:Day|Eve)|Easter|Good\s+Friday|Thanksgiving)\b"
 )
 _YEARS = (
-    rf"{_YEAR}(?:–|-){{1}}(?:\d\d|{_YEAR})(?!\d)|the\s+(?:(?:early|late|mid)[\s-])?(?:1[5-9]|20)\d0s\b"
+    rf"{_YEAR}(?:–|-)(?:{_YEAR}|\d\d)(?!\d)|the\s+(?:(?:early|late|mid)[\s-])?(?:1[5-9]|20)\d0s\b"
     r"|(?:the\s+)?(?:(?:early|late|mid)[\s-])?(?:\d{1,2}(?:st|nd|rd|th))(?:\s+and\s+\d{1,2}(?:st|nd|rd|th))?\s+centur(?:y|ies)\b"
 )
 # A lone month or year is a date after one of these words; "the 2022 World Cup" names an event.
 _LONE = rf"{_YEAR}(?:{_TO}{_YEAR})?|{_MONTH}(?:{_TO}{_MONTH})?"
-_BEFORE_LONE = re.compile(r"\b(?:in|since|by|until|till|from|before|after|during|of|for|between)\s+$", re.IGNORECASE)
+_BEFORE_LONE = re.compile(r"\b(?:in|since|by|until|till|from|before|after|during|of|for|between|as)\s+$", re.IGNORECASE)
 _HOURS = r"the\s+early\s+hours\s+of\s+|the\s+(?:morning|afternoon|evening|night)\s+of\s+"
 _DATE = rf"(?:{_HOURS})?(?:{_WEEK_DATE}|{_DAY_DATE}|{_MONTH_DATE}|{_SEASON_DATE}|{_RELATIVE}|{_YEARS})"
 _WHEN = re.compile(
@@ -83,9 +88,7 @@ _DIGITS = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:]|st\b|nd\b|rd
 _SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|bn|tn|m|k)\b)?"
 _SIGN = r"(?:US|A|C|NZ|HK)?[$£€¥₹₽]\s?"
 _ONE_NUMBER = rf"(?:(?:{_SIGN})?{_DIGITS}{_SCALE}|\b{_NUMBER_WORD}(?:[ -](?:and[ -])?{_NUMBER_WORD})*\b)"
-_FRACTION = (
-    r"\b(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b|\bhalf\b|\bthree[ -]quarters\b"
-)
+_FRACTION = r"\b(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b|\bhalf\b"
 _VAGUE = r"\b(?:dozens|scores|hundreds|thousands|tens\s+of\s+thousands|hundreds\s+of\s+thousands|millions|billions)\b"
 _AMOUNT = re.compile(rf"{_FRACTION}|{_ONE_NUMBER}(?:(?:\s?%)?\s?(?:-|–|to)\s?{_ONE_NUMBER})?|{_VAGUE}", re.IGNORECASE)
 _PRONOUN_ONE = re.compile(r"\b(?:no|any|every|some|this|that|the|each|which|another)\s+$", re.IGNORECASE)
@@ -96,14 +99,20 @@ _UNITS: tuple[tuple[Measure, str], ...] = (
         "duration",
         r"[\s-](?:and\s+a\s+half[\s-])?(?:seconds?|minutes?|hours?|days?|weeks?|fortnights?|months?|years?|decades?|centuries)\b",
     ),
-    ("length", r"[\s-]?(?:km|cm|mm|mi)\b|[\s-](?:kilo|centi|milli)?met(?:re|er)s?\b|[\s-](?:miles?|f(?:ee|oo)t|inch(?:es)?|yards?|m)\b"),
+    (
+        "length",
+        r"[\s-]?(?:km|cm|mm|mi)\b|[\s-](?:kilo|centi|milli)?met(?:re|er)s?\b|[\s-](?:miles?|f(?:ee|oo)t|inch(?:es)?|yards?|m)\b",
+    ),
     ("weight", r"\s?kg\b|[\s-](?:kilos?|kilogram(?:me)?s?|grams?|tonnes?|tons?|pounds?(?=\s+of)|ounces?)\b"),
     ("degrees", r"\s?°\s?[CF]?\b|\s+degrees?(?:\s+(?:Celsius|Fahrenheit|C|F)\b)?"),
     ("times", r"\s+times\b(?:\s+(?:a|per|each|every)\s+(?:day|week|month|year)\b)?"),
-    ("money", r"\s+(?:(?:US|American|Australian|Canadian|Hong\s+Kong)\s+)?(?:dollars?|cents?|pence|pounds?|euros?|yen|yuan|roubles?|rubles?|rupees?|francs?|crowns?|pesos?|lira|won|kronor|kroner)\b"),
-)  # fmt: skip
+    (
+        "money",
+        r"\s+(?:(?:US|American|Australian|Canadian|Hong\s+Kong)\s+)?(?:dollars?|cents?|pence|pounds?|euros?|yen|yuan|"
+        r"r(?:o?u)bles?|rupees?|francs?|crowns?|pesos?|lira|kronor|kroner)\b",
+    ),
+)
 _UNIT_PATTERNS = tuple((measure, re.compile(pattern, re.IGNORECASE)) for measure, pattern in _UNITS)
-_RATE = re.compile(r"\s+(?:an?|per|each)\s+(?:second|minute|hour|day|night|week|month|year|person|head|share)\b")
 
 # Names: capitalised words, joined by the small words that stand within names.
 _WORD = r"(?:[A-Z][\w’'-]*\w(?:(?<=s)['’](?=\s[A-Z]))?|[A-Z]\.)"
@@ -111,16 +120,15 @@ _JOINT = r"(?:(?:of|van|von|de|del|der|bin|al|el|la|le|the|da|di|du|dos)\s+(?=[A
 NAME = rf"{_WORD}(?:\s+{_JOINT}{_WORD})*"
 _NAME = re.compile(rf"(?<![\w@])(?:al-|el-)?{NAME}")
 _POSSESSIVE = re.compile(r"['’]s?\b(?=\s|$)")
+_POSSESSOR = re.compile(r"['’]s(?:\s+|$)")
 _TITLE = re.compile(
-    rf"^(?:{_WEEKDAY}|The|A|An|In|On|At|But|And|For|When|After|As|If|He|She|It|They|Mr|Mrs|Ms|Dr|President|Vice|Former|Prime Minister|"
-    r"Mayor|Judge|Sir|Professor|Senator|Sen|Rep|Gov|Governor|Gen|General|Minister|Chancellor|King|Queen|Detective|Inspector|"
+    rf"^(?:{_WEEKDAY}|The|A|An|In|On|At|But|And|For|When|After|As|If|He|She|It|They|Mr|Mrs|Ms|Dr|President|Vice|"
+    r"Former|Prime Minister|Mayor|Judge|Sir|Professor|Senator|Sen|Rep|Gov|Governor|Gen|General|Minister|"
+    r"Chancellor|King|Queen|Detective|Inspector|"
     r"Sergeant|Sgt|Captain|Capt|Colonel|Lieutenant|Officer|Secretary|Chief|Justice|Lord|Lady|Dame)"
     r"\.?\s+"
 )
-_NO_NAME = re.compile(
-    rf"(?:{_MONTH}|{_WEEKDAY}|I|He|She|It|We|They|You|The|This|That|These|Those|His|Her|Its|Their|Our|My|There|Here|And|But|"
-    r"If|When|While|After|Before|In|On|At|For|As|By|To|From|With|Some|Many|Most|All|No|Yes|Not|A|An|What|Who|How|Why|Where)"
-)
+_NO_NAME = re.compile(rf"(?:{_MONTH}|{_WEEKDAY}|A|I|Yes|However|Often|Meanwhile|According|Although|Earlier|Later|Now)")
 _PLACE_NOUN = (
     r"(?:station|airport|province|region|district|county|prison|hospital|university|stadium|border|coast|valley|island|islands|"
     r"port|harbour|harbor|square|street|road|bridge|church|school|museum|park|river|lake|city|town|village|state|suburb|area|"
@@ -140,7 +148,7 @@ def dates(sentence: str) -> list[Mention]:
         group = next(name for name in ("timed", "dated", "lone") if match.group(name))
         text = match.group(group).rstrip(" ,")
         start = match.start(group)
-        if group == "lone" and not _BEFORE_LONE.search(sentence[:start]):
+        if group == "lone" and not _BEFORE_LONE.search(before(sentence, start)):
             continue
         found.append(Mention(start, start + len(text), text))
     return found
@@ -150,9 +158,7 @@ def amounts(sentence: str) -> list[Mention]:
     """Amounts with the unit that follows; dates and times of day are none."""
     taken = dates(sentence)
     found = (_amount(sentence, match) for match in _AMOUNT.finditer(sentence))
-    return [
-        one for one in found if one and not any(date.start < one.end and one.start < date.end for date in taken)
-    ]
+    return [one for one in found if one and not any(date.start < one.end and one.start < date.end for date in taken)]
 
 
 def names(sentence: str) -> list[Mention]:
@@ -163,7 +169,22 @@ def names(sentence: str) -> list[Mention]:
 def places(sentence: str) -> list[Mention]:
     """Names that a preposition makes places ("in the Arctic", "at Kesterby station", "near Lyon, France")."""
     found = (Mention(*match.span("name"), match.group("name")) for match in _PLACE.finditer(sentence))
-    return [place for place in found if not _NO_NAME.fullmatch(place.text) and not _WHEN.match(place.text)]
+    return [
+        place
+        for place in found
+        if not _NO_NAME.fullmatch(place.text) and not _is_common(place.text) and not _WHEN.match(place.text)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def key(word: str) -> str:
+    """What the forms of a word have in common, as `rag.facts` compares them: of "Stole" and "stolen"."""
+    return base(fold(word))
+
+
+def before(sentence: str, at: int) -> str:
+    """What stands just before: as much as any preposition or title needs, so that no search grows with the text."""
+    return sentence[max(at - 60, 0) : at]
 
 
 def is_possessive(sentence: str, mention: Mention) -> bool:
@@ -171,27 +192,39 @@ def is_possessive(sentence: str, mention: Mention) -> bool:
     return bool(_POSSESSIVE.match(sentence, mention.end))
 
 
+def _is_common(name: str) -> bool:
+    """Whether a capital only opens the sentence: "Was", "They", but not "US"."""
+    return name.casefold() in COMMON and not name.isupper()
+
+
 def _amount(sentence: str, match: re.Match[str]) -> Mention | None:
     start, end = match.span()
-    text = match.group().strip()
-    if text.casefold() == "one" and (_PRONOUN_ONE.search(sentence[:start]) or sentence[end:].startswith((" of", " another"))):
+    if match.group().casefold() == "one" and (
+        _PRONOUN_ONE.search(before(sentence, start)) or sentence.startswith((" of", " another"), end)
+    ):
         return None
-    measure: Measure = "money" if re.match(_SIGN, text) else "share" if re.match(_FRACTION, text, re.IGNORECASE) else "plain"
-    for unit, pattern in _UNIT_PATTERNS:
-        if followed := pattern.match(sentence, end):
-            measure, end = unit, followed.end()
-            break
+    measure: Measure = "plain"
+    if re.match(_SIGN, match.group()):
+        measure = "money"
+    elif re.match(_FRACTION, match.group(), re.IGNORECASE):
+        measure = "share"
+    units = ((unit, pattern.match(sentence, end)) for unit, pattern in _UNIT_PATTERNS)
+    measure, end = next(((unit, found.end()) for unit, found in units if found), (measure, end))
     return Mention(start, end, sentence[start:end], measure)
 
 
 def _parts(sentence: str, start: int, end: int) -> Iterator[Mention]:
+    """The names within a run of capitalised words: "Ada Lind" and "Mint Museum" of "Ada Lind's Mint Museum"."""
+    cuts = [match.span() for match in _POSSESSOR.finditer(sentence, start, end)]
+    starts, ends = [start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end]
+    for first, last in zip(starts, ends, strict=True):
+        yield from _name(sentence, first, last)
+
+
+def _name(sentence: str, start: int, end: int) -> Iterator[Mention]:
     text = sentence[start:end]
-    if cut := re.search(r"['’]s(?:\s+|$)", text):
-        yield from _parts(sentence, start, start + cut.start())
-        yield from _parts(sentence, start + cut.end(), end)
-        return
     while title := _TITLE.match(text):
         start, text = start + title.end(), text[title.end() :]
-    opens = not re.search(r"\w", sentence[:start])
-    if len(text) > 1 and not _NO_NAME.fullmatch(text) and not (opens and " " not in text and text.isupper()):
+    shouted = " " not in text and text.isupper() and not re.search(r"\w", before(sentence, start))  # opens a dateline
+    if len(text) > 1 and not shouted and not _NO_NAME.fullmatch(text) and not _is_common(text):
         yield Mention(start, start + len(text), text)

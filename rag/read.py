@@ -72,6 +72,9 @@ class Reader:
             return "The archive is empty: fill it with `dateline sync ARTICLES`."
         if query.filter and not self._archive.count_articles(query.filter):
             return next((note for note in query.notes if note.startswith("The archive has no")), NOTHING_PASSES)
+        status = self._archive.status()
+        if status.first and status.first > query.as_of and not status.undated:
+            return f"The archive has no article from {query.as_of} or before."
         names = {stem(name): name for name in names_in(query.standalone)}
         counts = self._archive.document_counts(names)
         absent = [f'"{name}"' for key, name in names.items() if not counts[key]]
@@ -94,11 +97,8 @@ def _chosen(query: Query, evidence: Sequence[Evidence], threshold: float) -> lis
     chosen = [evidence[0]]
     differing = [one for _, one in disagreeing(query, evidence)]
     for one in [*differing, *(one for one in evidence if one.probability >= floor)]:
-        if (
-            one is not chosen[0]
-            and len(chosen) < MOST.get(query.kind, 3)
-            and (one in differing or all(_overlap(one, other) < SAME for other in chosen))
-        ):
+        new = one in differing or all(_overlap(one, other) < SAME for other in chosen)
+        if one not in chosen and new and len(chosen) < MOST.get(query.kind, 3):
             chosen.append(one)
     return chosen
 

@@ -3,7 +3,8 @@
 1. BM25 over the content words of the question (`Archive.matching`)
 2. cosine similarity to the question's vector (`Archive.nearest`)
 3. every candidate of either list gets both scores; a weighted sum ranks them (`fuse.py`)
-4. near the day the question is asked on, newer is better, unless the question names a time of its own
+4. the nearer to the day that the question is about (most often the day it is asked on) the better; nothing published
+   after the day it is asked on is found
 
 Plain rank fusion is worse than BM25 alone on news questions; the weights were chosen on RealTimeQA 2024 and are
 reported on 2022 (BENCHMARKS.md).
@@ -14,12 +15,12 @@ from dataclasses import replace
 from datetime import date
 
 from index.archive import Archive
-from index.datatypes import Hit, Passage
+from index.datatypes import Filter, Hit, Passage
 from rag.datatypes import Query
 from rag.fuse import Scores, fused
-from rag.words import content_words
+from rag.words import content_words, search_forms
 
-CANDIDATES = 100  # taken from each list: beyond it, recall at 10 no longer rises
+CANDIDATES = 200  # taken from each list: beyond it, recall at 10 no longer rises
 
 
 class Retriever:
@@ -30,35 +31,46 @@ class Retriever:
 
     def retrieve(self, query: Query, top_k: int) -> list[Passage]:
         """The best `top_k` passages that pass the query's filter, best first; scores compare within one query."""
-        questions = [query.standalone, *query.parts]
         ranked: dict[tuple[str, int], Passage] = {}
-        for question in questions:
-            for passage in self._ranked(question, query, top_k):
-                key = passage.article.id, passage.start
-                if key not in ranked or ranked[key].score < passage.score:
-                    ranked[key] = passage
-        return _distinct(sorted(ranked.values(), key=lambda passage: -passage.score))[:top_k]
+        for question in (query.standalone, *query.parts):
+            for passage, scores in self.candidates(question, query):
+                key, score = (passage.article.id, passage.start), fused(scores)
+                if key not in ranked or ranked[key].score < score:
+                    ranked[key] = replace(passage, score=score)
+        best_first = sorted(ranked.values(), key=lambda passage: (-passage.score, passage.article.id, passage.start))
+        return _distinct(best_first)[:top_k]
 
-    def _ranked(self, question: str, query: Query, top_k: int) -> list[Passage]:
+    def candidates(self, question: str, query: Query) -> list[tuple[Passage, Scores]]:
+        """Every passage that either search finds, with all of its scores, in no particular order."""
         vector = self._archive.embedder.embed_query(question)
-        words = [word.written for word in content_words(question)]
-        lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, query.filter)}
-        dense = {hit.chunk_id: hit.score for hit in self._archive.nearest(vector, CANDIDATES, query.filter)}
-        dense |= self._archive.similarities(vector, lexical.keys() - dense.keys())
-        hits = [Hit(chunk, 0.0) for chunk in sorted(lexical.keys() | dense.keys())]
-        passages = self._archive.passages(hits)
-        best = max(lexical.values(), default=0.0)
-        for_now = not (query.filter.after or query.filter.before)
-        scored = []
-        for hit, passage in zip(hits, passages, strict=True):
-            days = _days_apart(passage.article.published_day, query.as_of) if for_now else None
-            lexical_share = lexical.get(hit.chunk_id, 0.0) / best if best else 0.0
-            scored.append(replace(passage, score=fused(Scores(lexical_share, dense.get(hit.chunk_id, 0.0), days))))
-        return sorted(scored, key=lambda passage: (-passage.score, passage.article.id, passage.start))[: 3 * top_k]
+        words = [form for word in content_words(question) for form in search_forms(word.written)]
+        only = self._known(query)
+        lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, only)}
+        dense = {hit.chunk_id: hit.score for hit in self._archive.nearest(vector, CANDIDATES, only)}
+        found = sorted(lexical.keys() | dense.keys())
+        dense = self._archive.similarities(vector, found)  # exact for all, whichever index found them
+        best = max(lexical.values(), default=1.0)
+        return [
+            (
+                passage,
+                Scores(
+                    lexical=lexical.get(hit.chunk_id, 0.0) / best,
+                    dense=dense.get(hit.chunk_id, 0.0),
+                    days=_days_apart(passage.article.published_day, query.focus),
+                    start=passage.start,
+                ),
+            )
+            for hit, passage in self._archive.located([Hit(chunk, 0.0) for chunk in found])
+        ]
+
+    def _known(self, query: Query) -> Filter:
+        """The query's filter, and nothing from after the day of asking where the archive has such articles."""
+        last = self._archive.last_day()
+        return replace(query.filter, known_by=query.as_of) if last and last > query.as_of else query.filter
 
 
-def _days_apart(published: date | None, as_of: date) -> int | None:
-    return (as_of - published).days if published else None
+def _days_apart(published: date | None, focus: date | None) -> int | None:
+    return (focus - published).days if published and focus else None
 
 
 def _distinct(passages: Sequence[Passage]) -> list[Passage]:

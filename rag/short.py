@@ -5,19 +5,28 @@ A wrong short answer is worse than none: a name counts only where its place in t
 """
 
 import re
+from functools import lru_cache
 
-from rag.amounts import counted
+from rag.amounts import PLURALS, counted
 from rag.datatypes import Kind
-from rag.facts import base, fold
-from rag.mentions import Mention, amounts, dates, is_possessive, names, places
+from rag.mentions import Mention, amounts, before, dates, is_possessive, key, names, places
+from rag.vocabulary import IRREGULAR
 from rag.words import Word, words
 
 NEAR = 25  # characters between a subject and its verb: room for "44, who is a clerk, has been"
 FAR = 40  # characters between a verb and its place
 EVEN = 20  # characters at which nearness halves
-AFTER = 2  # a time or place stands after its verb: before it, it is as if this many times as far
-_NAME_SHARED = 0.5  # of what a shared verb or noun counts: a name tells less about the clause
+# A time or place stands after its verb: before it, it is as if this many times as far.
+AFTER: dict[Kind, int] = {"when": 2, "where": 4}
+# What a shared word counts: the verb tells most about the clause, a name or a modifier least.
+_VERB_SHARED, _WORD_SHARED, _NAME_SHARED = 2.0, 1.0, 0.5
 
+# "Who won, and by how much?": no one span answers both.
+_SEVERAL = re.compile(
+    r"\b(?:who|what|when|where|why|how|which)\b.*(?:,|\band\b|\bor\b)\s+(?:(?:by|with|for|in|on|from|at|to)\s+)?"
+    r"(?:who|whom|what|when|where|why|how|which)\b",
+    re.IGNORECASE,
+)
 _DID = re.compile(r"\s+(?:else\s+)?(?:did|do|does)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\s+(?:was|were|is|are|has\s+been|have\s+been|had\s+been|will\s+be)\b", re.IGNORECASE)
 _IS_THE = re.compile(r"\s+(?:is|was|are|were)\s+(?:also\s+)?(?:the|a|an|its|his|her|their)\b", re.IGNORECASE)
@@ -35,18 +44,31 @@ _PLACE_OF = re.compile(
     r"part|suburb|district|border|shore|edge|outside)\s+of\s+(?:the\s+)?$"
 )
 _BY = re.compile(r"\bby\s+(?:[a-z]\w*\s+){0,3}$")
+_REPORTED = re.compile(r"\b(?:said|says|told \w+|announced|reported|added)(?: in a statement)?(?: on| late on)?\s+$")
+_FROM_WHEN = re.compile(r"\b(?:from|since|by|until|before) (?:when|what|which)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:from|since|on)\s+$")
+_UNTIL = re.compile(r"\b(?:by|until|till|before)\s+$")
+_PRECISION = (
+    (re.compile(r"\b(?:what|which) year\b", re.IGNORECASE), re.compile(r"\b(?:1[5-9]|20)\d\d\b")),
+    (
+        re.compile(r"\b(?:what|which) (?:time|hours?)\b", re.IGNORECASE),
+        re.compile(r".*(?:\d[:.]\d\d|\d\s?[ap]\.?m|clock|noon|midnight).*"),
+    ),
+)
 _IN_BRACKETS = re.compile(r"\)|,?\s*(?:[A-Z]\w+,?\s*)?\([A-Z]\w+\)\s*(?:-|–|—)")
 
 
 def short_answer(question: str, kind: Kind, sentence: str, speaker: str | None = None) -> str | None:
     """The part of the sentence that answers a question of this kind, verbatim; None when it is not clear which."""
+    if _SEVERAL.search(question):
+        return None
     found = candidates(question, kind, sentence, speaker)
     if kind == "who" and not _is_speaker(found, speaker):
         best = _person(question, sentence, found)
     elif kind == "where":
         best = _place(question, sentence, found)
     else:
-        best = _nearest(found, _shared(question, sentence), AFTER if kind == "when" else 1)
+        best = _nearest(found, _shared(question, sentence), AFTER.get(kind, 1))
     return best.text if best else None
 
 
@@ -54,7 +76,7 @@ def candidates(question: str, kind: Kind, sentence: str, speaker: str | None = N
     """What has the form of an answer to a question of this kind; names that the question has already do not."""
     match kind:
         case "when":
-            return dates(sentence)
+            return _times(question, sentence)
         case "how many":
             return counted(question, sentence)
         case "where":
@@ -76,22 +98,42 @@ def dates_in(sentence: str) -> list[str]:
     return [mention.text for mention in dates(sentence)]
 
 
-def _keys(text: str) -> set[str]:
-    return {_key(word) for word in words(text)}
+def _times(question: str, sentence: str) -> list[Mention]:
+    """The dates that may be meant: as precise as asked, and not the day of reporting where there is another."""
+    found = dates(sentence)
+    for asked, part in _PRECISION:
+        if asked.search(question):
+            parts = ((mention, part.search(mention.text)) for mention in found)
+            return [Mention(one.start + at.start(), one.start + at.end(), at.group()) for one, at in parts if at]
+    if opening := _FROM_WHEN.search(question):
+        starts = opening.group().casefold().startswith(("from", "since"))
+        led = [one for one in found if (_SINCE if starts else _UNTIL).search(before(sentence, one.start))]
+        found = led or found
+    told = [one for one in found if _REPORTED.search(before(sentence, one.start)) or is_possessive(sentence, one)]
+    return [one for one in found if one not in told] or found
 
 
-def _key(word: Word) -> str:
-    return base(fold(word.written))
+@lru_cache(maxsize=1_000)
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(key(word.written) for word in words(text))
 
 
 def _shared(question: str, sentence: str) -> list[tuple[Word, float]]:
     """The words that the sentence shares with the question, each with its weight."""
-    asked = {_key(word) for word in words(question) if not word.common}
+    asked = {key(word.written): _WORD_SHARED for word in words(question) if not word.common}
+    # Of "the stolen clock found", "found" is the verb and "stolen" says which clock.
+    *describing, verb = [key(word.written) for word in words(question) if _is_participle(word)] or [""]
+    asked |= dict.fromkeys(describing, _NAME_SHARED) | {verb: _VERB_SHARED}
     return [
-        (word, _NAME_SHARED if word.capitalised else 1.0)
+        (word, _NAME_SHARED if word.capitalised else asked[key(word.written)])
         for word in words(sentence)
-        if not word.common and _key(word) in asked
+        if not word.common and key(word.written) in asked
     ]
+
+
+def _is_participle(word: Word) -> bool:
+    written = word.written
+    return written.endswith("ed") or (written in IRREGULAR and written not in PLURALS and not word.common)
 
 
 def _nearest(found: list[Mention], shared: list[tuple[Word, float]], after: int) -> Mention | None:
@@ -119,18 +161,18 @@ def _persons(question: str, sentence: str, speaker: str | None) -> list[Mention]
 def _place(question: str, sentence: str, found: list[Mention]) -> Mention | None:
     """The place nearest to what is asked, if it is near and no part of another name or a mere "of"."""
     shared = _shared(question, sentence)
-    best = _nearest([place for place in found if not _describes(sentence, place)], shared, AFTER)
-    verbs = [word for word, weight in shared if weight == 1.0]
+    best = _nearest([place for place in found if not _describes(sentence, place)], shared, AFTER["where"])
+    verbs = [word for word, weight in shared if weight > _NAME_SHARED]
     near = best and (not verbs or min(_gap(best, word) for word in verbs) < FAR)
     return best if near else None
 
 
 def _describes(sentence: str, place: Mention) -> bool:
-    """Whether the name stands before a noun that it describes ("the Iranian consulate"), or after an "of" of no place."""
+    """Whether the name describes the noun that follows ("the Iranian consulate") or stands after a mere "of"."""
     following = words(sentence[place.end : place.end + 30])[:1]
     noun = following and sentence[place.end] == " " and following[0].written.islower() and not following[0].common
     return bool(noun and not following[0].written.endswith(("ed", "ing"))) or bool(
-        _OF.search(sentence[: place.start]) and not _PLACE_OF.search(sentence[: place.start])
+        _OF.search(before(sentence, place.start)) and not _PLACE_OF.search(before(sentence, place.start))
     )
 
 
@@ -148,9 +190,10 @@ def _person(question: str, sentence: str, found: list[Mention]) -> Mention | Non
     found = [name for name in found if _may_be_person(sentence, name, told=role or bool(_SAYING.search(question)))]
     verb = _verb(rest, sentence)
     if verb is None:
-        return found[0] if len(found) == 1 else None
+        alone = len(found) == 1 and not _PREPOSITION.search(before(sentence, found[0].start))
+        return found[0] if alone and not _describes(sentence, found[0]) else None
     if role:
-        return _beside(found, verb)
+        return _beside(sentence, found, verb)
     if _DID.match(rest) or re.search(r"\bwhom\b", question, re.IGNORECASE):
         return next((name for name in found if name.start >= verb.end), None)
     return _subject(sentence, found, verb, passive=bool(_PASSIVE.match(rest)))
@@ -160,25 +203,27 @@ def _may_be_person(sentence: str, name: Mention, *, told: bool) -> bool:
     """Whether the name is not a place of reporting, and not the source of the news unless that is asked."""
     if _IN_BRACKETS.match(sentence, name.end):
         return False
-    return told or not (_SAID_AFTER.match(sentence, name.end) or _SAID_BEFORE.search(sentence[: name.start]))
+    return told or not (_SAID_AFTER.match(sentence, name.end) or _SAID_BEFORE.search(before(sentence, name.start)))
 
 
 def _verb(rest: str, sentence: str) -> Word | None:
     """The first word after "who" that the sentence has too, names left out: most often the verb."""
-    asked = [_key(word) for word in words(rest) if not word.common and not word.capitalised]
+    asked = [key(word.written) for word in words(rest) if not word.common and not word.capitalised]
     there = [word for word in words(sentence) if not word.capitalised]
-    return next((word for key in asked for word in there if _key(word) == key), None)
+    return next((word for wanted in asked for word in there if key(word.written) == wanted), None)
 
 
-def _beside(found: list[Mention], noun: Word) -> Mention | None:
+def _beside(sentence: str, found: list[Mention], noun: Word) -> Mention | None:
     """The name nearest to the role that is asked for: "Ann Lee, the museum's director", "chief engineer Ann Lee"."""
-    best = min(found, key=lambda name: (_gap(name, noun), name.start), default=None)
+    free = [name for name in found if not _PREPOSITION.search(before(sentence, name.start))]
+    best = min(free or found, key=lambda name: (_gap(name, noun), name.start), default=None)
     return best if best and _gap(best, noun) < NEAR else None
 
 
 def _subject(sentence: str, found: list[Mention], verb: Word, *, passive: bool) -> Mention | None:
-    agents = [name for name in found if name.start >= verb.end and _BY.search(sentence[verb.end : name.start])]
+    agents = [name for name in found if name.start >= verb.end and _BY.search(before(sentence, name.start))]
     if agents and not passive:
         return agents[0]
-    before = [name for name in found if name.end <= verb.start and not _PREPOSITION.search(sentence[: name.start])]
-    return before[-1] if before and verb.start - before[-1].end < NEAR else None
+    free = [name for name in found if not _PREPOSITION.search(before(sentence, name.start))]
+    ahead = [name for name in free if name.end <= verb.start]
+    return ahead[-1] if ahead and verb.start - ahead[-1].end < NEAR else None

@@ -1,4 +1,4 @@
-"""Fit the offline reader's logistic model (`rag/weights.py`) and print it.
+"""Fit the offline reader's model (`rag/weights.py`) and print it.
 
     python scripts/train_reader.py --data ../shared/data --work /tmp/reader
 
@@ -29,9 +29,10 @@ from rag.evidence import FEATURES, gather
 from rag.retrieve import Retriever
 from rag.understand import understand
 
-REALTIMEQA_QUESTIONS, SQUAD_QUESTIONS = 260, 500
+REALTIMEQA_QUESTIONS, OTHER_QUESTIONS, SQUAD_QUESTIONS, NEWSQA_QUESTIONS = 260, 60, 600, 500
 FOLDS = 5
-DECAY = 1.0  # L2 penalty on weights of standardised features
+DECAY = 2.0  # L2 penalty on weights of standardised features
+STEPS, RATE = 300, 0.5
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def main() -> None:
     arguments = parser.parse_args()
     cached = arguments.work / "examples.json"
     if not cached.exists():
-        examples = [*_realtimeqa(arguments.data, arguments.work), *_squad(arguments.data, arguments.work)]
+        sources = (_newsqa, _squad, _realtimeqa)
+        examples = [example for source in sources for example in source(arguments.data, arguments.work)]
         cached.write_text(json.dumps([_dumped(example) for example in examples]))
     examples = [_loaded(entry) for entry in json.loads(cached.read_text())]
     print(f"{len(examples)} examples, {sum(len(example.answers) for example in examples)} sentences")
@@ -74,13 +76,14 @@ def main() -> None:
     print(f"INTERCEPT = {intercept:.3f}\nWEIGHTS = np.array({np.round(weights, 3).tolist()})")
 
 
-def _realtimeqa(data: Path, work: Path) -> Iterator[Example]:
+def open_realtimeqa(data: Path, work: Path) -> tuple[Archive, list[Question]]:
+    """The archive of RealTimeQA 2024 in the work folder, made if it is not there, and the questions asked of it."""
     folder = data / "realtimeqa" / "2024"
     rows = [json.loads(line) for line in gzip.open(folder / "questions.jsonl.gz", "rt")]
+    others = [row for row in rows if not row["gold_doc_ids"]][:OTHER_QUESTIONS]
     rows = [row for row in rows if row["gold_doc_ids"]]
     random.Random(1).shuffle(rows)
     rows = rows[:REALTIMEQA_QUESTIONS]
-    wanted = {found["doc_id"] for row in rows for found in row["retrieved"]}
     questions = [
         Question(
             row["question"],
@@ -90,9 +93,16 @@ def _realtimeqa(data: Path, work: Path) -> Iterator[Example]:
         )
         for row in rows
     ]
-    with Archive.open(work / "realtimeqa-2024", chroma=False) as archive:
-        if not archive.count_chunks():
-            archive.sync(_realtimeqa_articles(folder, wanted))
+    archive = Archive.open(work / "realtimeqa-2024", chroma=False)
+    if not archive.count_chunks():
+        wanted = {found["doc_id"] for row in rows + others for found in row["retrieved"]}
+        archive.sync(_realtimeqa_articles(folder, wanted))
+    return archive, questions
+
+
+def _realtimeqa(data: Path, work: Path) -> Iterator[Example]:
+    archive, questions = open_realtimeqa(data, work)
+    with archive:
         yield from _examples(archive, questions, 0)
 
 
@@ -115,7 +125,7 @@ def _squad(data: Path, work: Path) -> Iterator[Example]:
     rows = [json.loads(line) for line in gzip.open(data / "squad" / "squad2_dev.jsonl.gz", "rt")]
     contexts = list(dict.fromkeys((row["title"], row["context"]) for row in rows))
     ids = {context: f"squad-{number}" for number, (_, context) in enumerate(contexts)}
-    rows = [row for row in rows if not row["is_impossible"]]
+    rows = [row for row in rows if row["answers"]]
     random.Random(1).shuffle(rows)
     questions = [
         Question(row["question"], tuple(_texts(row["answers"])), frozenset({ids[row["context"]]}), date(2026, 1, 1))
@@ -132,18 +142,41 @@ def _squad(data: Path, work: Path) -> Iterator[Example]:
         yield from _examples(archive, questions, 10_000)
 
 
+def _newsqa(data: Path, work: Path) -> Iterator[Example]:
+    """NewsQA's questions are asked of one article each, so the passages that hold an answer are all of that article."""
+    articles = [json.loads(line) for line in gzip.open(data / "newsqa" / "articles.jsonl.gz", "rt")]
+    rows = [json.loads(line) for line in gzip.open(data / "newsqa" / "questions.jsonl.gz", "rt")]
+    random.Random(1).shuffle(rows)
+    questions = [
+        Question(row["question"], tuple(_texts(row["answers"])), frozenset({row["doc_id"]}), date(2026, 1, 1))
+        for row in rows[:NEWSQA_QUESTIONS]
+    ]
+    with Archive.open(work / "newsqa", chroma=False) as archive:
+        if not archive.count_chunks():
+            archive.sync(
+                [
+                    Article(id=row["doc_id"], title=row["title"], text=row["text"], origin=f"document:{row['doc_id']}")
+                    for row in articles
+                ]
+            )
+        yield from _examples(archive, questions, 20_000, own_article=True)
+
+
 def _texts(answers: Sequence[dict[str, str] | str]) -> Iterator[str]:
     for answer in answers:
         yield answer if isinstance(answer, str) else answer["text"]
 
 
-def _examples(archive: Archive, questions: Sequence[Question], first: int) -> Iterator[Example]:
+def _examples(
+    archive: Archive, questions: Sequence[Question], first: int, *, own_article: bool = False
+) -> Iterator[Example]:
     retriever = Retriever(archive)
     for number, question in enumerate(questions, start=first):
         query = understand(question.text, question.as_of)
         found = retriever.retrieve(query, 40)
         without = [passage for passage in found if passage.article.id not in question.articles]
-        for passages, answerable in ((found[:10], True), (without[:10], False)):
+        own = [passage for passage in found if passage.article.id in question.articles]
+        for passages, answerable in ((own[:10] if own_article else found[:10], True), (without[:10], False)):
             evidence = gather(query, passages, archive)
             if not evidence:
                 continue
@@ -152,26 +185,51 @@ def _examples(archive: Archive, questions: Sequence[Question], first: int) -> It
                 and any(a.casefold() in one.text.casefold() for a in question.answers)
                 for one in evidence
             ]
+            if answerable and not any(right):
+                continue  # weak labels: whether one of these sentences answers in other words is not known
             yield Example(np.stack([one.features for one in evidence]), np.array(right), number, answerable)
 
 
 def _fit(examples: Sequence[Example]) -> tuple[float, NDArray[np.float64]]:
-    """Logistic regression by Newton's method, every question weighing the same; returns intercept and weights."""
+    """Intercept and weights: a listwise ranking of each question's sentences, scaled to probabilities.
+
+    The ranking is fitted by softmax over the sentences of one question (Cao et al. 2007, ListNet's top-one loss), so
+    that questions with many near misses do not drown the others; the scale by Platt's method on the best sentences.
+    """
     matrix = np.concatenate([example.features for example in examples])
-    labels = np.concatenate([example.answers for example in examples]).astype(float)
-    sizes = np.concatenate([np.full(len(example.answers), 10 / len(example.answers)) for example in examples])
     mean, spread = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
-    design = np.hstack([np.ones((len(matrix), 1)), (matrix - mean) / spread])
-    penalty = DECAY * np.eye(design.shape[1])
-    penalty[0, 0] = 0
-    beta = np.zeros(design.shape[1])
-    for _ in range(30):
+    ranking = _ranked([((one.features - mean) / spread, one.answers) for one in examples if one.answers.any()]) / spread
+    best = [int((one.features @ ranking).argmax()) for one in examples]
+    scores = np.array([one.features[row] @ ranking for one, row in zip(examples, best, strict=True)])
+    right = np.array([float(one.answers[row]) for one, row in zip(examples, best, strict=True)])
+    intercept, scale = _platt(scores, right)
+    return intercept, scale * ranking
+
+
+def _ranked(questions: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> NDArray[np.float64]:
+    """Weights of standardised features under which the sentences that answer get most of the softmax; L2 penalty."""
+    weights = np.zeros(len(FEATURES))
+    for _ in range(STEPS):
+        gradient = -DECAY * weights / len(questions)
+        for features, answers in questions:
+            scores = features @ weights
+            share = np.exp(scores - scores.max())
+            share /= share.sum()
+            wanted = share * answers
+            gradient += (wanted / wanted.sum() - share) @ features / len(questions)
+        weights += RATE * gradient
+    return weights
+
+
+def _platt(scores: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:
+    """Intercept and slope of the logistic curve from score to the share that is right, by Newton's method."""
+    design = np.stack([np.ones_like(scores), scores], axis=1)
+    beta = np.zeros(2)
+    for _ in range(25):
         chance = 1 / (1 + np.exp(-design @ beta))
-        gradient = design.T @ (sizes * (labels - chance)) - penalty @ beta
-        hessian = (design * (sizes * chance * (1 - chance))[:, None]).T @ design + penalty
-        beta += np.linalg.solve(hessian, gradient)
-    weights = beta[1:] / spread
-    return float(beta[0] - weights @ mean), weights
+        hessian = (design * (chance * (1 - chance))[:, None]).T @ design
+        beta += np.linalg.solve(hessian, design.T @ (right - chance))
+    return float(beta[0]), float(beta[1])
 
 
 def _cross_validated(examples: Sequence[Example]) -> list[tuple[float, bool, bool]]:

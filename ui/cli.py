@@ -1,23 +1,23 @@
 """The command line: one verb a task. Heavy parts are imported inside the commands, so that help comes at once."""
 
-import json
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from index.errors import DatelineError
+from index.errors import ArchiveError, DatelineError
 from ui.eval_commands import app as eval_app
+from ui.output import console, drop_output, print_error, print_json, print_json_list
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from index.archive import Archive
-    from index.datatypes import SyncReport
     from rag.assistant import Assistant
 
 app = typer.Typer(
@@ -53,22 +53,27 @@ def sync(
     """Make the archive hold exactly what the sources hold now.
 
     Adds what is new, updates what changed, removes what is gone, skips the rest. Stopped, it continues next time.
+    What cannot be read is listed; the exit code is 1 when nothing at all could be.
 
     Example: dateline sync articles/ --archive my-archive
     """
     from index.archive import Archive
+    from index.load import list_files
     from rag.settings import load_settings
+    from ui.progress import sync_with_progress
 
-    settings = load_settings(archive=archive)
-    with Archive.open(settings.archive) as opened:
-        report = _with_progress(opened, sources, quiet=as_json)
+    folder = load_settings(archive=archive).archive
+    if not folder.exists():
+        list(list_files(sources))  # a misspelt path must not leave an empty archive behind
+    with _stopping_in_words(), Archive.open(folder) as opened:
+        report = sync_with_progress(opened, sources, console(stderr=True), quiet=as_json)
     if as_json:
-        _print_json(_report_dict(report))
+        print_json(asdict(report))
     else:
         from ui.terminal import report_view
 
-        _console().print(report_view(report))
-    if report.failed and not (report.added or report.changed or report.unchanged):
+        console().print(report_view(report))
+    if not (report.added or report.changed or report.removed or report.unchanged):
         raise typer.Exit(1)
 
 
@@ -81,13 +86,13 @@ def ask(
     Example: dateline ask "When was the bridge closed?" --archive my-archive
     """
     with _assistant(archive) as assistant:
-        answer = assistant.ask(question, _day(as_of))
+        answer = assistant.ask(_whole(question), _day(as_of))
     if as_json:
-        _print_json(answer.to_dict())
+        print_json(answer.to_dict())
     else:
         from ui.terminal import answer_view
 
-        _console().print(answer_view(answer))
+        console().print(answer_view(answer))
 
 
 @app.command()
@@ -103,17 +108,17 @@ def search(
     Example: dateline search "water rationing" --top-k 5
     """
     with _assistant(archive) as assistant:
-        query = assistant.understand(question, _day(as_of))
+        query = assistant.understand(_whole(question), _day(as_of))
         passages = assistant.search(query, top_k)
     if as_json:
         from rag.datatypes import article_dict, passage_dict, query_dict
 
         found = [passage_dict(passage) | {"article": article_dict(passage.article)} for passage in passages]
-        _print_json({"query": query_dict(query), "passages": found})
+        print_json({"query": query_dict(query), "passages": found})
     else:
         from ui.terminal import passages_view
 
-        _console().print(passages_view(query, passages))
+        console().print(passages_view(query, passages))
 
 
 @app.command()
@@ -127,9 +132,10 @@ def chat(
 
     Example: dateline chat --archive my-archive --open
     """
+    from rag.assistant import Assistant
     from ui.web import serve
 
-    with _assistant(archive, vector_search=None) as assistant:
+    with Assistant.open(archive, create=False) as assistant:
         serve(assistant, host, port, open_browser)
 
 
@@ -149,19 +155,19 @@ def articles(
         if article_id is not None:
             article = opened.article(article_id)
             if as_json:
-                return _print_json(article_dict(article, with_text=True))
-            from ui.terminal import article_view
-
-            return _console().print(article_view(article))
-        for article in opened.articles():
-            if as_json:
-                print(json.dumps(article_dict(article), ensure_ascii=False))
+                print_json(article_dict(article, with_text=True))
             else:
-                from ui.render import byline, headline
-                from ui.terminal import print_lines
+                from ui.terminal import article_view
 
-                print_lines(_console(), [(article.id, f"{headline(article)} ({byline(article)})")])
-    return None
+                console().print(article_view(article))
+        elif as_json:
+            print_json_list(article_dict(article) for article in opened.articles())
+        elif not opened.count_articles():
+            print(_EMPTY.format(archive=opened.folder))
+        else:
+            from ui.terminal import print_articles
+
+            print_articles(console(), opened.articles(), opened.status())
 
 
 @app.command()
@@ -171,11 +177,11 @@ def doctor(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
 
     findings = examine(archive)
     if as_json:
-        _print_json([{"name": found.name, "fine": found.fine, "what": found.what} for found in findings])
+        print_json([{"name": found.name, "fine": found.fine, "what": found.what} for found in findings])
     else:
-        from ui.terminal import print_lines
+        from ui.terminal import doctor_view
 
-        print_lines(_console(), [(f"{'ok ' if found.fine else 'BAD'} {found.name}", found.what) for found in findings])
+        console().print(doctor_view(findings))
     if not all(found.fine for found in findings):
         raise typer.Exit(1)
 
@@ -183,19 +189,29 @@ def doctor(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
 def main() -> None:
     """Run the command line; a person sees messages, never a traceback."""
     signal.signal(signal.SIGTERM, _terminated)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
     try:
-        app()
+        try:
+            app(prog_name="dateline")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # here, where its failure can be told
     except DatelineError as error:
-        _fail(str(error))
-    except KeyboardInterrupt:
-        _fail("Stopped. What was stored stays; the same command continues.", 130)
+        sys.exit(print_error(str(error)))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
-        sys.exit(0)
+        drop_output()
+        sys.exit(1)  # whoever read our output has gone and wants no message
+    except OSError as error:
+        drop_output()
+        what = f"{error.filename or 'The output'} could not be used ({error.strerror or error})."
+        sys.exit(print_error(f"{what} Check the path, its permissions and the free space."))
     except Exception as error:
         if os.environ.get("DATELINE_DEBUG"):
             raise
-        _fail(f"Dateline failed unexpectedly: {type(error).__name__}: {error}. DATELINE_DEBUG=1 shows where.", 70)
+        print_error(f"Dateline failed unexpectedly: {type(error).__name__}: {error}. DATELINE_DEBUG=1 shows where.")
+        sys.exit(70)
 
 
 def _terminated(*_: object) -> NoReturn:
@@ -203,16 +219,28 @@ def _terminated(*_: object) -> NoReturn:
     sys.exit(143)
 
 
-def _fail(message: str, code: int = 1) -> NoReturn:
-    print(f"Error: {message}" if code != 130 else message, file=sys.stderr)
-    sys.exit(code)
+@contextmanager
+def _stopping_in_words() -> Iterator[None]:
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        print("Stopped. What was stored stays; the same command continues.", file=sys.stderr)
+        raise
 
 
-def _assistant(archive: Path | None, vector_search: str | None = "exact") -> "Assistant":
-    """An assistant over an archive that is there. One question does not wait the seconds that Chroma takes to open."""
+@contextmanager
+def _assistant(archive: Path | None) -> "Iterator[Assistant]":
+    """An assistant over an archive that has articles."""
     from rag.assistant import Assistant
 
-    return Assistant.open(archive, vector_search=vector_search, create=False)
+    # One question does not wait the seconds that Chroma takes to open.
+    with Assistant.open(archive, vector_search="exact", create=False) as assistant:
+        if not assistant.archive.count_articles():
+            raise ArchiveError(_EMPTY.format(archive=assistant.archive.folder))
+        yield assistant
+
+
+_EMPTY = "The archive {archive} holds no articles. Fill it with: dateline sync ARTICLES --archive {archive}"
 
 
 def _archive(archive: Path | None) -> "Archive":
@@ -229,53 +257,9 @@ def _day(text: str | None) -> date | None:
         raise DatelineError(f"--as-of {text} is not a day. Write it as 2026-03-31.") from None
 
 
-def _with_progress(archive: "Archive", sources: list[str], *, quiet: bool) -> "SyncReport":
-    """Sync with a progress bar: articles and chunks so far, the rate, the time left."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from index.datatypes import SyncReport
-
-    columns = (
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
-        TextColumn("{task.fields[count]}"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=_console(stderr=True), transient=True, disable=quiet) as progress:
-        tasks: dict[str, Any] = {}
-        for step in archive.sync_steps(sources):
-            if isinstance(step, SyncReport):
-                return step
-            if step.phase not in tasks:
-                tasks[step.phase] = progress.add_task(_PHASES.get(step.phase, step.phase), total=step.total, count="")
-            task = tasks[step.phase]
-            elapsed = progress.tasks[task].elapsed or 0.0
-            progress.update(
-                task, completed=step.done, total=step.total, count=_counted(step.articles, step.chunks, elapsed)
-            )
-    raise DatelineError("The sync ended without a report.")
-
-
-_PHASES = {"reading": "Reading and embedding", "vectors": "Updating Chroma"}
-
-
-def _counted(articles_: int, chunks: int, seconds: float) -> str:
-    rate = f", {chunks / seconds:,.0f} chunks/s" if chunks and seconds > 1 else ""
-    return f"{articles_:,} articles, {chunks:,} chunks{rate}" if articles_ else ""
-
-
-def _report_dict(report: "SyncReport") -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(report)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _console(*, stderr: bool = False) -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False)
+def _whole(text: str) -> str:
+    """The argument as text: bytes that are not UTF-8 become question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index.errors import DatelineError
+from ui.render import archive_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,14 @@ def _tried(name: str, look: Callable[[], str]) -> Finding:
         return Finding(name, True, look())
     except DatelineError as error:
         return Finding(name, False, str(error))
+    except Exception as error:  # a doctor who faints helps nobody
+        return Finding(name, False, f"{type(error).__name__}: {error}. Install Dateline again if this stays.")
 
 
 def _versions() -> str:
     names = ("dateline", "chromadb", "onnxruntime", "llama-index-core", "gradio", "openai")
     packages = ", ".join(f"{name} {version(name)}" for name in names)
-    return f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}"
+    return f"{packages}, SQLite {sqlite3.sqlite_version}, Python {platform.python_version()}"
 
 
 def _embedding() -> str:
@@ -59,10 +62,13 @@ def _archive(folder: Path | None) -> str:
     from rag.settings import load_settings
 
     path = load_settings(archive=folder).archive
+    if folder is None and not path.exists():
+        return f"none yet in {path}: make one with dateline sync ARTICLES"
     with Archive.open(path, create=False, chroma=False) as archive:
+        archive.check()
         status = archive.status()
-    counts = f"{status.articles:,} articles, {status.chunks:,} chunks"
-    return f"{path}: {counts}, {status.embedding}, snapshot {status.snapshot}"
+    chunks = f"{status.chunks:,} chunks, embedding {status.embedding}, snapshot {status.snapshot}"
+    return f"{path}: {archive_line(status)}; {chunks}"
 
 
 def _language_model() -> str:

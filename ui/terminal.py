@@ -1,19 +1,28 @@
 """Answers, passages and articles for a terminal. Article text is shown as it is, never as markup or control codes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from index.datatypes import Article, Passage, SyncReport
+from index.datatypes import Article, Failure, Passage, SyncReport
 from rag.datatypes import Answer, Citation, Query
-from ui.render import NEAREST, byline, count_words, excerpt, filter_chips, headline, seconds_words
+from ui.render import NEAREST, archive_line, byline, count_words, excerpt, filter_chips, headline, seconds_words
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+if TYPE_CHECKING:
+    from index.archive import ArchiveStatus
+    from ui.doctor import Finding
+
+# Escape sequences command a terminal; direction overrides make text read as another than it is.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SHOWN_FAILURES = 20
+_NO_DAY = "no date"
 
 
 def answer_view(answer: Answer) -> RenderableType:
@@ -23,7 +32,7 @@ def answer_view(answer: Answer) -> RenderableType:
         parts += [_plain(answer.short, "bold"), Text()]
     if answer.answered:
         parts += [_statements(answer), *_differing(answer), Text(), Rule("Sources", style="dim", align="left")]
-        parts += [_source(citation) for citation in answer.citations]
+        parts += [_source(answer, citation) for citation in answer.citations]
     else:
         parts.append(_plain(answer.reason or "", "bold"))
         if answer.passages:
@@ -41,36 +50,106 @@ def passages_view(query: Query, passages: Sequence[Passage]) -> RenderableType:
 
 def article_view(article: Article) -> RenderableType:
     """A whole article."""
+    about = [byline(article), ", ".join(article.authors), article.url or "", f"{article.id} · {article.origin}"]
     return Group(
-        _plain(headline(article), "bold"), _plain(byline(article), "dim"), _plain(article.url or "", "dim"), Text(),
+        _plain(_line(headline(article)), "bold"),
+        *(_plain(_line(line), "dim") for line in about if line),
+        Text(),
         _plain(article.text),
-    )  # fmt: skip
+    )
 
 
 def report_view(report: SyncReport) -> RenderableType:
     """What a sync did, and what could not be read."""
-    counts = ", ".join(
-        f"{getattr(report, name):,} {name}"
-        for name in ("added", "changed", "removed", "unchanged")
-        if getattr(report, name)
-    )
-    chunks = f"; {count_words(report.chunks, 'chunk')} in {seconds_words(report.seconds)}" if report.chunks else ""
-    parts: list[RenderableType] = [Text(f"{counts or 'Nothing to do'}{chunks}.")]
+    parts: list[RenderableType] = [Text(_counts(report))]
     parts += [_plain(note, "yellow") for note in report.notes]
     if report.failed:
-        parts.append(Text(f"{count_words(len(report.failed), 'source')} could not be read:", style="yellow"))
-        for failure in report.failed[:_SHOWN_FAILURES]:
-            parts.append(Padding(_plain(f"{failure.origin}\n  {failure.reason}. {failure.advice}"), (0, 0, 0, 2)))
+        parts += [Text(), Text(f"{count_words(len(report.failed), 'source')} could not be read:", style="yellow")]
+        parts += [_failure(failure) for failure in report.failed[:_SHOWN_FAILURES]]
         if len(report.failed) > _SHOWN_FAILURES:
-            parts.append(Text(f"  ... and {len(report.failed) - _SHOWN_FAILURES:,} more; --json lists them all."))
+            parts.append(Text(f"... and {len(report.failed) - _SHOWN_FAILURES:,} more; --json lists them all."))
     return Group(*parts)
 
 
-def print_lines(console: Console, lines: Sequence[tuple[str, str]]) -> None:
-    """Name and value, aligned."""
-    width = max(len(name) for name, _ in lines)
-    for name, value in lines:
-        console.print(_plain(f"{name:<{width}}  {value}"), soft_wrap=True)
+def print_articles(console: Console, articles: Iterable[Article], status: "ArchiveStatus") -> None:
+    """One line an article: day, headline, outlet, id; in a terminal cut to its width, else whole."""
+    rows = [
+        (
+            str(article.published_day or _NO_DAY),
+            _line(headline(article)),
+            _line(article.outlet or ""),
+            _line(article.id),
+        )
+        for article in articles
+    ]
+    widths = _widths(rows, console.width if console.is_terminal else None)
+    for *cells, article_id in rows:
+        line = "  ".join(_fitted(cell, width) for cell, width in zip(cells, widths, strict=True))
+        console.print(Text(f"{line}  {article_id}"), soft_wrap=True)
+    if console.is_terminal:
+        console.print(Text(f"\n{archive_line(status)}. One of them whole: dateline articles ID", style="dim"))
+
+
+def doctor_view(findings: Sequence["Finding"]) -> RenderableType:
+    """What the doctor found, one thing below the other."""
+    return Group(*(_finding(finding) for finding in findings))
+
+
+def clean(text: str) -> str:
+    """Text of others without what a terminal would obey: escape sequences, control characters."""
+    return _CONTROL.sub("", text)
+
+
+def _finding(finding: "Finding") -> RenderableType:
+    mark = ("ok   ", "bold green") if finding.fine else ("BAD  ", "bold red")
+    return Group(Text.assemble(mark, (finding.name, "bold")), _indented(_plain(finding.what), 5))
+
+
+def _counts(report: SyncReport) -> str:
+    """One sentence: what changed, and how long it took."""
+    names = [name for name in ("added", "changed", "removed", "unchanged") if getattr(report, name)]
+    if not names:
+        return "No article could be read." if report.failed else "No articles."
+    if names == ["unchanged"]:
+        return f"{count_words(report.unchanged, 'article')}, nothing changed."
+    parts = [f"{getattr(report, name):,} {name}" for name in names]
+    parts[0] = f"{count_words(getattr(report, names[0]), 'article')} {names[0]}"
+    chunks = f"; {count_words(report.chunks, 'chunk')} embedded in {seconds_words(report.seconds)}"
+    return ", ".join(parts) + chunks * bool(report.chunks) + "."
+
+
+def _failure(failure: Failure) -> RenderableType:
+    return Group(
+        _plain(_from_here(failure.origin), "bold"), _indented(_plain(f"{failure.reason}. {failure.advice}"), 4)
+    )  # fmt: skip
+
+
+def _from_here(origin: str) -> str:
+    """A path below the folder that the person is in without that folder."""
+    here = f"{Path.cwd()}/"
+    return origin.removeprefix(here) if here != "//" else origin
+
+
+def _widths(rows: Sequence[tuple[str, str, str, str]], room: int | None) -> tuple[int, int, int]:
+    """Columns for day, headline and outlet: as wide as their longest, cut so that the id still fits in the room."""
+    day, title, outlet, article_id = (max((cell_len(row[at]) for row in rows), default=0) for at in range(4))
+    if room is None:
+        return day, title, outlet
+    outlet = min(outlet, max(room // 5, 12))
+    return day, min(title, max(room - day - outlet - min(article_id, 24) - 6, 20)), outlet
+
+
+def _fitted(cell: str, width: int) -> str:
+    return set_cell_size(cell, width) if cell_len(cell) <= width else set_cell_size(cell, width - 1) + "…"
+
+
+def _indented(text: RenderableType, left: int, bottom: int = 0) -> Padding:
+    # Not expanded: lines piped into another program end where their words end.
+    return Padding(text, (0, 0, bottom, left), expand=False)
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _understood(query: Query) -> Iterator[RenderableType]:
@@ -88,7 +167,7 @@ def _understood(query: Query) -> Iterator[RenderableType]:
 def _statements(answer: Answer) -> Text:
     shown = Text()
     for statement in answer.statements:
-        shown.append(_clean(statement.text))
+        shown.append(clean(statement.text))
         shown.append(" " + "".join(f"[{marker}]" for marker in statement.markers) + " ", style="bold cyan")
     return shown
 
@@ -100,28 +179,28 @@ def _differing(answer: Answer) -> Iterator[RenderableType]:
         yield _plain(f"Articles differ: {values}", "yellow")
 
 
-def _source(citation: Citation) -> RenderableType:
+def _source(answer: Answer, citation: Citation) -> RenderableType:
     said = f", {citation.speaker} speaking" if citation.speaker else ""
     place = f"characters {citation.start}-{citation.end}"
-    return Group(
-        Text.assemble((f"[{citation.marker}] ", "bold cyan"), (_clean(headline(citation.article)), "bold")),
-        Padding(_plain(f"{byline(citation.article)}{said} · {place}", "dim"), (0, 0, 0, 4)),
-        *([Padding(_plain(citation.article.url, "dim"), (0, 0, 0, 4))] if citation.article.url else []),
-    )
+    lines = [_plain(f"{byline(citation.article)}{said} · {place}", "dim")]
+    if not any(_line(citation.quote) in _line(statement.text) for statement in answer.statements):
+        lines.insert(0, _plain(f"“{_line(citation.quote)}”"))  # the proof, where the answer has words of its own
+    if citation.article.url:
+        lines.append(_plain(citation.article.url, "dim"))
+    title = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (_line(headline(citation.article)), "bold"))
+    return Group(title, *(_indented(line, 4) for line in lines))
 
 
 def _passages(passages: Sequence[Passage]) -> Iterator[RenderableType]:
     for number, passage in enumerate(passages, start=1):
+        if number > 1:
+            yield Text()
         yield Group(
-            Text.assemble((f"{number}. ", "bold cyan"), (_clean(headline(passage.article)), "bold")),
-            Padding(_plain(f"{byline(passage.article)} · score {passage.score:.2f}", "dim"), (0, 0, 0, 3)),
-            Padding(_plain(excerpt(passage.text)), (0, 0, 1, 3)),
+            Text.assemble((f"{number}. ", "bold cyan"), (_line(headline(passage.article)), "bold")),
+            _indented(_plain(f"{byline(passage.article)} · score {passage.score:.2f}", "dim"), 3),
+            _indented(_plain(excerpt(passage.text)), 3),
         )
 
 
 def _plain(text: str, style: str = "") -> Text:
-    return Text(_clean(text), style=style)
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
+    return Text(clean(text), style=style)

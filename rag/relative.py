@@ -1,0 +1,119 @@
+"""Relative expressions of time in a question: "last week", "three days ago", "on Tuesday" -> days as seen from one."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+from typing import Literal
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = "a one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = {word: max(value, 1) for value, word in enumerate(_NUMBERS)} | {"an": 1, "couple of": 2, "few": 4}
+_LONGEST = 36_500  # days back; beyond a century nothing is "ago"
+
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+_UNIT = r"(?P<unit>hour|day|week|month|year)s?"
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A relative expression: `question[start:end]` means `days`, first and last."""
+
+    start: int
+    end: int
+    precision: Literal["day", "relative"]
+    days: tuple[date, date]
+
+
+def relative_dates(question: str, as_of: date) -> Iterator[Relative]:
+    """The relative expressions of a question as stretches of days, none overlapping another."""
+    taken: list[tuple[int, int]] = []
+    for pattern, precision, days in _RELATIVE:
+        for match in pattern.finditer(question):
+            if all(match.end() <= start or match.start() >= end for start, end in taken):
+                taken.append(match.span())
+                yield Relative(match.start(), match.end(), precision, days(as_of, match))
+
+
+def _calendar_week(as_of: date, weeks_ago: int) -> tuple[date, date]:
+    monday = as_of - timedelta(days=as_of.weekday() + 7 * weeks_ago)
+    return monday, min(monday + timedelta(days=6), as_of)
+
+
+def _calendar_month(as_of: date, months_ago: int) -> tuple[date, date]:
+    index = as_of.year * 12 + as_of.month - 1 - months_ago
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, 1), min(date(year, month, monthrange(year, month)[1]), as_of)
+
+
+def _count(match: re.Match[str]) -> int:
+    written = match["count"] or "1"
+    return int(written) if written.isdigit() else _COUNTS[" ".join(written.casefold().split())]
+
+
+def _past(as_of: date, match: re.Match[str]) -> tuple[date, date]:
+    """The last so many days; a month counts 30 and a year 365."""
+    unit = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].casefold()]
+    return as_of - timedelta(days=min(ceil(_count(match) * unit), _LONGEST)), as_of
+
+
+def _ago(as_of: date, match: re.Match[str]) -> tuple[date, date]:
+    """That day, or the calendar week or month that lies so far back; years ago are history rather than news."""
+    count = _count(match)
+    match match["unit"].casefold():
+        case "hour":
+            return as_of - timedelta(days=ceil(count / 24)), as_of
+        case "day":
+            return (day := as_of - timedelta(days=count)), day
+        case "week":
+            return _calendar_week(as_of, count)
+        case _:
+            return _calendar_month(as_of, count)
+
+
+def _weekday(as_of: date, match: re.Match[str]) -> tuple[date, date]:
+    back = (as_of.weekday() - WEEKDAYS.index(match["weekday"].casefold())) % 7 or 7
+    day = as_of - timedelta(days=back)
+    return day, day
+
+
+def _days_back(as_of: date, back: int) -> tuple[date, date]:
+    day = as_of - timedelta(days=back)
+    return day, day
+
+
+_Reading = Callable[[date, re.Match[str]], tuple[date, date]]
+_FORMS_OF_RELATIVE: tuple[tuple[str, Literal["day", "relative"], _Reading], ...] = (
+    (rf"the\s+(?:last|past)\s+{_COUNT}\s+{_UNIT}(?!\s+of\b)", "relative", _past),
+    (
+        r"the\s+(?:last|past)\s+(?P<count>)(?P<unit>week|month|year)(?!\s+(?:of|before|that|in)\b)",
+        "relative",
+        _past,
+    ),
+    (rf"{_COUNT}\s+(?P<unit>hour|day)s?\s+ago", "day", _ago),
+    (rf"{_COUNT}\s+(?P<unit>week|month)s?\s+ago", "relative", _ago),
+    (r"last\s+week(?!\s+of)", "relative", lambda as_of, _: _calendar_week(as_of, 1)),
+    (r"this\s+week", "relative", lambda as_of, _: (as_of - timedelta(days=7), as_of)),
+    (r"last\s+month(?!\s+of)", "relative", lambda as_of, _: _calendar_month(as_of, 1)),
+    (r"(?:earlier\s+)?this\s+month", "relative", lambda as_of, _: _calendar_month(as_of, 0)),
+    (
+        r"last\s+year(?!\s+of|['’]s)",
+        "relative",
+        lambda as_of, _: (date(as_of.year - 1, 1, 1), date(as_of.year - 1, 12, 31)),
+    ),
+    (r"(?:earlier\s+)?this\s+year(?!['’]s)", "relative", lambda as_of, _: (date(as_of.year, 1, 1), as_of)),
+    (r"yesterday|last\s+night", "day", lambda as_of, _: _days_back(as_of, 1)),
+    (r"today|this\s+(?:morning|afternoon)", "day", lambda as_of, _: _days_back(as_of, 0)),
+    (
+        r"(?:(?:last|on)\s+|(?<=since\s)|(?<=before\s)|(?<=after\s)|(?<=until\s)|(?<=by\s))"
+        rf"(?P<weekday>{'|'.join(WEEKDAYS)})",
+        "day",
+        _weekday,
+    ),
+)
+_RELATIVE = tuple(
+    (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), precision, days)
+    for pattern, precision, days in _FORMS_OF_RELATIVE
+)

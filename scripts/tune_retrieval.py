@@ -1,0 +1,87 @@
+"""Compare weights for the fusion of a passage's scores (`rag/fuse.py`) on RealTimeQA 2024, and print the best.
+
+    python scripts/tune_retrieval.py --data ../shared/data --work /tmp/reader
+
+The archive is the one of `train_reader.py`: about 2,500 articles. A hit is a passage of an article that holds the
+answer string, with the string in its headline or text. What is reported (BENCHMARKS.md) is RealTimeQA 2022.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from train_reader import Question, open_realtimeqa
+
+from index.archive import Archive
+from index.datatypes import Passage
+from rag.fuse import RECENCY_DAYS
+from rag.retrieve import Retriever
+from rag.understand import understand
+
+DENSE = (0.6, 0.8, 1.0, 1.3)
+RECENCY = (0.0, 0.2, 0.4, 0.6)
+DAYS = (10.0, 30.0, 60.0)
+LEAD = (0.0, 0.1, 0.2, 0.3)
+LEAD_CHARS = 1500.0
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The candidates of one question: columns lexical, dense, days, start; and which of them are hits."""
+
+    scores: NDArray[np.float64]
+    hits: NDArray[np.bool_]
+
+
+def main() -> None:
+    """Gather the candidates once, then rank them with every combination of weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    arguments = parser.parse_args()
+    archive, questions = open_realtimeqa(arguments.data, arguments.work)
+    with archive:
+        rankings = [_ranking(archive, question) for question in questions]
+    print(f"{len(rankings)} questions, each figure hit@1 / hit@4 / hit@10 / MRR")
+    print("BM25 alone ", _figures(rankings, 0.0, 0.0, RECENCY_DAYS, 0.0))
+    print("dense alone", _figures(rankings, 1e6, 0.0, RECENCY_DAYS, 0.0))
+    tried = [(_figures(rankings, *weights), weights) for weights in product(DENSE, RECENCY, DAYS, LEAD)]
+    for figures, (dense, recency, days, lead) in sorted(tried, key=lambda one: -one[0][0] - one[0][3])[:SHOWN]:
+        print(f"dense {dense} recency {recency} over {days:.0f} days lead {lead}:", figures)
+
+
+def _ranking(archive: Archive, question: Question) -> Ranking:
+    query = understand(question.text, question.as_of)
+    found = Retriever(archive).candidates(query.standalone, query)
+    rows = [
+        (score.lexical, score.dense, 1e6 if score.days is None else abs(score.days), score.start) for _, score in found
+    ]
+    return Ranking(np.array(rows, dtype=float), np.array([_is_hit(passage, question) for passage, _ in found]))
+
+
+def _is_hit(passage: Passage, question: Question) -> bool:
+    text = f"{passage.article.title}\n{passage.text}".casefold()
+    return passage.article.id in question.articles and any(answer.casefold() in text for answer in question.answers)
+
+
+def _figures(
+    rankings: Sequence[Ranking], dense: float, recency: float, days: float, lead: float
+) -> tuple[float, float, float, float]:
+    totals = np.zeros(4)
+    for ranking in rankings:
+        lexical, cosine, apart, start = ranking.scores.T
+        score = lexical + dense * cosine + recency * np.exp(-apart / days) + lead * np.exp(-start / LEAD_CHARS)
+        places = np.nonzero(ranking.hits[np.argsort(-score, kind="stable")])[0]
+        if len(places):
+            totals += [places[0] < 1, places[0] < 4, places[0] < 10, 1 / (places[0] + 1)]
+    first, fourth, tenth, reciprocal = (round(float(total) / len(rankings), 3) for total in totals)
+    return first, fourth, tenth, reciprocal
+
+
+if __name__ == "__main__":
+    main()

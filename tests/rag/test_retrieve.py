@@ -1,0 +1,81 @@
+"""Retrieval: filters hold, newer is better near the day of asking, copies are shown once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.datatypes import Article, Filter
+from rag.retrieve import Retriever
+from rag.understand import understand
+from tests.conftest import WordEmbedder
+
+TODAY = date(2026, 4, 20)
+
+
+def story(id_: str, text: str, day: date | None = None, outlet: str | None = None) -> Article:
+    return Article(id=id_, title=f"Report {id_}", text=text, published=day, outlet=outlet, origin=f"document:{id_}")
+
+
+@pytest.fixture
+def retriever(tmp_path: Path) -> Iterator[Retriever]:
+    articles = [
+        story("old", "The harbour tax was raised to four dalers.", date(2025, 1, 5), "Courier"),
+        story("new", "The harbour tax was raised to six dalers.", date(2026, 4, 18), "Herald"),
+        story("copy", "The harbour tax was raised  to six dalers.", date(2026, 4, 18), "Ledger"),
+        story("undated", "Nobody likes the harbour tax, skippers say."),
+        story("other", "A goose stopped the tram in Kesterby for an hour.", date(2026, 4, 1), "Courier"),
+    ]
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync(articles)
+        yield Retriever(archive)
+
+
+def ids(retriever: Retriever, question: str, only: Filter | None = None, top_k: int = 10) -> list[str]:
+    query = understand(question, TODAY)
+    if only is not None:
+        query = replace(query, filter=only)
+    return [passage.article.id for passage in retriever.retrieve(query, top_k)]
+
+
+def test_near_the_day_of_asking_newer_articles_come_first(retriever: Retriever) -> None:
+    assert ids(retriever, "Was the harbour tax raised?")[:1] == ["copy"]
+    assert ids(retriever, "Was the harbour tax raised?").index("old") > 0
+
+
+def test_a_question_about_a_time_of_its_own_is_not_drawn_to_the_present(retriever: Retriever) -> None:
+    found = ids(retriever, "Was the harbour tax raised?", Filter(before=date(2025, 12, 31)))
+    assert found == ["old"]
+
+
+def test_the_same_words_in_two_outlets_are_shown_once(retriever: Retriever) -> None:
+    found = ids(retriever, "harbour tax six dalers")
+    assert ("new" in found) != ("copy" in found)
+
+
+def test_filters_let_nothing_else_through(retriever: Retriever) -> None:
+    assert set(ids(retriever, "harbour tax", Filter(outlets=("Courier",)))) == {"old", "other"}
+    assert "undated" not in ids(retriever, "harbour tax", Filter(after=date(2024, 1, 1)))
+    assert ids(retriever, "harbour tax", Filter(outlets=("Nowhere Times",))) == []
+
+
+def test_at_most_top_k_come_back_best_first(retriever: Retriever) -> None:
+    query = understand("harbour tax", TODAY)
+    found = retriever.retrieve(query, 2)
+    assert len(found) == 2
+    assert found[0].score >= found[1].score
+
+
+@pytest.mark.parametrize(
+    "question", ['harbour"', "AND OR NOT", "harbour* NEAR(", "海港 税", "🚢 harbour?", "it's o'clock", "a" * 1999]
+)
+def test_no_question_is_search_syntax(retriever: Retriever, question: str) -> None:
+    assert isinstance(ids(retriever, question), list)
+
+
+def test_every_passage_is_its_span_of_the_article(retriever: Retriever) -> None:
+    for passage in retriever.retrieve(understand("harbour", TODAY), 10):
+        assert passage.text == passage.article.text[passage.start : passage.end]

@@ -1,0 +1,192 @@
+"""A question and its day -> a visible filter and the kind of answer wanted. "Today" is Wednesday, 15 April 2026."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.datatypes import Filter
+from index.errors import QuestionError
+from rag.datatypes import Kind
+from rag.understand import MAX_QUESTION, understand, without_period
+
+TODAY = date(2026, 4, 15)
+OUTLETS = ["The Tarnwick Gazette", "Coast Courier", "Morning Courier", "Star", "Radio Osmond"]
+# fmt: off
+KINDS: list[tuple[str, Kind]] = [
+    ("Who opened the bridge?", "who"),
+    ("And who opened the bridge?", "who"),
+    ("By whom was the bridge opened?", "who"),
+    ("Whose idea was the bridge?", "who"),
+    ("In 2025, who opened the bridge?", "who"),
+    ("According to the Gazette, who opened the bridge?", "who"),
+    ("Can you tell me who opened the bridge?", "who"),
+    ("Which engineer closed the bridge and who opened it?", "what"),
+    ("Which journalist asked about the bridge?", "who"),
+    ("Who compared the bridge to a door?", "who"),
+    ("When did the bridge open?", "when"),
+    ("On which day did the bridge open?", "when"),
+    ("During which hours is the bridge open?", "when"),
+    ("In what year was the bridge built?", "when"),
+    ("How long ago was the bridge built?", "when"),
+    ("What was the mayor's last day in office?", "when"),
+    ("By when must the bridge open?", "when"),
+    ("How many people crossed the bridge?", "how many"),
+    ("How much did the bridge cost?", "how many"),
+    ("What does the bridge cost?", "how many"),
+    ("How old is the mayor?", "how many"),
+    ("What percentage of drivers paid?", "how many"),
+    ("How long is the bridge?", "how many"),
+    ("Where is the bridge?", "where"),
+    ("In which town is the bridge?", "where"),
+    ("Why was the bridge closed?", "why"),
+    ("What caused the crack?", "why"),
+    ("What did the mayor say about the bridge?", "quote"),
+    ("What did the mayor say when the bridge closed?", "quote"),
+    ("What did the man who was arrested say?", "quote"),
+    ("How did the mayor describe the bridge?", "quote"),
+    ("Did the mayor say when the bridge opens?", "yes/no"),
+    ("Will the bridge open?", "yes/no"),
+    ("And is the bridge open?", "yes/no"),
+    ("Compare the Gazette and the Courier on the bridge.", "compare"),
+    ("What are the differences between the two reports?", "compare"),
+    ("List the towns along the river.", "list"),
+    ("Which towns lie on the river?", "list"),
+    ("Give me a timeline of the bridge.", "timeline"),
+    ("In what order were the bridges closed?", "timeline"),
+    ("How was the bridge repaired?", "how"),
+    ("What is a caisson?", "what"),
+    ("the harbour bridge", "what"),
+]
+FILTERS = [
+    # what happened on a day is reported within the week
+    ("What happened on 9 March?", "2026-03-09", "2026-03-16"),
+    ("What happened on 12 April?", "2026-04-12", "2026-04-15"),
+    ("Who was arrested last Tuesday?", "2026-04-14", "2026-04-15"),
+    ("What happened in March?", "2026-03-01", "2026-04-07"),
+    ("What happened last week?", "2026-04-06", "2026-04-15"),
+    # what was published on a day was published on that day
+    ("What did the paper report on 9 March?", "2026-03-09", "2026-03-09"),
+    ("Which articles were published in April?", "2026-04-01", "2026-04-15"),
+    ("Which articles were published in 2026?", "2026-01-01", "2026-04-15"),
+    ("Which articles were published in 2024?", "2024-01-01", "2024-12-31"),
+    ("Which articles were written before March?", None, "2026-02-28"),
+    # one side
+    ("What has the mayor said since 9 March?", "2026-03-09", None),
+    ("What did the mayor say before 9 March?", None, "2026-03-08"),
+]
+NO_FILTER = [
+    "What happened in 2026?", "What happens in April?", "What happens this week?",  # still running
+    "When will the bridge open on 4 May?", "What is planned for 4 May?", "Will it open by 4 May?",
+    "What happens on 9 March 2031?", "Which articles were published in 2031?",  # still to come
+    "Must it open by the end of March?",  # an end, not a time of coverage
+    "Did it change between early March and early April?",  # two times, neither of them a filter
+    "Who may open the bridge?", "Who won the 2022 World Cup?",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+def test_kind_follows_the_question_word(question: str, kind: Kind) -> None:
+    assert understand(question, TODAY).kind == kind
+
+
+@pytest.mark.parametrize(("question", "after", "before"), FILTERS)
+def test_period_becomes_a_filter_that_a_note_explains(question: str, after: str | None, before: str | None) -> None:
+    query = understand(question, TODAY)
+    assert query.filter.after == (after and date.fromisoformat(after))
+    assert query.filter.before == (before and date.fromisoformat(before))
+    [note] = query.notes
+    assert all(day in note for day in (after, before) if day)
+
+
+@pytest.mark.parametrize("question", NO_FILTER)
+def test_no_filter_where_the_time_is_not_one_of_publication(question: str) -> None:
+    query = understand(question, TODAY)
+    assert not query.filter
+    assert query.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "outlets"),
+    [
+        ("What did the Tarnwick Gazette write?", ("The Tarnwick Gazette",)),
+        ("what did the tarnwick gazette write?", ("The Tarnwick Gazette",)),
+        ("According to the Gazette, who won?", ("The Tarnwick Gazette",)),
+        ("Coast Courier or Radio Osmond: who is right?", ("Coast Courier", "Radio Osmond")),
+        ("What did the Star report?", ("Star",)),
+        ("Which star was seen?", ()),
+        ("Who reads gazettes?", ()),
+        ("Has the Courier a view?", ()),  # two of them
+    ],
+)
+def test_outlets_of_the_archive_become_a_filter(question: str, outlets: tuple[str, ...]) -> None:
+    assert understand(question, TODAY, OUTLETS).filter.outlets == outlets
+
+
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [
+        ("According to the Pellworth Herald, who won?", "Pellworth Herald"),
+        ("What did the Pellworth Times report about the bridge?", "Pellworth Times"),
+        ("Was it reported by Reuters?", "Reuters"),
+    ],
+)
+def test_outlet_that_the_archive_lacks_is_said_and_lets_nothing_pass(question: str, outlet: str) -> None:
+    query = understand(question, TODAY, OUTLETS)
+    assert query.filter.outlets == (outlet,)
+    assert query.notes == (f"The archive has no article from {outlet}.",)
+
+
+def test_question_is_tidied_but_kept() -> None:
+    query = understand("  Who\n opened   it? ", TODAY)
+    assert query.text == query.standalone == "Who opened it?"
+    assert query.as_of == TODAY
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "?!", "…"])
+def test_empty_question_is_refused_with_an_example(question: str) -> None:
+    with pytest.raises(QuestionError, match=r"empty.*for example"):
+        understand(question, TODAY)
+
+
+def test_far_too_long_question_is_refused_with_both_numbers() -> None:
+    with pytest.raises(QuestionError, match=r"100,000 characters long; at most 2,000"):
+        understand("x" * 100_000, TODAY)
+    assert understand("x" * MAX_QUESTION, TODAY).kind == "what"
+
+
+def test_period_can_be_dropped_and_that_is_said() -> None:
+    query = understand("What did the Star publish in March?", TODAY, OUTLETS)
+    wider = without_period(query)
+    assert wider.filter == Filter(outlets=("Star",))
+    assert wider.notes[:-1] == query.notes
+    assert "all dates" in wider.notes[-1]
+    assert replace(wider, filter=query.filter, notes=query.notes) == query
+
+
+ANYTHING = st.text(min_size=1, max_size=200).filter(lambda text: any(letter.isalnum() for letter in text))
+
+
+@given(question=ANYTHING, today=st.dates(date(1950, 1, 1), date(2100, 1, 1)))
+@settings(deadline=None)
+def test_any_text_with_a_letter_is_understood(question: str, today: date) -> None:
+    query = understand(question, today, OUTLETS)
+    assert query.standalone == " ".join(question.split())
+    assert query == understand(question, today, OUTLETS)
+
+
+@given(
+    day=st.dates(date(2000, 1, 1), date(2050, 1, 1)),
+    today=st.dates(date(2000, 1, 1), date(2050, 1, 1)),
+    form=st.sampled_from(["on %d %B %Y", "in %B %Y", "since %d %B %Y", "before %B %d, %Y", "until %Y-%m-%d", "in %Y"]),
+    rest=st.sampled_from(["What happened", "Which articles were published", "What will happen"]),
+)
+@settings(deadline=None)
+def test_no_filter_reaches_into_the_future(day: date, today: date, form: str, rest: str) -> None:
+    only = understand(f"{rest} {day.strftime(form)}?", today).filter
+    assert not only.after or only.after <= today
+    assert not only.before or only.before <= today
+    assert not (only.after and only.before) or timedelta(0) <= only.before - only.after < timedelta(days=374)
