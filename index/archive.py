@@ -164,7 +164,7 @@ class Archive:
         """The chunks closest in meaning, best first; the score is the cosine similarity."""
         if only:
             # Chroma scans metadata: 300 ms where a masked exact search takes 5 (BENCHMARKS.md).
-            return self._exact.nearest(vector, top_k, self._library.chunk_numbers(only))
+            return self._exact.nearest(vector, top_k, self._library.article_numbers(only))
         hits = self._chroma.nearest(vector, top_k) if self._chroma else None
         if hits is None:
             self._heal()

@@ -55,7 +55,8 @@ class BundledEmbedder:
     def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int | None = None) -> None:
         self._folder = folder
         # One thread a batch, several batches at once: 1.5 times as fast as one batch over two threads (BENCHMARKS.md).
-        self._workers = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="dateline-embed")
+        self._threads = threads or os.cpu_count() or 1
+        self._workers = ThreadPoolExecutor(self._threads, thread_name_prefix="dateline-embed")
         self._loading = threading.Lock()
         self._loaded: tuple[Tokenizer, InferenceSession] | None = None
 
@@ -78,7 +79,10 @@ class BundledEmbedder:
         def run(rows: list[int]) -> None:
             into[rows] = session.run(None, _model_input([encodings[row] for row in rows]))[0]
 
-        batches = list(_batches([len(encoding.ids) for encoding in encodings]))
+        lengths = [len(encoding.ids) for encoding in encodings]
+        # A few texts are parted as well, so that every thread has some of them.
+        share = sum(lengths) // self._threads + 1
+        batches = list(_batches(lengths, min(BATCH_TOKENS, share)))
         if len(batches) == 1:
             run(batches[0])
         else:
@@ -91,11 +95,11 @@ class BundledEmbedder:
             return self._loaded
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Row numbers, shortest first, in batches of at most BATCH_TOKENS tokens once padded to the longest."""
+def _batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Row numbers, shortest first, in batches of at most `budget` tokens once padded to the longest."""
     batch: list[int] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[row] > BATCH_TOKENS:
+        if batch and (len(batch) + 1) * lengths[row] > budget:
             yield batch
             batch = []
         batch.append(row)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.datatypes import Hit
-from index.library import Library, Position
+from index.library import Embeddings, Library, Position
 
 READ_ROWS = 20_000  # vectors read from the library at a time
 
@@ -23,45 +23,43 @@ class ExactVectors:
         self._library = library
         self._lock = threading.Lock()
         self._position = Position(0, 0)
-        self._numbers = np.empty(0, np.int64)
-        self._matrix = np.empty((0, 0), np.float32)
+        self._rows = Embeddings(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 0), np.float32))
 
-    def nearest(self, vector: NDArray[np.float32], top_k: int, allowed: NDArray[np.int64] | None = None) -> list[Hit]:
-        """The chunks of highest cosine similarity, best first; only among `allowed` chunk numbers if given."""
-        numbers, matrix = self._current()
-        if allowed is not None:
-            rows = np.searchsorted(numbers, allowed[np.isin(allowed, numbers, assume_unique=True)])
-            numbers, matrix = numbers[rows], matrix[rows]
-        if not len(numbers):
+    def nearest(self, vector: NDArray[np.float32], top_k: int, articles: NDArray[np.int64] | None = None) -> list[Hit]:
+        """The chunks of highest cosine similarity, best first; only of these articles (their numbers) if given."""
+        rows = self._current()
+        if not len(rows.numbers):
             return []
-        scores = matrix @ vector
+        scores = rows.matrix @ vector
+        if articles is not None:
+            scores[~np.isin(rows.articles, articles)] = -np.inf
         best = np.argpartition(-scores, min(top_k, len(scores)) - 1)[:top_k]
-        best = best[np.lexsort((numbers[best], -scores[best]))]
-        return [Hit(int(numbers[row]), float(scores[row])) for row in best]
+        best = best[np.lexsort((rows.numbers[best], -scores[best]))]
+        return [Hit(int(rows.numbers[row]), float(scores[row])) for row in best if scores[row] > -np.inf]
 
-    def _current(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _current(self) -> Embeddings:
         with self._lock:
             position = self._library.position()
             if position != self._position:
                 self._follow(position)
-            return self._numbers, self._matrix
+            return self._rows
 
     def _follow(self, position: Position) -> None:
-        blocks = [(self._numbers, self._matrix)]
+        blocks = [self._rows] if len(self._rows.numbers) else []
         last = self._position.last_chunk
-        while True:
-            numbers, matrix = self._library.embeddings_after(last, READ_ROWS)
-            if not len(numbers):
-                break
-            blocks.append((numbers, np.nan_to_num(matrix, copy=False)))  # a damaged vector is as good as none
-            last = int(numbers[-1])
-        if not len(blocks[0][0]):
-            del blocks[0]
+        while len((block := self._library.embeddings_after(last, READ_ROWS)).numbers):
+            np.nan_to_num(block.matrix, copy=False)  # a damaged vector is as good as none
+            blocks.append(block)
+            last = int(block.numbers[-1])
         if blocks:
-            self._numbers = np.concatenate([numbers for numbers, _ in blocks])
-            self._matrix = np.concatenate([matrix for _, matrix in blocks])
+            self._rows = Embeddings(
+                np.concatenate([block.numbers for block in blocks]),
+                np.concatenate([block.articles for block in blocks]),
+                np.concatenate([block.matrix for block in blocks]),
+            )
         removed = self._library.removals_after(self._position.last_removal)
         if removed:
-            keep = ~np.isin(self._numbers, removed)
-            self._numbers, self._matrix = self._numbers[keep], self._matrix[keep]
+            keep = ~np.isin(self._rows.numbers, removed)
+            rows = self._rows
+            self._rows = Embeddings(rows.numbers[keep], rows.articles[keep], rows.matrix[keep])
         self._position = Position(max(position.last_chunk, last), position.last_removal)

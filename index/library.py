@@ -79,6 +79,15 @@ class Position:
     last_removal: int
 
 
+@dataclass(frozen=True, slots=True)
+class Embeddings:
+    """Chunks row by row: their numbers, the numbers of their articles, their vectors [rows, dimensions]."""
+
+    numbers: NDArray[np.int64]
+    articles: NDArray[np.int64]
+    matrix: NDArray[np.float32]
+
+
 class Library:
     """The SQLite file of one archive. Any thread may read; one process at a time writes (`Archive` holds the lock)."""
 
@@ -136,11 +145,12 @@ class Library:
         )  # fmt: skip
         return [Hit(row["number"], row["score"]) for row in rows]
 
-    def chunk_numbers(self, only: Filter) -> NDArray[np.int64]:
-        """Numbers of the chunks of all articles that pass the filter, ascending."""
+    def article_numbers(self, only: Filter) -> NDArray[np.int64]:
+        """Numbers of all articles that pass the filter."""
         condition, values = _condition(only)
-        sql = "SELECT chunks.number FROM chunks JOIN articles ON articles.number = chunks.article WHERE TRUE "
-        return np.array([row[0] for row in self._rows(f"{sql}{condition} ORDER BY chunks.number", *values)], np.int64)
+        return np.array(
+            [row[0] for row in self._rows(f"SELECT number FROM articles WHERE TRUE {condition}", *values)], np.int64
+        )
 
     def count_articles(self, only: Filter = Filter()) -> int:  # noqa: B008 (a frozen value)
         """How many articles pass the filter."""
@@ -172,14 +182,17 @@ class Library:
         rows = self._rows_in("SELECT number, embedding FROM chunks WHERE number IN", numbers)
         return {row["number"]: _vector(row["embedding"]) for row in rows}
 
-    def embeddings_after(self, number: int, limit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Numbers and vectors of the next `limit` chunks after this number, ascending."""
+    def embeddings_after(self, number: int, limit: int) -> Embeddings:
+        """The next `limit` chunks after this number, ascending."""
         rows = self._rows(
-            "SELECT number, embedding FROM chunks WHERE number > ? ORDER BY number LIMIT ?", number, limit
+            "SELECT number, article, embedding FROM chunks WHERE number > ? ORDER BY number LIMIT ?", number, limit
         )
-        numbers = np.array([row["number"] for row in rows], np.int64)
         flat = np.frombuffer(b"".join(row["embedding"] for row in rows), np.float16).astype(np.float32)
-        return numbers, flat.reshape(len(rows), -1) if rows else np.empty((0, 0), np.float32)
+        return Embeddings(
+            numbers=np.array([row["number"] for row in rows], np.int64),
+            articles=np.array([row["article"] for row in rows], np.int64),
+            matrix=flat.reshape(len(rows), -1) if rows else np.empty((0, 0), np.float32),
+        )
 
     def removals_after(self, sequence: int) -> list[int]:
         """Numbers of the chunks removed since the removal with this sequence number."""

@@ -157,7 +157,8 @@ class ChromaVectors:
         """Add the chunks after this number, batch by batch; yields (last number added, rows done, rows to do)."""
         total, done = self._library.count_chunks(), 0
         while not self._stop.is_set():
-            numbers, matrix = self._library.embeddings_after(number, BATCH)
+            block = self._library.embeddings_after(number, BATCH)
+            numbers = block.numbers
             if not len(numbers):
                 return
             places = self._library.places(numbers)  # a chunk removed since is in one answer and not in the other
@@ -165,7 +166,7 @@ class ChromaVectors:
             if kept:
                 self._use().upsert(
                     ids=[str(numbers[row]) for row in kept],
-                    embeddings=matrix[kept],
+                    embeddings=block.matrix[kept],
                     metadatas=[_metadata(*places[int(numbers[row])]) for row in kept],
                 )
             number, done = int(numbers[-1]), done + len(numbers)

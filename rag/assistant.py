@@ -59,8 +59,12 @@ class Assistant:
         return build_assistant(cls, folder, **settings)
 
     def understand(self, question: str, as_of: date | None = None) -> Query:
-        """The question as a Query, which `ask` and `search` take as well. Raises QuestionError."""
-        return understand(question, as_of or date.today(), self.archive.outlets())
+        """The question as a Query, which `ask` and `search` take as well. Raises QuestionError.
+
+        With `as_of`, only what somebody could have read by that day is searched; without it everything, as of today.
+        """
+        query = understand(question, as_of or date.today(), self.archive.outlets())
+        return replace(query, filter=replace(query.filter, known_by=as_of))
 
     def search(self, question: str | Query, top_k: int = 10, as_of: date | None = None) -> list[Passage]:
         """The best passages for the question, best first. Raises QuestionError."""

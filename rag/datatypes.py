@@ -23,7 +23,7 @@ class Query:
     filter: Filter
     kind: Kind
     as_of: date
-    """The day the asker stands on: "last week" counts from it, and nothing published later is used."""
+    """The day the asker stands on; "last week" counts from it."""
     focus: date | None = None
     """The day near which an article is the likelier to answer: `as_of`, or when that happened which is asked about."""
     parts: tuple[str, ...] = ()
@@ -149,8 +149,7 @@ def query_dict(query: Query) -> dict[str, Any]:
     fields = asdict(query)
     fields["as_of"] = query.as_of.isoformat()
     fields["focus"] = query.focus.isoformat() if query.focus else None
-    del fields["filter"]["known_by"]  # always as_of
-    for side in ("after", "before"):
+    for side in ("after", "before", "known_by"):
         day = getattr(query.filter, side)
         fields["filter"][side] = day.isoformat() if day else None
     return fields

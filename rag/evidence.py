@@ -24,8 +24,7 @@ FEATURES = (
     "window coverage",  # the same with the sentences before and after
     "passage coverage",  # the same with the whole passage and the headline
     "headline coverage",  # the same with the headline, which says what a sentence deep in the story is about
-    "similarity",  # cosine of sentence and question
-    "headline similarity",  # the same with the headline before the sentence
+    "similarity",  # cosine of the question and the sentence with its headline
     "missing names",  # share of the question's names and numbers that the article does not have at all
     "has the kind",  # whether the sentence has what the kind of question asks for: a date, an amount, a name, a reason
     "lacks the kind",  # whether it lacks what the kind of question cannot do without
@@ -34,7 +33,7 @@ FEATURES = (
     "asks",  # whether the sentence is itself a question
     "lead",  # whether it stands among the first of the article
 )
-EMBEDDED = 16  # sentences compared by vector; the rest are too far behind in words to answer (about 2 ms each)
+EMBEDDED = 10  # sentences compared by vector; the rest are too far behind in words to answer (about 3 ms each)
 
 _REASON = re.compile(
     r"\b(because|due to|owing to|after|since|caused|so that|in order to|as a result|result of|reason|to)\b", re.I
@@ -126,7 +125,6 @@ def _of_passage(query: Query, asked: _Asked, passage: Passage, rank: int) -> lis
                 _coverage(asked, around),
                 _coverage(asked, own | headline),
                 0.0,  # set by _with_similarity
-                0.0,
                 missing,
                 *_fits(query, texts[row], speaker),
                 1 / rank,
@@ -143,12 +141,10 @@ def _with_similarity(query: Query, evidence: Sequence[Evidence], archive: Archiv
     if not evidence:
         return []
     headed = [f"{one.passage.article.title}\n{one.text}" for one in evidence]
-    vectors = archive.embedder.embed_texts([query.standalone, *(one.text for one in evidence), *headed])
-    similarities = vectors[1:] @ vectors[0]
-    plain, with_headline = FEATURES.index("similarity"), FEATURES.index("headline similarity")
-    for row, one in enumerate(evidence):
-        one.features[plain] = similarities[row]
-        one.features[with_headline] = similarities[len(evidence) + row]
+    vectors = archive.embedder.embed_texts([query.standalone, *headed])
+    place = FEATURES.index("similarity")
+    for one, similarity in zip(evidence, vectors[1:] @ vectors[0], strict=True):
+        one.features[place] = similarity
     return list(evidence)
 
 

@@ -23,7 +23,7 @@ from rag.verify import support
 from rag.weights import INTERCEPT, THRESHOLD, WEIGHTS
 from rag.words import content_words, stem
 
-NOTHING_PASSES = "No article of this archive is from what the question names: that outlet, author or period."
+NOTHING_PASSES = "No article of this archive is from what the question names: that outlet, author or time."
 NO_SENTENCE = "No sentence of this archive's articles answers this."
 
 NEARLY = 0.6  # a further sentence is at least this share as likely as the best
@@ -72,9 +72,6 @@ class Reader:
             return "The archive is empty: fill it with `dateline sync ARTICLES`."
         if query.filter and not self._archive.count_articles(query.filter):
             return next((note for note in query.notes if note.startswith("The archive has no")), NOTHING_PASSES)
-        status = self._archive.status()
-        if status.first and status.first > query.as_of and not status.undated:
-            return f"The archive has no article from {query.as_of} or before."
         names = {stem(name): name for name in names_in(query.standalone)}
         counts = self._archive.document_counts(names)
         absent = [f'"{name}"' for key, name in names.items() if not counts[key]]

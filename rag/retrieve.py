@@ -3,8 +3,7 @@
 1. BM25 over the content words of the question (`Archive.matching`)
 2. cosine similarity to the question's vector (`Archive.nearest`)
 3. every candidate of either list gets both scores; a weighted sum ranks them (`fuse.py`)
-4. the nearer to the day that the question is about (most often the day it is asked on) the better; nothing published
-   after the day it is asked on is found
+4. the nearer to the day that the question is about (most often the day it is asked on) the better
 
 Plain rank fusion is worse than BM25 alone on news questions; the weights were chosen on RealTimeQA 2024 and are
 reported on 2022 (BENCHMARKS.md).
@@ -44,7 +43,7 @@ class Retriever:
         """Every passage that either search finds, with all of its scores, in no particular order."""
         vector = self._archive.embedder.embed_query(question)
         words = [form for word in content_words(question) for form in search_forms(word.written)]
-        only = self._known(query)
+        only = self._needed(query.filter)
         lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, only)}
         dense = {hit.chunk_id: hit.score for hit in self._archive.nearest(vector, CANDIDATES, only)}
         found = sorted(lexical.keys() | dense.keys())
@@ -63,10 +62,10 @@ class Retriever:
             for hit, passage in self._archive.located([Hit(chunk, 0.0) for chunk in found])
         ]
 
-    def _known(self, query: Query) -> Filter:
-        """The query's filter, and nothing from after the day of asking where the archive has such articles."""
+    def _needed(self, only: Filter) -> Filter:
+        """The filter without the day by which articles must be known, where the archive has nothing later."""
         last = self._archive.last_day()
-        return replace(query.filter, known_by=query.as_of) if last and last > query.as_of else query.filter
+        return replace(only, known_by=None) if only.known_by and (not last or last <= only.known_by) else only
 
 
 def _days_apart(published: date | None, focus: date | None) -> int | None:

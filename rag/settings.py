@@ -75,6 +75,6 @@ def _explained(error: ValidationError) -> str:
 def _explained_one(name: str, kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         known = ", ".join(sorted(Settings.model_fields))
-        return f"There is no setting {name!r}; correct it in {FILE_NAME} or in the call. The settings are: {known}."
+        return f"There is no setting {name!r}. The settings are: {known}. Correct it in {FILE_NAME}, or in the call."
     places = f"in {FILE_NAME}, in DATELINE_{name.upper()}, or in the call"
     return f"The setting {name!r} cannot be used: {message}. Correct it {places}."

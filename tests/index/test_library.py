@@ -98,7 +98,7 @@ def test_any_words_can_be_searched_for(filled: Library, words: list[str]) -> Non
 def test_no_value_of_a_filter_is_sql(filled: Library, value: str) -> None:
     for only in (Filter(outlets=(value,)), Filter(authors=(value, value)), Filter(names=(value,))):
         assert filled.count_articles(only) in range(4)
-        assert len(filled.chunk_numbers(only)) == len(filled.matching(["bridge", "ferry"], 9, only))
+        assert len(filled.article_numbers(only)) == len(filled.matching(["bridge", "ferry"], 9, only))
     assert filled.count_articles(Filter(outlets=(value,))) == 0
     assert filled.count_articles() == 3
 
@@ -151,10 +151,10 @@ def test_the_position_moves_with_every_chunk_added_or_removed_and_never_back(lib
 
 def test_embeddings_come_back_in_order_after_a_number(library: Library) -> None:
     library.store([entry(made(n), vector=float(n)) for n in range(1, 6)], "test")
-    numbers, matrix = library.embeddings_after(2, 2)
+    found = library.embeddings_after(2, 2)
 
-    assert numbers.tolist() == [3, 4]
-    assert matrix.tolist() == [[3.0] * 4, [4.0] * 4]
+    assert found.numbers.tolist() == [3, 4]
+    assert found.matrix.tolist() == [[3.0] * 4, [4.0] * 4]
     assert library.embeddings([5, 99])[5].tolist() == [5.0] * 4
     assert library.places([1, 99]) == {1: ("1", 0, 32)}
 

@@ -25,7 +25,6 @@ QUESTIONS = [
     "Who said that nurses cannot eat applause?",
     "How many litres a day may each person in Drosk use?",
     "Where was the stolen astrolabe found?",
-    "What did Ragna Thessel say about the permit?",
     "Why was the inspection of the bridge postponed?",
     "According to The Harbour Ledger, what does the bridge repair cost?",
 ]

@@ -126,17 +126,17 @@ def test_follow_up_keeps_the_filter_until_it_names_its_own(assistant: Assistant)
     talk = assistant.conversation()
     talk.ask("What did the Tarnwick Gazette report about the bridge in May?", TODAY)
     kept = talk.ask("Who paid for it?", TODAY).query.filter
-    assert kept == Filter(("Tarnwick Gazette",), after=date(2031, 5, 1), before=date(2031, 5, 31))
+    assert kept == Filter(("Tarnwick Gazette",), after=date(2031, 5, 1), before=date(2031, 5, 31), known_by=TODAY)
     own = talk.ask("Was it reported before 9 April?", TODAY).query.filter
-    assert own == Filter(("Tarnwick Gazette",), before=date(2031, 4, 8))
-    assert talk.ask("Who is Oskar Brand?", TODAY).query.filter == Filter()
+    assert own == Filter(("Tarnwick Gazette",), before=date(2031, 4, 8), known_by=TODAY)
+    assert talk.ask("Who is Oskar Brand?", TODAY).query.filter == Filter(known_by=TODAY)
 
 
 def test_filter_of_an_unanswered_question_is_not_kept(assistant: Assistant, scripted: Scripted) -> None:
     talk = assistant.conversation()
     scripted.answered = False
     talk.ask("What did the Pellworth Times report about the bridge?", TODAY)
-    assert talk.ask("Who paid for it?", TODAY).query.filter == Filter()
+    assert talk.ask("Who paid for it?", TODAY).query.filter == Filter(known_by=TODAY)
 
 
 def test_query_is_acted_on_as_given(assistant: Assistant, scripted: Scripted) -> None:

@@ -79,3 +79,8 @@ def test_no_question_is_search_syntax(retriever: Retriever, question: str) -> No
 def test_every_passage_is_its_span_of_the_article(retriever: Retriever) -> None:
     for passage in retriever.retrieve(understand("harbour", TODAY), 10):
         assert passage.text == passage.article.text[passage.start : passage.end]
+
+
+def test_who_stands_on_an_earlier_day_finds_nothing_later(retriever: Retriever) -> None:
+    found = ids(retriever, "Was the harbour tax raised?", Filter(known_by=date(2025, 6, 1)))
+    assert set(found) == {"old", "undated"}
