@@ -26,6 +26,8 @@ class Query:
     """The day the asker stands on; "last week" counts from it."""
     focus: date | None = None
     """The day near which an article is the likelier to answer: `as_of`, or when that happened which is asked about."""
+    subject: str = ""
+    """The question without the words that have become its filter: what is looked for in the articles' words."""
     parts: tuple[str, ...] = ()
     """Sub-questions, where one question asks several things."""
     notes: tuple[str, ...] = ()

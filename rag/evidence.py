@@ -102,7 +102,8 @@ def _opens(word: Word, question: str) -> bool:
 
 
 def _asked(query: Query, archive: Archive) -> _Asked:
-    return _Asked(question_weights(query.standalone, archive), names_in(query.standalone))
+    subject = query.subject or query.standalone
+    return _Asked(question_weights(subject, archive), names_in(subject))
 
 
 def _of_passage(query: Query, asked: _Asked, passage: Passage, rank: int) -> list[Evidence]:
@@ -141,7 +142,7 @@ def _with_similarity(query: Query, evidence: Sequence[Evidence], archive: Archiv
     if not evidence:
         return []
     headed = [f"{one.passage.article.title}\n{one.text}" for one in evidence]
-    vectors = archive.embedder.embed_texts([query.standalone, *headed])
+    vectors = archive.embedder.embed_texts([query.subject or query.standalone, *headed])
     place = FEATURES.index("similarity")
     for one, similarity in zip(evidence, vectors[1:] @ vectors[0], strict=True):
         one.features[place] = similarity

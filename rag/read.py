@@ -72,7 +72,7 @@ class Reader:
             return "The archive is empty: fill it with `dateline sync ARTICLES`."
         if query.filter and not self._archive.count_articles(query.filter):
             return next((note for note in query.notes if note.startswith("The archive has no")), NOTHING_PASSES)
-        names = {stem(name): name for name in names_in(query.standalone)}
+        names = {stem(name): name for name in names_in(query.subject or query.standalone)}
         counts = self._archive.document_counts(names)
         absent = [f'"{name}"' for key, name in names.items() if not counts[key]]
         return f"No article of this archive mentions {', '.join(absent)}." if absent else NO_SENTENCE

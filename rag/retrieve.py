@@ -42,7 +42,8 @@ class Retriever:
     def candidates(self, question: str, query: Query) -> list[tuple[Passage, Scores]]:
         """Every passage that either search finds, with all of its scores, in no particular order."""
         vector = self._archive.embedder.embed_query(question)
-        words = [form for word in content_words(question) for form in search_forms(word.written)]
+        asked = query.subject if question == query.standalone and query.subject else question
+        words = [form for word in content_words(asked) for form in search_forms(word.written)]
         only = self._needed(query.filter)
         lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, only)}
         dense = {hit.chunk_id: hit.score for hit in self._archive.nearest(vector, CANDIDATES, only)}

@@ -30,6 +30,7 @@ _PLANNED = re.compile(
     r"(?:is|are|was|were) (?:planned|scheduled|due|expected|set))\b",
     re.I,
 )
+_REPORTS = re.compile(r"^\s*(?:report(?:ed|s)?|says?|said|write|wrote|publish(?:ed)?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNTIL = re.compile(r"(?:by|until|till|through)\b", re.IGNORECASE)
 _MEDIA = (
@@ -54,7 +55,8 @@ def understand(question: str, as_of: date, outlets: Iterable[str] = ()) -> Query
     text = " ".join(re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", question).split())
     _check(text)
     outlets = list(outlets)
-    named = named_outlets(text, outlets)
+    mentions = _mentions(text, outlets)
+    named = tuple(dict.fromkeys(outlet for _, _, outlet in mentions))
     unknown = unknown_outlet(text, outlets)
     period, focus = _time(text, as_of)
     notes = [unknown_outlet_note(unknown)] if unknown else []
@@ -62,7 +64,14 @@ def understand(question: str, as_of: date, outlets: Iterable[str] = ()) -> Query
     named += (unknown,) if unknown else ()  # nothing passes that filter: the archive's silence is the answer
     only = Filter(outlets=named, after=period.first if period else None, before=period.last if period else None)
     return Query(
-        text=text, standalone=text, filter=only, kind=kind_of(text), as_of=as_of, focus=focus, notes=tuple(notes)
+        text=text,
+        standalone=text,
+        subject=_subject(text, mentions, period),
+        filter=only,
+        kind=kind_of(text),
+        as_of=as_of,
+        focus=focus,
+        notes=tuple(notes),
     )
 
 
@@ -71,14 +80,25 @@ def named_outlets(question: str, outlets: Iterable[str]) -> tuple[str, ...]:
 
     "the Courier" names The Varnholm Courier when that is the archive's only Courier.
     """
-    taken: list[tuple[int, int]] = []
-    named: list[tuple[int, str]] = []
+    return tuple(dict.fromkeys(outlet for _, _, outlet in _mentions(question, outlets)))
+
+
+def _mentions(question: str, outlets: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Where the question names outlets: start, end, which."""
+    found: list[tuple[int, int, str]] = []
     for outlet, pattern in _outlet_patterns(list(outlets)):
         for match in pattern.finditer(question):
-            if all(match.end() <= start or match.start() >= end for start, end in taken):
-                taken.append(match.span())
-                named.append((match.start(), outlet))
-    return tuple(dict.fromkeys(outlet for _, outlet in sorted(named)))
+            if all(match.end() <= start or match.start() >= end for start, end, _ in found):
+                found.append((*match.span(), outlet))
+    return sorted(found)
+
+
+def _subject(text: str, mentions: Sequence[tuple[int, int, str]], period: Period | None) -> str:
+    """The question without what has become its filter: those words say where to look, not what for."""
+    spans = [(start, end) for start, end, _ in mentions] + ([(period.start, period.end)] if period else [])
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {_REPORTS.sub('', text[end:])}"
+    return " ".join(text.split())
 
 
 def unknown_outlet(question: str, outlets: Iterable[str]) -> str | None:
