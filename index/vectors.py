@@ -11,6 +11,7 @@ Hence:
   embeddings that the library holds (about 4,000 vectors a second), while searches are answered exactly.
 """
 
+import atexit
 import json
 import logging
 import os
@@ -76,6 +77,7 @@ class ChromaVectors:
         self._state: State | None = None
         self.problem: str | None = None
         """Why Chroma is not in use at the moment, in words."""
+        atexit.register(self.close)  # a program that ends without closing must not cut off a write
 
     @property
     def ready(self) -> bool:
@@ -126,6 +128,7 @@ class ChromaVectors:
 
     def close(self) -> None:
         """Stop following, close Chroma and give up the folder."""
+        atexit.unregister(self.close)
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
