@@ -69,16 +69,14 @@ class Archive:
         folder = Path(folder)
         _prepare_folder(folder, create)
         library = Library(folder)
-        embedder = embedder or BundledEmbedder()
-        stored = library.embedding_name()
-        if stored not in (None, embedder.name):
+        try:
+            embedder = embedder or BundledEmbedder()
+            _check_embedding(folder, library.embedding_name(), embedder)
+            archive = cls(folder, library, embedder, ChromaVectors(folder / "chroma", library) if chroma else None)
+            archive._heal()
+        except BaseException:
             library.close()
-            raise EmbeddingError(
-                f"The archive {folder} was built with the embedding {stored!r}, and this is {embedder.name!r}. Open it "
-                "with the same embedding, or sync its sources into a new folder."
-            )
-        archive = cls(folder, library, embedder, ChromaVectors(folder / "chroma", library) if chroma else None)
-        archive._heal()
+            raise
         return archive
 
     # Articles
@@ -262,6 +260,14 @@ class _WriteLock:
 
     def _busy(self) -> str:
         return f"Another sync is writing to the archive {self._folder}. Wait until it has finished, then sync again."
+
+
+def _check_embedding(folder: Path, stored: str | None, embedder: Embedder) -> None:
+    if stored not in (None, embedder.name):
+        raise EmbeddingError(
+            f"The archive {folder} was built with the embedding {stored!r}, and this is {embedder.name!r}. Open it "
+            "with the same embedding, or sync its sources into a new folder."
+        )
 
 
 def _prepare_folder(folder: Path, create: bool) -> None:

@@ -95,8 +95,12 @@ class Library:
         self.path = folder / FILE_NAME
         self._threads = threading.local()
         self._connections: list[sqlite3.Connection] = []
-        with self._translated():
-            self._prepare()
+        try:
+            with self._translated():
+                self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     # Articles and passages
 
@@ -364,11 +368,15 @@ def _connect(path: Path) -> sqlite3.Connection:
         _read_only(path) or path.absolute(), uri=True, timeout=30, isolation_level=None, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
-    if not _read_only(path):
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA mmap_size = 1073741824")
+    try:
+        if not _read_only(path):
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA mmap_size = 1073741824")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
