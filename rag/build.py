@@ -26,7 +26,11 @@ def build_assistant(
     archive = Archive.open(
         settings.archive, _embedder(embedding, settings), create=create, chroma=settings.vector_search == "chroma"
     )
-    return cls(archive, _answerer(archive, llm, settings), top_k=settings.top_k)
+    try:
+        return cls(archive, _answerer(archive, llm, settings), top_k=settings.top_k)
+    except BaseException:
+        archive.close()
+        raise
 
 
 def _embedder(embedding: "Embedder | BaseEmbedding | None", settings: Settings) -> Embedder:
