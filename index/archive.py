@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from index.datatypes import Article, Filter, Hit, Passage, SyncOptions, SyncReport
 from index.embed import BundledEmbedder, Embedder
 from index.errors import ArchiveError
-from index.exact import ExactVectors
 from index.export import export
 from index.folder import check_embedding, prepare_folder
-from index.library import Library
-from index.removals import Tombstone
+from index.store.library import Library
+from index.store.removals import Tombstone
+from index.store.versions import Version
 from index.upkeep import ArchiveInfo, ArchiveStatus, Upkeep
-from index.vectors import ChromaVectors
-from index.versions import Version
+from index.vectors.chroma import ChromaVectors
+from index.vectors.exact import ExactVectors
 
 if TYPE_CHECKING:
     from index.load import Source

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from index.backup import new_file
 from index.datatypes import Article
-from index.rows import fields_of
+from index.store.backup import new_file
+from index.store.rows import fields_of
 
 
 def export_lines(articles: Iterable[Article]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.errors import ArchiveError, EmbeddingError
-from index.library import FILE_NAME
+from index.store.library import FILE_NAME
 
 README = """This folder is a Dateline archive. library.sqlite3 is the archive itself: keep it.
 The folder chroma is derived from it and is rebuilt when it is missing.

@@ -26,13 +26,13 @@ import numpy as np
 from index.chunk import chunk_article
 from index.datatypes import Article, Chunk, Failure, SyncOptions, SyncReport
 from index.embed import Embedder
-from index.library import Entry, Library, digest
 from index.load import Source, SourceFile, article_from_document, list_files, origin_of, read_file
 from index.readers.mapping import FieldMap, MappingNotes
 from index.readers.sitemap import lists_addresses
+from index.store.library import Entry, Library, digest
 
 if TYPE_CHECKING:
-    from index.fetch import Fetcher
+    from index.web.fetch import Fetcher
 
 # Chunks embedded and stored together: what a kill loses, and how often the progress moves (some seconds). Larger
 # batches hold less padding, but 512 is only 3 % faster.
@@ -168,8 +168,8 @@ class Sync:
                 self._batch.files.append(file)
 
     def _web(self, addresses: Sequence[str], lists: Sequence[SourceFile]) -> "Iterator[SyncProgress]":
-        from index.fetch import Fetcher  # only here is anything of the network imported
-        from index.follow import Follow
+        from index.web.fetch import Fetcher  # only here is anything of the network imported
+        from index.web.follow import Follow
 
         fetcher = self._fetcher or Fetcher(allow_private=self._options.allow_private)
         follow = Follow(self, self._library, fetcher, self._options.max_pages)

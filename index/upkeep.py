@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.backup import Compacted, backup, compact, restore, size_of
-from index.database import Database
 from index.embed import BundledEmbedder, Embedder
 from index.errors import ArchiveError
 from index.folder import check_embedding, forget_index, prepare_folder
-from index.library import FILE_NAME, VERSION, Library
-from index.repair import repair
-from index.vectors import ChromaVectors
-from index.verify import Problem, verify
+from index.store.backup import Compacted, backup, compact, restore, size_of
+from index.store.database import Database
+from index.store.library import FILE_NAME, VERSION, Library
+from index.store.repair import repair
+from index.store.verify import Problem, verify
+from index.vectors.chroma import ChromaVectors
 from index.write_lock import WriteLock
 
 if TYPE_CHECKING:

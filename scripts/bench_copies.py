@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.boilerplate import boilerplate, outlet_key, paragraph_digest
-from index.copies import LATER_COPY, Stories, is_copy, similarity, sketch
 from index.datatypes import Article
 from index.load import list_files, read_file
-from index.owners import owner_of
+from index.stories.boilerplate import boilerplate, outlet_key, paragraph_digest
+from index.stories.copies import LATER_COPY, Stories, is_copy, similarity, sketch
+from index.stories.owners import owner_of
 
 _FEWEST_WORDS = 120
 

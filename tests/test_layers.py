@@ -14,15 +14,15 @@ SOURCES = sorted(path for package in OURS for path in (ROOT / package).rglob("*.
 KNOWS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}, "eval": {"index", "rag", "eval"}}
 BRIDGES = {f"ui/eval_{name}.py": {"eval"} for name in ("commands", "compare", "import", "sets")}
 HOMES = {
-    "chromadb": {"index/vectors.py"},
-    "sqlite3": {"index/database.py", "index/repair.py", "index/backup.py", "ui/doctor.py"},
+    "chromadb": {"index/vectors/chroma.py"},
+    "sqlite3": {"index/store/database.py", "index/store/repair.py", "index/store/backup.py", "ui/doctor.py"},
     "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py", "ui/server.py", "ui/guard.py"},
     "openai": {"rag/llm.py", "rag/llm_errors.py"},
     "llama_index": {"rag/llamaindex.py"},
     "feedparser": {"index/readers/feed.py"},
     "onnxruntime": {"index/embed.py"},
-    "protego": {"index/robots.py"},
+    "protego": {"index/web/robots.py"},
     "pypdfium2_raw": {"index/readers/pdf_words.py"},
     "warcio": {"index/containers/warc.py"},
     "tokenizers": {"index/embed.py"},

@@ -11,7 +11,7 @@ from ui.options import EMPTY, ArchiveOption, JsonOption, open_archive
 from ui.output import console, print_json, print_json_list
 
 if TYPE_CHECKING:
-    from index.versions import Version
+    from index.store.versions import Version
 
 
 class _ShowByDefault(TyperGroup):

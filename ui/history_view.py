@@ -13,7 +13,7 @@ from ui.terminal import clean
 
 if TYPE_CHECKING:
     from index.datatypes import Article
-    from index.versions import Version
+    from index.store.versions import Version
 
 _MARKS = {"removed": ("- ", "red"), "added": ("+ ", "green")}
 

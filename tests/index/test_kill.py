@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.index.test_library import format_1
 
 from index.archive import Archive
 from index.datatypes import Filter
-from index.library import Library
+from index.store.library import Library
 from tests.conftest import REPOSITORY, WordEmbedder
-from tests.index.test_library import format_1
 
 KILLS = 30
 RECORDS = 3000
@@ -197,7 +197,7 @@ def check_kept(archive: Archive, removed: set[str], synced: int) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_an_upgrade_killed_in_the_middle_leaves_a_library_that_opens(tmp_path: Path) -> None:
-    script = "import sys; from pathlib import Path; from index.library import Library; print(1, flush=True); Library(Path(sys.argv[1]))"
+    script = "import sys; from pathlib import Path; from index.store.library import Library; print(1, flush=True); Library(Path(sys.argv[1]))"
     whole = format_1(tmp_path / "old", 20_000)
     rng = random.Random(5)
     broken_off = 0

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from index.database import Database, copy_into
 from index.errors import ArchiveError, ArchiveVersionError
-from index.schema import VERSION
+from index.store.database import Database, copy_into
+from index.store.schema import VERSION
 
 
 @dataclass(frozen=True, slots=True)

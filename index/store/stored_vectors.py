@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import Database
-from index.rows import matrix, vector
+from index.store.database import Database
+from index.store.rows import matrix, vector
 
 
 @dataclass(frozen=True, slots=True)

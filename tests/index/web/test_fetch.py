@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.addresses import FetchError, address_of, is_public
-from index.connect import Limits, _tls
 from index.datatypes import Failure
-from index.fetch import Fetched, Fetcher, Validators, in_utf8
+from index.web.addresses import FetchError, address_of, is_public
+from index.web.connect import Limits, _tls
+from index.web.fetch import Fetched, Fetcher, Validators, in_utf8
 from tests.web_site import Page, WebSite, article, drip
 
 QUICK = Limits(connect=1.0, read=0.3, whole=1.0, size=100_000)
@@ -157,7 +157,7 @@ def test_a_redirect_into_a_private_network_is_refused(site: WebSite, host: str) 
 
     real = socket.create_connection
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.connect.socket.create_connection", connect)
+        patch.setattr("index.web.connect.socket.create_connection", connect)
         found = failed(Fetcher(pause=0.0, resolve=resolve).fetch("http://open.example/"))
     assert "private or local" in found.reason
     assert site.paths == ["/"]
@@ -220,7 +220,7 @@ def test_of_several_addresses_only_public_ones_are_used() -> None:
             tried.append(address[0])
             raise ConnectionRefusedError(111, "Connection refused")
 
-        patch.setattr("index.connect.socket.create_connection", connect)
+        patch.setattr("index.web.connect.socket.create_connection", connect)
         resolve = lambda name, port: ["10.0.0.1", "93.184.215.14", "::1"]  # noqa: E731
         failed(Fetcher(pause=0.0, resolve=resolve).fetch("http://mixed.example/"))
     assert set(tried) == {"93.184.215.14"}
@@ -526,7 +526,7 @@ def test_a_certificate_that_nobody_signed_is_refused(site: WebSite, certificate:
 def test_a_trusted_certificate_is_good_for_its_own_host_only(
     site: WebSite, certificate: Path, monkeypatch: pytest.MonkeyPatch, host: str, trusted: bool
 ) -> None:
-    monkeypatch.setattr("index.connect._tls", lambda: ssl.create_default_context(cafile=certificate))
+    monkeypatch.setattr("index.web.connect._tls", lambda: ssl.create_default_context(cafile=certificate))
     found = tls_fetch(site, certificate, host)
     assert isinstance(found, Fetched) is trusted
     assert bool(site.asked) is trusted

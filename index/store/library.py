@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import RESTORE, Database
 from index.datatypes import Article, Filter, Hit, Passage
 from index.errors import ArchiveError, NoSuchArticleError
-from index.removals import Removals
-from index.rows import (
+from index.store.database import RESTORE, Database
+from index.store.removals import Removals
+from index.store.rows import (
     Entry,
     article_from_row,
     condition,
@@ -31,9 +31,9 @@ from index.rows import (
     passage,
     quoted,
 )
-from index.schema import VERSION
-from index.stored_vectors import Embeddings, Position, StoredVectors
-from index.versions import Version, Versions, forget_versions, keep_former, keep_raw
+from index.store.schema import VERSION
+from index.store.stored_vectors import Embeddings, Position, StoredVectors
+from index.store.versions import Version, Versions, forget_versions, keep_former, keep_raw
 
 __all__ = ["FILE_NAME", "VERSION", "Embeddings", "Entry", "Library", "Position", "digest"]
 

@@ -11,17 +11,17 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from typing import Literal
 
-from index.addresses import FetchError, address_of
 from index.clean import clean_article
-from index.connect import unpacked
-from index.database import Database
 from index.datatypes import Article, Failure
-from index.fetch import Fetched, Fetcher, Validators
-from index.fetched import FetchedPages, Visit
-from index.pages import articles_of
 from index.readers.feed import feed_entries, is_feed
 from index.readers.sitemap import Listed, Sitemap, is_sitemap, read_addresses, read_sitemap
 from index.readers.statements import origin_id
+from index.store.database import Database
+from index.web.addresses import FetchError, address_of
+from index.web.connect import unpacked
+from index.web.fetch import Fetched, Fetcher, Validators
+from index.web.fetched import FetchedPages, Visit
+from index.web.pages import articles_of
 
 _MAX_SITEMAPS = 50
 _MAX_UNPACKED = 20 * 1024 * 1024

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index.database import Database, storable
 from index.datatypes import Article
-from index.rows import delete, digest
-from index.versions import forget_versions
+from index.store.database import Database, storable
+from index.store.rows import delete, digest
+from index.store.versions import forget_versions
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

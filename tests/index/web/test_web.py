@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from index.datatypes import Article, SyncOptions, SyncReport
-from index.fetch import Fetcher
-from index.library import Library
-from index.pages import fill
+from index.store.library import Library
 from index.sync import Sync
+from index.web.fetch import Fetcher
+from index.web.pages import fill
 from tests.conftest import WordEmbedder
 from tests.web_site import Page, WebSite, article
 
@@ -364,7 +364,7 @@ def test_links_of_a_feed_into_a_private_network_are_refused(tmp_path: Path, site
     library = Library(tmp_path)
     fetcher = Fetcher(pause=0.0, resolve=lambda host, _: ["93.184.215.14"] if host == "open.example" else [host])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.connect.socket.create_connection", connect)
+        patch.setattr("index.web.connect.socket.create_connection", connect)
         *_, report = Sync(library, WordEmbedder(), fetcher=fetcher).steps(["http://open.example/feed"])
     library.close()
     assert isinstance(report, SyncReport)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from index.datatypes import Article, Failure
-from index.fetch import Fetcher
-from index.library import Library
 from index.load import SourceFile
-from index.web import Listing, Named, Reading, Web
+from index.store.library import Library
+from index.web.fetch import Fetcher
+from index.web.sources import Listing, Named, Reading, Web
 
 if TYPE_CHECKING:
     from index.sync import Tally

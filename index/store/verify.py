@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.database import Database
 from index.datatypes import Article
 from index.errors import ArchiveError
-from index.rows import article_from_row, digest, quoted, vector
-from index.versions import Versions
+from index.store.database import Database
+from index.store.rows import article_from_row, digest, quoted, vector
+from index.store.versions import Versions
 
 if TYPE_CHECKING:
     from sqlite3 import Row

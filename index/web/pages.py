@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from index.clean import clean_article
 from index.datatypes import Article, Failure
-from index.fetch import Fetched
 from index.load import read_document
 from index.readers.statements import origin_id
+from index.web.fetch import Fetched
 
 _FILLED = ("title", "subtitle", "outlet", "published", "modified", "authors", "language", "section", "keywords")
 _SUFFIXES = {

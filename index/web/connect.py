@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from index.addresses import FetchError, default_port, is_public
+from index.web.addresses import FetchError, default_port, is_public
 
 Resolve = Callable[[str, int], Sequence[str]]
 """A host and a port -> the IP addresses that it stands for."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from index.database import Database
+from index.store.database import Database
 
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS fetched (url TEXT PRIMARY KEY, final TEXT NOT NULL, etag TEXT, last_modified TEXT, "

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.boilerplate import paragraph_digest, words_of
+from index.stories.boilerplate import paragraph_digest, words_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

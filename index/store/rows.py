@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.database import RESTORE
 from index.datatypes import Article, Chunk, Filter, Passage
 from index.errors import ArchiveError
+from index.store.database import RESTORE
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row

@@ -14,10 +14,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from index.addresses import FetchError, address_of
-from index.connect import Limits, Reply, Resolve, get, resolve
 from index.datatypes import Failure
-from index.robots import AGENT, MAX_BYTES, Robots
+from index.web.addresses import FetchError, address_of
+from index.web.connect import Limits, Reply, Resolve, get, resolve
+from index.web.robots import AGENT, MAX_BYTES, Robots
 
 PAUSE = 1.0
 """Seconds between two requests to a host, the least that news sites ask for in robots.txt."""

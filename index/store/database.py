@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index import schema
 from index.errors import ArchiveError
+from index.store import schema
 
 RESTORE = "Restore it from a backup, or sync the sources into a new folder."
 _DAMAGED = ("malformed", "not a database", "Could not decode", "vtable constructor failed")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from index.database import RESTORE, Database, storable
 from index.datatypes import Article
 from index.errors import ArchiveError
-from index.rows import article_from_row, article_of, digest, fields_of
+from index.store.database import RESTORE, Database, storable
+from index.store.rows import article_from_row, article_of, digest, fields_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row

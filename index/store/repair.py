@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from index.database import Database
-from index.verify import Problem, broken_articles, broken_past
+from index.store.database import Database
+from index.store.verify import Problem, broken_articles, broken_past
 
 _NUMBERED = {"articles": "number", "chunks": "number", "removed_chunks": "sequence"}
 _SOURCE_STATE = ("files", "fetched")

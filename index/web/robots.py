@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from index.addresses import FetchError
-from index.connect import Reply
+from index.web.addresses import FetchError
+from index.web.connect import Reply
 
 AGENT = "Dateline"
 MAX_BYTES = 512 * 1024

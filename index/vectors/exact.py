@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.datatypes import Hit
-from index.library import Embeddings, Library, Position
+from index.store.library import Embeddings, Library, Position
 
 READ_ROWS = 20_000  # vectors read from the library at a time
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.boilerplate import boilerplate, outlet_key, paragraph_digest
-from index.copies import Stories, similarity, sketch
 from index.datatypes import Article
-from index.owners import owner_of
+from index.stories.boilerplate import boilerplate, outlet_key, paragraph_digest
+from index.stories.copies import Stories, similarity, sketch
+from index.stories.owners import owner_of
 
 DAY = date(2026, 3, 3)
 WORDS = [

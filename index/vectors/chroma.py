@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from index.datatypes import Hit
 from index.errors import ArchiveError
-from index.library import Library, Position
+from index.store.library import Library, Position
 
 if TYPE_CHECKING:
     from chromadb import Collection

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from index.chunk import chunk_article
 from index.datatypes import Article, Filter
 from index.errors import ArchiveError
-from index.library import Entry, Library, Position, digest
+from index.store.library import Entry, Library, Position, digest
 from rag.words import stem
 
 WORDS = """bridge bridges closed closing closure engineers engineering said saying reported reporters city cities mayor

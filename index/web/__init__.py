@@ -1,0 +1,1 @@
+"""Web addresses as sources: fetched politely, followed, remembered."""
