@@ -22,6 +22,7 @@ import numpy as np
 
 from index.datatypes import Article
 from index.load import list_files, read_file
+from index.store.schema import prepare
 from index.stories.boilerplate import boilerplate, outlet_key, paragraph_digest
 from index.stories.copies import LATER_COPY, Stories, is_copy, similarity, sketch
 from index.stories.owners import owner_of
@@ -75,9 +76,8 @@ def read_articles(path: Path) -> list[Article]:
 
 def open_stories(path: str = ":memory:") -> tuple[sqlite3.Connection, Stories]:
     connection = sqlite3.connect(path, isolation_level=None)
+    prepare(connection, Path(path), writable=True)
     connection.execute("BEGIN")
-    for statement in Stories.TABLES:
-        connection.execute(statement)
     return connection, Stories(connection)
 
 

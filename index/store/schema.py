@@ -1,7 +1,9 @@
 """The tables of a library, and how a library of an older format becomes one of today's.
 
 Version 2 adds to version 1 what an article says beyond its text, former versions, texts as read, and what was removed
-for good. An upgrade is one transaction; a library that cannot be written is read through views that look like today's.
+for good. Version 3 adds stories: sketches that find copies, whose text an article is, and what an outlet repeats; and
+room for the vectors of another embedding while they are made. An upgrade is one transaction; a library that cannot be
+written is read through views that look like today's.
 """
 
 from pathlib import Path
@@ -13,7 +15,7 @@ from index.errors import ArchiveVersionError
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-VERSION = 2
+VERSION = 3
 
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -60,16 +62,39 @@ CREATE TABLE tombstones (article TEXT PRIMARY KEY, file TEXT NOT NULL, digest BL
 CREATE INDEX tombstones_by_digest ON tombstones (digest);
 """
 
-_UPGRADES = (_FIRST, _SECOND)
-
-# What a library of version 1 lacks, for a connection that cannot add it. Temporary names go before stored ones.
-_AS_SECOND = """
-CREATE TEMP VIEW articles AS
-SELECT *, NULL AS more, NULL AS last_day, NULL AS stored_at, NULL AS gone_at FROM main.articles;
-CREATE TEMP TABLE versions (article TEXT, number INTEGER, stored_at TEXT, digest BLOB, content BLOB);
-CREATE TEMP TABLE raws (article TEXT, text BLOB);
-CREATE TEMP TABLE tombstones (article TEXT, file TEXT, digest BLOB, removed_at TEXT);
+_THIRD = """
+ALTER TABLE articles ADD COLUMN owner TEXT;  -- the agency whose text it is, NULL: its outlet's own
+CREATE TABLE sketches (article INTEGER PRIMARY KEY, story INTEGER NOT NULL, day INTEGER, sketch BLOB NOT NULL);
+CREATE INDEX sketches_by_story ON sketches (story);
+CREATE TABLE sketch_values (value INTEGER, article INTEGER, PRIMARY KEY (value, article)) WITHOUT ROWID;
+CREATE TABLE boilerplate (outlet TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (outlet, digest)) WITHOUT ROWID;
+CREATE TABLE next_embeddings (chunk INTEGER PRIMARY KEY, embedding BLOB NOT NULL);  -- while an archive is re-embedded
+CREATE TABLE IF NOT EXISTS fetched (
+    url TEXT PRIMARY KEY, final TEXT NOT NULL, etag TEXT, last_modified TEXT, digest BLOB NOT NULL,
+    fetched_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS fetched_by_final ON fetched (final);
+CREATE TABLE IF NOT EXISTS named (source TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (source, url)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS named_by_url ON named (url);
 """
+
+_UPGRADES = (_FIRST, _SECOND, _THIRD)
+
+# What a library of an older version lacks, for a connection that cannot add it. Temporary names go before stored ones.
+_COLUMNS = {2: ("more", "last_day", "stored_at", "gone_at"), 3: ("owner",)}
+_TABLES = {
+    2: (
+        "versions (article TEXT, number INTEGER, stored_at TEXT, digest BLOB, content BLOB)",
+        "raws (article TEXT, text BLOB)",
+        "tombstones (article TEXT, file TEXT, digest BLOB, removed_at TEXT)",
+    ),
+    3: (
+        "sketches (article INTEGER, story INTEGER, day INTEGER, sketch BLOB)",
+        "sketch_values (value INTEGER, article INTEGER)",
+        "boilerplate (outlet TEXT, digest BLOB)",
+        "next_embeddings (chunk INTEGER, embedding BLOB)",
+    ),
+}
 
 
 def prepare(connection: "Connection", folder: Path, *, writable: bool) -> None:
@@ -80,8 +105,8 @@ def prepare(connection: "Connection", folder: Path, *, writable: bool) -> None:
             f"The archive {folder} was written by a newer Dateline (format {version}; this one reads "
             f"format {VERSION}). Install the newer version, or sync into another folder."
         )
-    if version == 1 and not writable:
-        _run(connection, _AS_SECOND)
+    if 0 < version < VERSION and not writable:
+        _look_like_today(connection, version)
     elif version < VERSION:
         _upgrade(connection)
 
@@ -100,6 +125,14 @@ def _upgrade(connection: "Connection") -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _look_like_today(connection: "Connection", version: int) -> None:
+    missing = range(version + 1, VERSION + 1)
+    columns = ", ".join(f"NULL AS {name}" for step in missing for name in _COLUMNS[step])
+    connection.execute(f"CREATE TEMP VIEW articles AS SELECT *, {columns} FROM main.articles")
+    for table in (table for step in missing for table in _TABLES[step]):
+        connection.execute(f"CREATE TEMP TABLE {table}")
 
 
 def _version(connection: "Connection") -> int:

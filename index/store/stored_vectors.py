@@ -16,6 +16,8 @@ class Position:
 
     last_chunk: int
     last_removal: int
+    embedding: int = 0
+    """How many times all vectors were replaced by those of another embedding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class StoredVectors:
         """How far the library has got, cheap enough to ask before every search."""
         rows = self.database.rows("SELECT name, seq FROM sqlite_sequence WHERE name IN ('chunks', 'removed_chunks')")
         sequence = {row["name"]: row["seq"] for row in rows}
-        return Position(sequence.get("chunks", 0), sequence.get("removed_chunks", 0))
+        embedding = self.database.rows("SELECT value FROM meta WHERE key = 'embeddings_replaced'")
+        return Position(
+            sequence.get("chunks", 0), sequence.get("removed_chunks", 0), int(embedding[0][0]) if embedding else 0
+        )
 
     def count_chunks(self) -> int:
         """How many chunks there are."""

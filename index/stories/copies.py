@@ -105,19 +105,12 @@ def _read(stored: bytes) -> NDArray[np.uint32]:
 
 
 class Stories:
-    """Articles grouped into stories, kept in three SQLite tables inside the caller's transaction.
+    """Articles grouped into stories, kept in the tables `sketches` and `sketch_values` inside the caller's transaction.
 
     The first article of a story leads it, and every other one is similar to it: chains, in which each text resembles
-    the next and the last has nothing of the first, cannot form. A story's id is the key of its leader.
+    the next and the last has nothing of the first, cannot form. A story's id is the key of its leader. Looked up are
+    only the lowest values of leaders: that finds every copy that similarity would accept.
     """
-
-    TABLES = (
-        "CREATE TABLE sketches (article INTEGER PRIMARY KEY, story INTEGER NOT NULL, day INTEGER, "
-        "sketch BLOB NOT NULL)",
-        "CREATE INDEX sketches_by_story ON sketches (story)",
-        # Of leaders only, and only their lowest values: that finds every copy that similarity would accept.
-        "CREATE TABLE sketch_values (value INTEGER, article INTEGER, PRIMARY KEY (value, article)) WITHOUT ROWID",
-    )
 
     def __init__(self, connection: "Connection") -> None:
         self._connection = connection

@@ -55,11 +55,12 @@ class State:
     removed: int = 0
     """Rows deleted since the generation was built: HNSW never frees them."""
     seal: str = ""
+    embedding: int = 0
 
     @property
     def position(self) -> Position:
         """The library position that the index has followed to."""
-        return Position(self.last_chunk, self.last_removal)
+        return Position(self.last_chunk, self.last_removal, self.embedding)
 
 
 class ChromaVectors:
@@ -142,7 +143,9 @@ class ChromaVectors:
         target = self._library.position()
         if self._in_step(state):
             return
-        if state.removed > self._library.count_chunks():  # more dead rows than living ones: build it anew
+        if state.embedding != target.embedding:
+            state = self._new_generation("the archive has another embedding now")
+        elif state.removed > self._library.count_chunks():  # more dead rows than living ones: build it anew
             state = self._new_generation(f"{state.removed} removed rows")
         state = self._save(replace(state, clean=False))
         removed = self._library.removals_after(state.last_removal)
@@ -233,9 +236,9 @@ class ChromaVectors:
             logger.warning("Rebuilding the Chroma index in %s from the library: %s.", self._folder, reason)
         for old in self._folder.glob("generation-*"):
             shutil.rmtree(old, ignore_errors=True)
-        generation = f"generation-{os.urandom(4).hex()}"
+        generation, now = f"generation-{os.urandom(4).hex()}", self._library.position()
         state = self._save(
-            State(generation, clean=False, last_chunk=0, last_removal=self._library.position().last_removal)
+            State(generation, False, last_chunk=0, last_removal=now.last_removal, embedding=now.embedding)
         )
         self._open_client(generation)
         return state

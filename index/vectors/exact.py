@@ -6,6 +6,7 @@ recall to it.
 """
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from index.datatypes import Hit
 from index.store.library import Embeddings, Library, Position
 
 READ_ROWS = 20_000  # vectors read from the library at a time
+_NONE = Embeddings(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 0), np.float32))
 
 
 class ExactVectors:
@@ -23,7 +25,7 @@ class ExactVectors:
         self._library = library
         self._lock = threading.Lock()
         self._position = Position(0, 0)
-        self._rows = Embeddings(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 0), np.float32))
+        self._rows = _NONE
 
     def nearest(self, vector: NDArray[np.float32], top_k: int, articles: NDArray[np.int64] | None = None) -> list[Hit]:
         """The chunks of highest cosine similarity, best first; only of these articles (their numbers) if given."""
@@ -45,6 +47,8 @@ class ExactVectors:
             return self._rows
 
     def _follow(self, position: Position) -> None:
+        if position.embedding != self._position.embedding:
+            self._rows, self._position = _NONE, Position(0, position.last_removal, position.embedding)
         blocks = [self._rows] if len(self._rows.numbers) else []
         last = self._position.last_chunk
         while len((block := self._library.embeddings_after(last, READ_ROWS)).numbers):
@@ -62,4 +66,4 @@ class ExactVectors:
             keep = ~np.isin(self._rows.numbers, removed)
             rows = self._rows
             self._rows = Embeddings(rows.numbers[keep], rows.articles[keep], rows.matrix[keep])
-        self._position = Position(max(position.last_chunk, last), position.last_removal)
+        self._position = replace(position, last_chunk=max(position.last_chunk, last))

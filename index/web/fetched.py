@@ -6,18 +6,8 @@ Kept in the library beside the articles, but written after them: a page that is 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from index.store.database import Database
-
-SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS fetched (url TEXT PRIMARY KEY, final TEXT NOT NULL, etag TEXT, last_modified TEXT, "
-    "digest BLOB NOT NULL, fetched_at TEXT NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS fetched_by_final ON fetched (final)",
-    "CREATE TABLE IF NOT EXISTS named (source TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (source, url)) "
-    "WITHOUT ROWID",
-    "CREATE INDEX IF NOT EXISTS named_by_url ON named (url)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +27,10 @@ class FetchedPages:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._ready = False
 
     def visit(self, url: str) -> Visit | None:
         """The last fetching of this address that was read to its end."""
-        for row in self._rows("SELECT * FROM fetched WHERE url = ?", url):
+        for row in self._database.rows("SELECT * FROM fetched WHERE url = ?", url):
             at = datetime.fromisoformat(row["fetched_at"])
             return Visit(url, row["final"], row["etag"], row["last_modified"], row["digest"], at)
         return None
@@ -51,21 +40,21 @@ class FetchedPages:
         sql = (
             "SELECT url FROM fetched WHERE final = ? AND EXISTS (SELECT 1 FROM articles WHERE file = url) ORDER BY url"
         )
-        rows = self._rows(sql, final)
+        rows = self._database.rows(sql, final)
         return str(rows[0]["url"]) if rows else None
 
     def holds(self, file: str) -> bool:
         """Whether any article is stored under this address."""
-        return bool(self._rows("SELECT 1 FROM articles WHERE file = ? LIMIT 1", file))
+        return bool(self._database.rows("SELECT 1 FROM articles WHERE file = ? LIMIT 1", file))
 
     def named(self, source: str) -> list[str]:
         """The addresses that a feed, sitemap or list has named so far; none for a page."""
-        rows = self._rows("SELECT url FROM named WHERE source = ? AND url <> source", source)
+        rows = self._database.rows("SELECT url FROM named WHERE source = ? AND url <> source", source)
         return [str(row["url"]) for row in rows]
 
     def named_elsewhere(self, url: str, source: str) -> bool:
         """Whether another source names this address too."""
-        return bool(self._rows("SELECT 1 FROM named WHERE url = ? AND source <> ? LIMIT 1", url, source))
+        return bool(self._database.rows("SELECT 1 FROM named WHERE url = ? AND source <> ? LIMIT 1", url, source))
 
     def remember(self, visits: Sequence[Visit]) -> None:
         """Keep these visits in place of earlier ones of the same addresses."""
@@ -86,19 +75,7 @@ class FetchedPages:
         """Forget visits of pages that are gone."""
         self._write("DELETE FROM fetched WHERE url = ?", [(url,) for url in urls])
 
-    def _rows(self, sql: str, *values: object) -> list[Any]:
-        self._prepare()
-        return self._database.rows(sql, *values)
-
     def _write(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
-        self._prepare()
         if rows:
             with self._database.transaction() as connection:
                 connection.executemany(sql, rows)
-
-    def _prepare(self) -> None:
-        if not self._ready:
-            with self._database.transaction() as connection:
-                for statement in SCHEMA:
-                    connection.execute(statement)
-            self._ready = True

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.datatypes import Article
+from index.store.schema import prepare
 from index.stories.boilerplate import boilerplate, outlet_key, paragraph_digest
 from index.stories.copies import Stories, similarity, sketch
 from index.stories.owners import owner_of
@@ -34,8 +36,7 @@ def article(text: str, **fields: object) -> Article:
 @pytest.fixture
 def stories() -> Iterator[Stories]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for statement in Stories.TABLES:
-            connection.execute(statement)
+        prepare(connection, Path(), writable=True)
         yield Stories(connection)
 
 
@@ -144,8 +145,7 @@ def test_changed_article_leaves_its_story(stories: Stories) -> None:
 
 def test_rolled_back_transaction_leaves_stories_as_they_were() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for statement in Stories.TABLES:
-            connection.execute(statement)
+        prepare(connection, Path(), writable=True)
         stories = Stories(connection)
         stories.add(1, sketch(prose(1)), DAY)
         connection.execute("BEGIN")
@@ -160,8 +160,7 @@ def test_rolled_back_transaction_leaves_stories_as_they_were() -> None:
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(-1, 3), st.integers(0, 9)), max_size=30))
 def test_every_article_is_in_one_story_that_its_leader_is_in(steps: list[tuple[int, int, int]]) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for statement in Stories.TABLES:
-            connection.execute(statement)
+        prepare(connection, Path(), writable=True)
         stories, present = Stories(connection), set[int]()
         for key, seed, days in steps:
             if seed < 0:
