@@ -235,6 +235,7 @@ def _kept(passage: Passage) -> KeptPassage:
         published=article.published.isoformat() if article.published else None,
         url=article.url,
         text=passage.text,
+        copies=tuple(copy.article_id for copy in passage.copies),
     )
 
 

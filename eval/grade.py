@@ -77,7 +77,7 @@ def _grade_citations(case: Case, answered: Answer) -> Iterator[tuple[str, float]
     yield "citation_recall", citation_recall(answered)
     yield "citation_precision", citation_precision(answered)
     if case.articles:
-        yield "article_precision", article_precision((c.article for c in answered.citations), case.articles)
+        yield "article_precision", article_precision(answered.citations, case.articles)
 
 
 def _said(answer: Answer) -> str:

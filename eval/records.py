@@ -26,7 +26,7 @@ class Retrieved:
     start: int
     end: int
     hit: bool
-    """Whether it holds what the case looks for."""
+    """Whether it holds what the case looks for, in an article that the case names or in a copy of one."""
 
     @property
     def key(self) -> PassageKey:
@@ -46,6 +46,8 @@ class KeptPassage:
     published: str | None
     url: str | None
     text: str
+    copies: tuple[str, ...] = ()
+    """Ids of the other articles of its story, which it was shown with."""
 
     @property
     def key(self) -> PassageKey:
@@ -65,6 +67,8 @@ class Cited:
     quote: str
     speaker: str | None
     exact: bool
+    copies: tuple[str, ...] = ()
+    """Ids of the other articles of the same story."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,7 @@ def _cited(citation: Citation, archive: Stored) -> Cited:
         quote=citation.quote,
         speaker=citation.speaker,
         exact=_is_exact(citation, archive),
+        copies=tuple(copy.article_id for copy in citation.copies),
     )
 
 

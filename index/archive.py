@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.datatypes import Article, Filter, Hit, Passage, SyncOptions, SyncReport
+from index.datatypes import Article, Copy, Filter, Hit, Passage, SyncOptions, SyncReport
 from index.embed import BundledEmbedder, Embedder
 from index.errors import ArchiveError
 from index.export import export
-from index.folder import check_embedding, prepare_folder
+from index.folder import check_embedding, check_still, prepare_folder
+from index.same_vectors import SameEmbedder
 from index.store.library import Library
 from index.store.removals import Tombstone
 from index.store.versions import Version
 from index.upkeep import ArchiveInfo, ArchiveStatus, Upkeep
 from index.vectors.chroma import ChromaVectors
 from index.vectors.exact import ExactVectors
+from index.vectors.place import ChromaServer
 
 if TYPE_CHECKING:
     from index.load import Source
     from index.sync import SyncProgress
+    from index.watch import Round
 
 __all__ = ["Archive", "ArchiveInfo", "ArchiveStatus"]
 
@@ -46,20 +49,29 @@ class Archive(Upkeep):
 
     @classmethod
     def open(
-        cls, folder: str | Path, embedder: Embedder | None = None, *, create: bool = True, chroma: bool = True
+        cls,
+        folder: str | Path,
+        embedder: Embedder | None = None,
+        *,
+        create: bool = True,
+        chroma: bool | ChromaServer = True,
     ) -> Self:
         """Open the archive in this folder; with `create`, an empty one is made where there is none.
 
-        Without `chroma`, vectors are searched exactly and Chroma is left alone: what a program that asks once wants.
-        Raises ArchiveError (no archive, not a folder, damaged), ArchiveVersionError and EmbeddingError (another model).
+        Without `chroma`, vectors are searched exactly and Chroma is left alone: what a program that asks once wants. A
+        `ChromaServer` is where the vectors of a new archive go, and has to be where those of another are.
+        Raises ArchiveError (no archive, not a folder, damaged), ArchiveVersionError and EmbeddingError (another model:
+        see `reembed`). A `NoEmbedder` opens any, to be read and kept.
         """
         folder = Path(folder)
         prepare_folder(folder, create)
         library = Library(folder)
         try:
             embedder = embedder or BundledEmbedder()
-            check_embedding(folder, library.embedding_name(), embedder.name)
-            archive = cls(folder, library, embedder, ChromaVectors(folder / "chroma", library) if chroma else None)
+            check_embedding(folder, library.embedding_name(), embedder)
+            server = chroma if isinstance(chroma, ChromaServer) else None
+            vectors = ChromaVectors(folder / "chroma", library, server) if chroma else None
+            archive = cls(folder, library, embedder, vectors)
             archive._heal()
         except BaseException:
             library.close()
@@ -97,6 +109,17 @@ class Archive(Upkeep):
         standing = self._library.standing(passage.article for passage in passages)
         return [passage for passage in passages if passage.article.id in standing]
 
+    def copies(self, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
+        """The other articles of its story, by day and outlet, for each of these articles that has some."""
+        return self._library.stories.copies(article_ids)
+
+    def owners(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """Whose text each of these articles is: its agency's, else its outlet's, else that of the host it came from.
+
+        Empty where nothing is known of it. Outlets that print one agency's text are one witness.
+        """
+        return self._library.stories.owners(article_ids)
+
     def export(self, path: str | Path) -> int:
         """Write all articles to a new file of JSON lines, which `sync` reads back equal; returns how many."""
         return export(self.articles(), Path(path))
@@ -120,6 +143,13 @@ class Archive(Upkeep):
     def count_articles(self, only: Filter = Filter()) -> int:  # noqa: B008 (a frozen value)
         """How many articles pass the filter."""
         return self._library.count_articles(only)
+
+    def count_undated(self, only: Filter) -> tuple[int, int]:
+        """How many articles that pass the rest of the filter have no date, and how many one too rough for its dates.
+
+        Rough is a month or year of which only a part passes the filter.
+        """
+        return self._library.count_undated(only)
 
     def last_day(self) -> date | None:
         """The latest day of publication; None when no article has a date."""
@@ -149,15 +179,21 @@ class Archive(Upkeep):
         return report
 
     def sync_steps(
-        self, sources: "Iterable[Source] | Source", options: SyncOptions | None = None
+        self,
+        sources: "Iterable[Source] | Source",
+        options: SyncOptions | None = None,
+        *,
+        watching: "Round | None" = None,
     ) -> "Iterator[SyncProgress | SyncReport]":
         """The same, saying how far it has got; the last item is the SyncReport."""
         from index.sync import Sync  # with all readers behind it, which a question does not need
 
-        listed = [sources] if isinstance(sources, str | Path | Article) else list(sources)  # type: ignore[arg-type]
-        with self._writing():
+        listed = _listed(sources)
+        with self._writing("sync"):
+            self._check_embedding()
+            embedder = SameEmbedder(self._library, self.embedder)
             report: SyncReport | None = None
-            for step in Sync(self._library, self.embedder, options).steps(listed):
+            for step in Sync(self._library, embedder, options, watching=watching).steps(listed):
                 if isinstance(step, SyncReport):
                     report = step
                 else:
@@ -169,10 +205,48 @@ class Archive(Upkeep):
         if report is not None:
             yield report
 
+    def watch(
+        self,
+        sources: "Iterable[Source] | Source",
+        *,
+        every: float = 900.0,
+        keep_removed: bool = False,
+        fields: Mapping[str, str] | None = None,
+        max_pages: int = 200,
+        allow_private: bool = False,
+    ) -> Iterator[SyncReport]:
+        """Sync these sources, and again whenever they change, without end; a report for each round.
+
+        Web addresses are asked again after `every` seconds, or later where their server asks for that. The first round
+        raises what `sync` raises; what goes wrong later is in that round's report, and a later round tries again. What
+        a source that is missing or empty held stays. Close the iterator to end it.
+        """
+        options = SyncOptions(keep_removed, False, fields or {}, max_pages, allow_private)
+        for step in self.watch_steps(sources, options, every):
+            if isinstance(step, SyncReport):
+                yield step
+
+    def watch_steps(
+        self, sources: "Iterable[Source] | Source", options: SyncOptions | None = None, every: float = 900.0
+    ) -> "Iterator[SyncProgress | SyncReport]":
+        """The same, saying how far each round has got."""
+        from index.watch import Watch
+
+        yield from Watch(self, _listed(sources), options or SyncOptions(), every).steps()
+
     # Search
 
     def nearest(self, vector: NDArray[np.float32], top_k: int, only: Filter = Filter()) -> list[Hit]:  # noqa: B008
-        """The chunks closest in meaning, best first; the score is the cosine similarity."""
+        """The chunks closest in meaning, best first; the score is the cosine similarity.
+
+        Raises EmbeddingError when the archive was embedded anew with another model since it was opened.
+        """
+        self._check_embedding()
+        hits = self._nearest(vector, top_k, only)
+        self._check_embedding()  # as it is still, all that was compared is of this model
+        return hits
+
+    def _nearest(self, vector: NDArray[np.float32], top_k: int, only: Filter) -> list[Hit]:
         if only:
             # Chroma scans metadata: 300 ms where a masked exact search takes 5 (BENCHMARKS.md).
             return self._exact.nearest(vector, top_k, self._library.article_numbers(only))
@@ -195,10 +269,12 @@ class Archive(Upkeep):
         return self._library.count_chunks()
 
     def similarities(self, vector: NDArray[np.float32], chunk_ids: Iterable[int]) -> dict[int, float]:
-        """Cosine similarity of the vector to each of these chunks."""
+        """Cosine similarity of the vector to each of these chunks; raises EmbeddingError like `nearest`."""
+        stored = self._library.embeddings(chunk_ids)
+        self._check_embedding()
         return {
             number: float(other @ vector)
-            for number, other in self._library.embeddings(chunk_ids).items()
+            for number, other in stored.items()
             if other.shape == vector.shape  # a damaged one is as good as none
         }
 
@@ -226,7 +302,14 @@ class Archive(Upkeep):
 
     # Inside
 
+    def _check_embedding(self) -> None:
+        check_still(self.folder, self._library.embedding_name(), self.embedder)
+
     def _heal(self) -> None:
         """Bring Chroma in step in the background; until then searches are exact."""
-        if self._chroma and not self._chroma.ready and self._library.count_chunks():
+        if self._chroma and not self._chroma.ready and self._library.position().last_chunk:
             self._chroma.follow_in_background()
+
+
+def _listed(sources: "Iterable[Source] | Source") -> "list[Source]":
+    return [sources] if isinstance(sources, str | Path | Article) else list(sources)  # type: ignore[arg-type]

@@ -117,6 +117,8 @@ def tidy(text: str) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.replace("\n", "").isprintable():  # then nothing below applies, and it takes a tenth of the time to see
+        return text
     text = _NEWLINE.sub("\n", text.replace("\r\n", "\n"))
     text = _HALF.sub("\ufffd", _INVISIBLE.sub("", text))
     while _JOINERS.search(text) and (without := _JOINER.sub("", text)) != text:
@@ -205,7 +207,7 @@ def _moved(pages: tuple[int, ...], kept: list[Line]) -> tuple[int, ...]:
 
 
 def _furniture(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
-    return pattern.fullmatch(line) if len(line) <= _LONGEST_FURNITURE else None
+    return pattern.fullmatch(line) if 0 < len(line) <= _LONGEST_FURNITURE else None
 
 
 def _without_label(lines: list[Line]) -> list[Line]:
@@ -223,19 +225,23 @@ def _without_label(lines: list[Line]) -> list[Line]:
 
 
 def _without_disclaimer(lines: list[Line]) -> list[Line]:
-    while lines and (not lines[-1].text or _furniture(_DISCLAIMER, lines[-1].text)):
-        lines = lines[:-1]
-    return lines
+    end = len(lines)
+    while end and (not lines[end - 1].text or _furniture(_DISCLAIMER, lines[end - 1].text)):
+        end -= 1
+    return lines[:end]
 
 
 def _without_opening(lines: list[Line], article: Article) -> list[Line]:
-    """Lines without the headline again, and without a credit that says no more than the article's own fields."""
-    first = next((place for place, line in enumerate(lines) if line.text), len(lines))
-    rest = lines[first + 1 :]
-    if first == len(lines) or not any(line.text for line in rest):
-        return lines
-    opening = lines[first].text
-    return rest if _is_headline(opening, article.title) or _is_known_credit(opening, article) else lines
+    """Lines without the headline again, and without credits that say no more than the article's own fields.
+
+    All at once: taken out one in a pass, thousands of such lines would take hours.
+    """
+    filled = [place for place, line in enumerate(lines) if line.text]
+    for before, place in pairwise([-1, *filled]):  # the last of them stays, whatever it says
+        opening = lines[place].text
+        if place == filled[-1] or not (_is_headline(opening, article.title) or _is_known_credit(opening, article)):
+            return lines[before + 1 :]
+    return lines
 
 
 def _is_headline(line: str, title: str) -> bool:

@@ -66,6 +66,26 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article of the same story."""
+
+    article_id: str
+    title: str
+    outlet: str | None
+    published: date | datetime | None
+    url: str | None
+    owner: str | None
+    """The agency whose text it is; None where it is its outlet's own."""
+    published_in: str | None = None
+    """The year or month of publication, where the source gives no day; see `Article.published_in`."""
+
+    @property
+    def published_day(self) -> date | None:
+        """The day of publication in the article's own time zone."""
+        return self.published.date() if isinstance(self.published, datetime) else self.published
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A chunk with its article and score: `passage.text == passage.article.text[passage.start:passage.end]`."""
 
@@ -74,6 +94,10 @@ class Passage:
     end: int
     text: str
     score: float
+    copies: tuple[Copy, ...] = ()
+    """The other articles of its story, which a search shows with it and not beside it."""
+    owner: str | None = None
+    """Whose text the article is: its agency's, else its outlet's; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def read_stream(stream: IO[bytes], name: str, origin: str, scope: Scope) -> Foun
         yield error.at(origin)
     except UnicodeError:
         yield Failure(origin, "the text is in no encoding we know", "Save the file as UTF-8 and sync again.")
+    except RecursionError:  # brackets, parts or elements in each other by the thousand
+        yield Failure(origin, "it is nested too deeply", "Save the article as plain text, then sync again.")
     except OSError:  # of the disk: the whole file cannot be read
         raise
     except Exception as error:  # one document on which a library fails must not end a sync of 100,000

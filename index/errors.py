@@ -39,7 +39,11 @@ class ArchiveError(DatelineError):
 
 
 class ArchiveBusyError(ArchiveError):
-    """Another process holds the archive for writing."""
+    """Another process holds the archive for writing; `who` names it."""
+
+    def __init__(self, message: str, who: str = "Another process") -> None:
+        super().__init__(message)
+        self.who = who
 
 
 class ArchiveVersionError(ArchiveError):

@@ -1,10 +1,9 @@
 """The folder of an archive: made, recognised, and checked against the embedding that built it."""
 
-from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from index.durable import make_folder
+from index.embed import Embedder, NoEmbedder
 from index.errors import ArchiveError, EmbeddingError
 from index.store.library import FILE_NAME
 
@@ -26,7 +25,7 @@ def prepare_folder(folder: Path, create: bool) -> None:
             raise ArchiveError(
                 f"There is no archive in {folder}. Make one with: dateline sync ARTICLES --archive {folder}"
             )
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         if not any(folder.iterdir()):
             (folder / "README").write_text(README)
     except (OSError, ValueError) as error:
@@ -35,16 +34,22 @@ def prepare_folder(folder: Path, create: bool) -> None:
         ) from error
 
 
-def check_embedding(folder: Path, stored: str | None, name: str) -> None:
+def check_embedding(folder: Path, stored: str | None, embedder: Embedder) -> None:
     """Raise EmbeddingError when the archive was built with another embedding than this."""
-    if stored not in (None, name):
+    if stored not in (None, embedder.name) and not isinstance(embedder, NoEmbedder):
         raise EmbeddingError(
-            f"The archive {folder} was built with the embedding {stored!r}, and this is {name!r}. Open it "
-            "with the same embedding, or sync its sources into a new folder."
+            f"The archive {folder} was built with the embedding {stored!r}, and this is {embedder.name!r}. Open it "
+            "with the same embedding (DATELINE_EMBEDDING and the settings beside it), or embed it anew with this one: "
+            f"dateline archive embed --archive {folder}"
         )
 
 
-def forget_index(folder: Path) -> None:
-    """Have the vector index of an archive built anew when it is next opened, unless a process has it open."""
-    with suppress(Timeout, OSError), FileLock(folder / "chroma" / "owner.lock", timeout=0):
-        (folder / "chroma" / "state.json").unlink(missing_ok=True)
+def check_still(folder: Path, stored: str | None, embedder: Embedder) -> None:
+    """Raise EmbeddingError when the archive was embedded anew with another embedding while it was open with this."""
+    if isinstance(embedder, NoEmbedder):
+        embedder.embed_texts([])  # says what to do
+    if stored not in (None, embedder.name):
+        raise EmbeddingError(
+            f"The archive {folder} was embedded anew with {stored!r} while it was open here with {embedder.name!r}. "
+            "Start this program again with the new embedding (DATELINE_EMBEDDING and the settings beside it)."
+        )

@@ -17,6 +17,7 @@ from index.dispatch import read_stream
 from index.files import STDIN, SourceFile, list_files, origin_of
 from index.readers.mapping import FieldMap
 from index.readers.records import article_from_fields
+from index.readers.statements import origin_id
 
 __all__ = [
     "DocumentLike", "Source", "SourceFile", "article_from_document", "list_files", "origin_of", "read_document",
@@ -68,13 +69,13 @@ def article_from_document(document: object) -> Article:
     An Article comes back cleaned. The text is empty when the document holds none.
     """
     if isinstance(document, Article):
-        return clean_article(_without_halves(document))
+        return _cleaned_article(document)
     metadata = getattr(document, "metadata", None)
     fields = dict(metadata) if isinstance(metadata, Mapping) else {}
     own_id = str(getattr(document, "id_", None) or getattr(document, "doc_id", None) or "")
     content = document.get_content() if isinstance(document, DocumentLike) else getattr(document, "text", "")
     article = article_from_fields({**fields, "text": str(content or "")}, f"document:{own_id}")
-    return clean_article(_without_halves(replace(article, id=own_id or article.id)))
+    return _cleaned_article(replace(article, id=own_id or article.id))
 
 
 def _open(path: Path) -> AbstractContextManager[IO[bytes]]:
@@ -101,12 +102,17 @@ def _safe(failure: Failure) -> Failure:
 def _finish(article: Article | Failure) -> Article | Failure:
     if isinstance(article, Failure):
         return _safe(article)
-    cleaned = clean_article(_without_halves(article))
+    cleaned = _cleaned_article(article)
     if cleaned.text:
         return replace(cleaned, raw=_whole(article.text))
     advice = "Give the full text of the article, or take it out of the source."
     reason = "no text: nothing is left of the article without headline and page furniture"
     return Failure(cleaned.origin, reason, advice)
+
+
+def _cleaned_article(article: Article) -> Article:
+    cleaned = clean_article(_without_halves(article))
+    return cleaned if cleaned.id else replace(cleaned, id=origin_id(cleaned.origin))  # nothing in it could be seen
 
 
 def _without_halves(article: Article) -> Article:

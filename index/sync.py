@@ -3,7 +3,8 @@
 1. list the files of the sources; a file of the same size and modification time as at its last full reading is skipped
 2. read the others, and fetch the web addresses among the sources and the pages that they name; an article whose digest
    is stored already is skipped
-3. cut the new and the changed into chunks, embed them, and store a batch at a time, each in one transaction
+3. cut the new and the changed into chunks, embed them, and store a batch at a time, each in one transaction; reading,
+   embedding and storing overlap (`batches.py`)
 4. remove what the sources no longer hold
 
 A batch once stored stays, whatever happens next; the following sync finds by digest what is there and continues. A file
@@ -11,32 +12,26 @@ that cannot be read is reported, and what was stored from it before is kept unti
 page that cannot be fetched; one that its site says is gone (status 404 or 410) leaves like a file that is gone.
 """
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
-from glob import has_magic
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from index.batches import Batches
 from index.chunk import chunk_article
-from index.datatypes import Article, Chunk, Failure, SyncOptions, SyncReport
+from index.datatypes import Article, Failure, SyncOptions, SyncReport
 from index.embed import Embedder
-from index.load import Source, SourceFile, article_from_document, list_files, origin_of, read_file
+from index.load import Source, SourceFile, list_files, read_file
 from index.readers.mapping import FieldMap, MappingNotes
-from index.readers.sitemap import lists_addresses
-from index.store.library import Entry, Library, digest
+from index.sources import Scope, address_lists, sort_sources
+from index.store.library import Library, digest
+from index.stories.settle import settle
 
 if TYPE_CHECKING:
+    from index.watch import Round
     from index.web.fetch import Fetcher
 
-# Chunks embedded and stored together: what a kill loses, and how often the progress moves (some seconds). Larger
-# batches hold less padding, but 512 is only 3 % faster.
-BATCH_CHUNKS = 256
 REMOVE_ROWS = 200  # articles removed in one transaction
 
 
@@ -47,7 +42,8 @@ _FILES = "names that end in .txt, .md, .html, .pdf, .docx, .jsonl, .csv or anoth
 class SyncProgress:
     """How far a sync has got.
 
-    `done` of `total` are bytes of source text, in the phase "fetching" pages of a source, in "vectors" rows.
+    `done` of `total` are bytes of the files to read, read and stored; in the phase "fetching" pages of a source, in
+    "vectors" rows. `articles` are those stored or found unchanged so far, `chunks` those stored.
     """
 
     phase: str
@@ -71,21 +67,6 @@ class Tally:
     unchanged: int = 0
     kept: int = 0  # whose source is gone, and which stay all the same
     buried: int = 0  # removed for good, and still in a source
-    chunks: int = 0
-
-
-@dataclass
-class _Batch:
-    """Articles waiting to be embedded, and the files that are finished once these are stored."""
-
-    articles: list[tuple[Article, str]] = field(default_factory=list)
-    chunks: list[list[Chunk]] = field(default_factory=list)
-    files: list[SourceFile] = field(default_factory=list)
-    stored: list[Callable[[], None]] = field(default_factory=list)  # what to do once all these are stored
-
-    @property
-    def size(self) -> int:
-        return sum(map(len, self.chunks))
 
 
 class Sync:
@@ -98,55 +79,70 @@ class Sync:
         options: SyncOptions | None = None,
         *,
         fetcher: "Fetcher | None" = None,
+        watching: "Round | None" = None,
     ) -> None:
         self._library = library
         self._embedder = embedder
         self._options = options or SyncOptions()
         self._fields = FieldMap(self._options.fields)
         self._mapping = MappingNotes(self._fields)
-        self._fetcher = fetcher
+        self._watching = watching
+        self._fetcher = watching.fetcher if watching else fetcher
         self.tally = Tally()
-        self._batch = _Batch()
+        self._batches = Batches(library, embedder)
 
     def steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
         """Do it, saying how far it has got; the last item is the report. Raises SourceError for a missing path."""
+        try:
+            yield from self._steps(sources)
+        finally:
+            self._batches.close()
+
+    def _steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
         started = time.monotonic()
-        paths, addresses, articles = _split(sources)
-        self._scope = paths
+        paths, addresses, articles = sort_sources(sources)
+        self._scope = Scope(paths)
         files = list(list_files(paths))
-        lists = _address_lists(paths, files)
-        files = [file for file in files if file not in lists]
+        lists = address_lists(paths, files)
+        listed = {file.origin for file in lists}
+        files = [file for file in files if file.origin not in listed]
         self.tally.present = {file.origin for file in files} | {article.origin for article in articles}
         self._gone_before = self._library.removals.gone()
         if self._options.again:
-            self._take_back(paths, {*addresses, *self.tally.present})
-        for path in paths:
-            if not any(_covers(path, file.origin) for file in [*files, *lists]):
-                self.tally.notes.append(f"No article files were found in {path} ({_FILES}).")
+            self._take_back({*addresses, *self.tally.present})
+        self._buried = self._library.removals.buried()
+        empty = self._scope.empty([*files, *lists])
+        self.tally.notes += [f"No article files were found in {path} ({_FILES})." for path in empty]
+        if self._watching:  # a disk that is not there just now must not empty the archive
+            self._scope = Scope(path for path in paths if path not in empty)
+            files = self._watching.settled(files)
         for article in articles:
             if article.text:
                 self.take(article, article.origin)
+                self._batches.move_on()
             else:
                 self.tally.failures.append(Failure(article.origin, "it has no text", "Give it some, or leave it out."))
         yield from self._read(files)
         if addresses or lists:
             yield from self._web(addresses, lists)
-        self.store()
-        self._remove_absent(paths)
+        while self._batches.store_next():
+            yield self._progress(self._total, self._total)
+        self._remove_absent()
+        yield from (SyncProgress("stories", *progress) for progress in settle(self._library, self._embedder))
         yield self._report(time.monotonic() - started)
 
     def _read(self, files: Sequence[SourceFile]) -> Iterator[SyncProgress]:
         known, counts = self._library.known_files(), self._library.article_counts()
-        total, done = sum(file.size for file in files), 0
+        same = {file.origin for file in files if known.get(file.origin) == (file.size, file.mtime_ns)}
+        self.tally.unchanged += sum(counts.get(origin, 0) for origin in same)
+        files = [file for file in files if file.origin not in same]
+        done, self._total = 0, sum(file.size for file in files)
         for file in files:
-            if known.get(file.origin) == (file.size, file.mtime_ns):
-                self.tally.unchanged += counts.get(file.origin, 0)
-            else:
-                yield from self._read_one(file, done, total)
+            yield from self._read_one(file, done)
             done += file.size
-            yield self._progress(done, total)
+            yield self._progress(done, self._total)
 
-    def _read_one(self, file: SourceFile, done: int, total: int) -> Iterator[SyncProgress]:
+    def _read_one(self, file: SourceFile, done: int) -> Iterator[SyncProgress]:
         before = len(self.tally.failures)
         for item in read_file(file, self._fields):
             if isinstance(item, Failure):
@@ -155,9 +151,9 @@ class Sync:
             self._mapping.add(file.origin, item)
             self.take(item, file.origin)
             done += min(len(item.text), file.size)  # an estimate: only bytes are known in advance
-            if self._batch.size >= BATCH_CHUNKS:
-                self.store()
-                yield self._progress(min(done, total), total)
+            self._batches.read = min(done, self._total)
+            if self._batches.move_on():
+                yield self._progress(min(done, self._total), self._total)
         failed = self.tally.failures[before:]
         # Where the file as a whole was readable, what it holds no more leaves.
         if not any(failure.origin == file.origin and not failure.withdrawn for failure in failed):
@@ -165,7 +161,7 @@ class Sync:
                 [id_ for id_ in self._library.article_ids(file.origin) if self.tally.seen.get(id_) != file.origin]
             )
             if not failed:  # a file with bad records is read, and reported, again
-                self._batch.files.append(file)
+                self._batches.finish(file)
 
     def _web(self, addresses: Sequence[str], lists: Sequence[SourceFile]) -> "Iterator[SyncProgress]":
         from index.web.fetch import Fetcher  # only here is anything of the network imported
@@ -174,26 +170,24 @@ class Sync:
         fetcher = self._fetcher or Fetcher(allow_private=self._options.allow_private)
         follow = Follow(self, self._library, fetcher, self._options.max_pages)
         for done, total in follow.pages(addresses, lists):
-            if self._batch.size >= BATCH_CHUNKS:
-                self.store()
-            yield SyncProgress("fetching", done, total, len(self.tally.seen), self.tally.chunks)
+            self._batches.move_on()
+            yield self._progress(done, total, "fetching")
 
     def when_stored(self, then: Callable[[], None]) -> None:
         """Do this once everything taken so far is stored."""
-        self._batch.stored.append(then)
+        self._batches.when_stored(then)
 
-    def _take_back(self, paths: Sequence[str], files: set[str]) -> None:
+    def _take_back(self, files: set[str]) -> None:
         """Let what was removed for good from these sources come back."""
         removals = self._library.removals
         removals.forget_tombstones(
-            stone.article_id
-            for stone in removals.tombstones()
-            if stone.file in files or any(_covers(path, stone.file) for path in paths)
+            stone.article_id for stone in removals.tombstones() if stone.file in files or stone.file in self._scope
         )
 
     def take(self, article: Article, file: str) -> None:
         """Decide what an article just read is: new, changed, moved, unchanged, removed for good, or in conflict."""
-        if self._library.removals.is_buried(article):
+        said = digest(article)
+        if article.id in self._buried or said in self._buried:
             self.tally.buried += 1
             return
         known = self._library.known_article(article.id)
@@ -202,47 +196,28 @@ class Sync:
             self.tally.failures.append(_same_id(article, owner))
             return
         self.tally.seen[article.id] = file
-        if known and known[0] == digest(article):
+        if known and known[0] == said:
             self.tally.unchanged += 1
-            if owner != file:
-                self._library.move(article.id, article.origin, file)
-            elif article.id in self._gone_before:
-                self._library.removals.mark_returned([article.id])
+            if owner != file or article.id in self._gone_before:
+                self._batches.move(article, file)
             return
         self.tally.changed += bool(known)
         self.tally.added += not known
-        self._batch.articles.append((article, file))
-        self._batch.chunks.append(chunk_article(article))
+        self._batches.add(article, file, chunk_article(article, without=self._library.boilerplate.left_out(article)))
 
     def _gone(self, file: str) -> bool:
         """Whether a file that gave an article before is no longer among what is synced here."""
-        return file not in self.tally.present and any(_covers(path, file) for path in self._scope)
+        return file not in self.tally.present and file in self._scope
 
     def store(self) -> None:
-        """Embed and store what was taken so far."""
-        batch, self._batch = self._batch, _Batch()
-        texts = [
-            embedding_text(article.title, chunk.text)
-            for (article, _), chunks in zip(batch.articles, batch.chunks, strict=True)
-            for chunk in chunks
-        ]
-        vectors = self._embedder.embed_texts(texts) if texts else np.empty((0, self._embedder.dimensions), np.float32)
-        entries, row = [], 0
-        for (article, file), chunks in zip(batch.articles, batch.chunks, strict=True):
-            entries.append(Entry(article, file, chunks, vectors[row : row + len(chunks)], article.raw))
-            row += len(chunks)
-        finished = [(file.origin, file.size, file.mtime_ns) for file in batch.files]
-        if entries or finished:
-            self._library.store(entries, self._embedder.name, finished)
-        for remember in batch.stored:
-            remember()
-        self.tally.chunks += row
+        """Embed and store everything taken so far."""
+        while self._batches.store_next():
+            pass
 
-    def _remove_absent(self, paths: Sequence[str]) -> None:
+    def _remove_absent(self) -> None:
         stored = {*self._library.article_counts(), *self._library.known_files()}
-        gone = [file for file in stored - self.tally.present if any(_covers(path, file) for path in paths)]
-        for file in sorted(gone):
-            self.remove(self._library.article_ids(file))
+        gone = sorted(filter(self._gone, stored))
+        self.remove([article_id for file in gone for article_id in self._library.article_ids(file)])
         self._library.forget_files(gone)
 
     def remove(self, article_ids: Sequence[str]) -> None:
@@ -254,8 +229,12 @@ class Sync:
             self._library.remove(article_ids[start : start + REMOVE_ROWS])
         self.tally.removed += len(article_ids)
 
-    def _progress(self, done: int, total: int) -> SyncProgress:
-        return SyncProgress("reading", done, total, len(self.tally.seen), self.tally.chunks)
+    def _progress(self, done: int, total: int, phase: str = "reading") -> SyncProgress:
+        batches = self._batches
+        if phase == "reading":  # what is read and not stored is not done: the model is slower than the reading
+            batches.read = done
+            done = batches.stored_to
+        return SyncProgress(phase, done, total, self.tally.unchanged + batches.articles, batches.chunks)
 
     def _report(self, seconds: float) -> SyncReport:
         tally = self.tally
@@ -271,45 +250,10 @@ class Sync:
             removed=tally.removed,
             unchanged=tally.unchanged,
             failed=tuple(tally.failures),
-            chunks=tally.chunks,
+            chunks=self._batches.chunks,
             seconds=seconds,
             notes=(*tally.notes, *self._mapping.lines()),
         )
-
-
-def embedding_text(title: str, text: str) -> str:
-    """What is embedded for a chunk: the headline says what a paragraph deep in the story is about."""
-    return f"{title}\n{text}"
-
-
-def _split(sources: Iterable[Source]) -> tuple[list[str], list[str], list[Article]]:
-    """The paths, the web addresses and the articles among the sources."""
-    paths: list[str] = []
-    addresses: list[str] = []
-    articles: list[Article] = []
-    for source in sources:
-        if isinstance(source, str) and source.strip().lower().startswith(("http://", "https://")):
-            addresses.append(source.strip())
-        elif isinstance(source, str | os.PathLike):
-            paths.append(os.fspath(source))
-        else:
-            articles.append(article_from_document(source))
-    return paths, addresses, articles
-
-
-def _address_lists(paths: Sequence[str], files: Sequence[SourceFile]) -> list[SourceFile]:
-    """The files, named one by one, that list web addresses or are sitemaps."""
-    named = {origin_of(Path(path).expanduser()) for path in paths if not has_magic(path)}
-    return [file for file in files if file.origin in named and lists_addresses(file.path)]
-
-
-def _covers(source: str, file: str) -> bool:
-    """Whether a source path (file, folder or glob) is where this file belongs."""
-    source = os.path.expanduser(source)  # noqa: PTH111
-    if has_magic(source) and not Path(source).exists():
-        return fnmatchcase(file, os.fsencode(Path(source).absolute()).decode("utf-8", "backslashreplace"))
-    path = origin_of(source)
-    return file == path or file.startswith(path.rstrip(os.sep) + os.sep)
 
 
 def _same_id(article: Article, owner: str) -> Failure:

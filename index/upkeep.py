@@ -9,20 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.embed import BundledEmbedder, Embedder
-from index.errors import ArchiveError
-from index.folder import check_embedding, forget_index, prepare_folder
+from index.errors import ArchiveError, EmbeddingError
+from index.folder import check_embedding, prepare_folder
+from index.reembed import Reembedded, Reembedding
+from index.same_vectors import SameEmbedder, gives_stored_vectors
 from index.store.backup import Compacted, backup, compact, restore, size_of
-from index.store.database import Database
 from index.store.library import FILE_NAME, VERSION, Library
+from index.store.next_vectors import NextVectors
 from index.store.repair import repair
 from index.store.verify import Problem, verify
-from index.vectors.chroma import ChromaVectors
+from index.vectors.chroma import OUTGROWN, ChromaVectors
+from index.vectors.move import fill
+from index.vectors.place import ChromaServer, in_words, read_place
+from index.vectors.state import forget_index
+from index.vectors.stores import clean_up, reach
 from index.write_lock import WriteLock
 
 if TYPE_CHECKING:
     from index.sync import SyncProgress
 
 VECTOR_SAMPLE = 50  # vectors looked up in Chroma by `verify`
+UNKNOWN = "unknown"  # recorded for vectors of which nobody can say any more which embedding made them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,20 @@ class ArchiveInfo:
     status: ArchiveStatus
     folder: Path
     format: int
+    vectors: str
+    """Where they are kept: in the archive's own folder, or on which Chroma server."""
     bytes: int
     """Of the library; Chroma's index, derived from it, comes on top."""
     former_versions: int
     gone: int
     """Articles kept although their source is not there any more."""
     removed_for_good: int
+    stories: int
+    """Told by several articles."""
+    copies: int
+    """Articles that are a copy of another one."""
+    next_embedding: str | None
+    """The embedding with which the archive is being embedded anew, or was until that was broken off."""
 
 
 class Upkeep:
@@ -81,14 +96,19 @@ class Upkeep:
 
     def info(self) -> ArchiveInfo:
         """What the archive holds, and how it is kept."""
+        stories, copies = self._library.stories.counts()
         return ArchiveInfo(
             status=self.status(),
             folder=self.folder,
             format=VERSION,
+            vectors=in_words(read_place(self.folder / "chroma")[1]),
             bytes=size_of(self._library.path),
             former_versions=self._library.versions.count(),
             gone=len(self._library.removals.gone()),
             removed_for_good=len(self._library.removals.tombstones()),
+            stories=stories,
+            copies=copies,
+            next_embedding=NextVectors(self._library.database).name(),
         )
 
     def check(self) -> None:
@@ -97,33 +117,97 @@ class Upkeep:
 
     def verify(self) -> list[Problem]:
         """Compare everything that is stored with how it was stored; empty when all is well."""
-        return [*verify(self._library.database, self.embedder.dimensions), *self._vector_problems()]
+        return [*verify(self._library.database, self._library.dimensions()), *self._vector_problems()]
+
+    def check_vectors(self, embedder: Embedder) -> None:
+        """Raise EmbeddingError unless this embedding is the archive's, and gives the vectors that are stored."""
+        check_embedding(self.folder, self._library.embedding_name(), embedder)
+        SameEmbedder(self._library, embedder).check()
 
     @classmethod
     def repair(cls, folder: str | Path, embedder: Embedder | None = None) -> list[Problem]:
         """Make a damaged archive whole, also one that cannot be opened; returns what was lost.
 
-        The next sync reads all sources again and brings back what they still hold. Raises ArchiveError when nothing of
-        the archive can be read, ArchiveBusyError while it is synced.
+        The next sync reads all sources again and brings back what they still hold. The embedding matters only where
+        the archive cannot say any more which one it has: it is recorded if it gives the vectors that are there.
+        Raises ArchiveError when nothing of the archive can be read, ArchiveBusyError while it is synced.
         """
         folder, embedder = Path(folder), embedder or BundledEmbedder()
         prepare_folder(folder, create=False)
-        with WriteLock(folder, threading.Lock()):
-            database = Database(folder / FILE_NAME)
+        with WriteLock(folder, threading.Lock(), "archive repair"):
+            library = Library(folder)
             try:
-                _check_readable_embedding(folder, database, embedder.name)
-                lost = repair(database, embedder.dimensions, embedder.name)
+                name = _readable_name(library)
+                lost = repair(library.database, library.dimensions() or embedder.dimensions, name or UNKNOWN)
+                with suppress(EmbeddingError):  # then it stays unknown, and the archive can be embedded anew
+                    if name is None and gives_stored_vectors(library, embedder):
+                        library.name_embedding(embedder.name)
             finally:
-                database.close()
-            forget_index(folder)
+                library.close()
+            forget_index(folder / "chroma")
         return lost
+
+    @classmethod
+    def reembed(cls, folder: str | Path, embedder: Embedder) -> Reembedded:
+        """Embed an archive anew with another embedding, beside the vectors in use, and switch at the end.
+
+        Questions are answered and syncs store with the old ones meanwhile; the switch waits for a sync to end. Broken
+        off, it continues when it is called again. With the embedding that the archive has, what was begun is given up.
+        Raises ArchiveError, ArchiveBusyError (another process does the same), EmbeddingError.
+        """
+        *_, report = cls.reembed_steps(folder, embedder)
+        if not isinstance(report, Reembedded):
+            raise TypeError("embedding anew ends with its report")
+        return report
+
+    @classmethod
+    def reembed_steps(cls, folder: str | Path, embedder: Embedder) -> "Iterator[SyncProgress | Reembedded]":
+        """The same, saying how far it has got; the last item is the report."""
+        folder = Path(folder)
+        prepare_folder(folder, create=False)
+        library = Library(folder)
+        try:
+            yield from Reembedding(folder, library, embedder).steps()
+        finally:
+            library.close()
 
     def compact(self) -> Compacted:
         """Give the room of what was removed back to the disk, in the library and in Chroma."""
-        with self._writing():
+        with self._writing("archive compact"):
             compacted = compact(self._library.database)
             self._rebuild_vectors()
         return compacted
+
+    def move(self, to: ChromaServer | None, known: ChromaServer | None = None) -> None:
+        """Keep the vectors on this Chroma server from now on, or (None) in the archive's own folder.
+
+        Nothing is embedded: they are filled in from the library and looked at before the old ones are removed. Searches
+        go on meanwhile. `known` is the server that they leave, with its token. Raises ArchiveError when the new place
+        cannot be used; then the old one stays.
+        """
+        _exhaust(self.move_steps(to, known))
+
+    def move_steps(self, to: ChromaServer | None, known: ChromaServer | None = None) -> "Iterator[SyncProgress]":
+        """The same, saying how far it has got."""
+        from index.sync import SyncProgress
+
+        folder, former = self.folder / "chroma", self._chroma
+        with self._writing("archive move"):
+            for done, total in fill(folder, self._library, to):
+                yield SyncProgress("vectors", done, total)
+            if former:
+                self._chroma = ChromaVectors(folder, self._library, to)
+                former.close()
+                known = known or former.wanted
+            clean_up(folder, self._library, known)
+            _exhaust(self._follow_steps())
+
+    def reach_vectors(self, wanted: ChromaServer | None = None) -> str:
+        """Where the vectors are, in words; `wanted` is the server of the settings, if any.
+
+        Raises ArchiveError when a server does not answer, and when they are not where they are wanted.
+        """
+        return reach(self.folder / "chroma", self._library, wanted)
 
     def backup(self, path: str | Path) -> None:
         """Write the archive as it is at this moment into one new file, also while a sync is running."""
@@ -134,9 +218,9 @@ class Upkeep:
         """Make an archive in a folder that holds none, from a backup; Chroma's index is built when it is opened."""
         folder = Path(folder)
         prepare_folder(folder, create=True)
-        with WriteLock(folder, threading.Lock()):
+        with WriteLock(folder, threading.Lock(), "archive restore"):
+            forget_index(folder / "chroma")  # first: killed in between, another archive's would be taken for this one's
             restore(Path(path), folder / FILE_NAME)
-            forget_index(folder)
 
     def remove(self, article_ids: Iterable[str]) -> int:
         """Remove articles for good, their history included: a sync does not bring them back before `take_back`.
@@ -144,14 +228,14 @@ class Upkeep:
         Raises NoSuchArticleError, and removes nothing, when one of them is not there.
         """
         wanted = [self._library.article(article_id).id for article_id in dict.fromkeys(article_ids)]
-        with self._writing():
+        with self._writing("articles remove"):
             count = self._library.removals.bury(wanted, datetime.now(UTC).replace(microsecond=0))
             _exhaust(self._follow_steps())
         return count
 
     def take_back(self, article_ids: Iterable[str] | None = None) -> int:
         """Let articles that were removed for good (all, when none are named) come back at the next sync."""
-        with self._writing():
+        with self._writing("articles remove --again"):
             return self._library.removals.forget_tombstones(article_ids)
 
     # Inside
@@ -163,22 +247,23 @@ class Upkeep:
             for done, total in self._chroma.follow():
                 yield SyncProgress("vectors", done, total)
 
-    def _writing(self) -> WriteLock:
-        return WriteLock(self.folder, self._syncing)
+    def _writing(self, work: str) -> WriteLock:
+        return WriteLock(self.folder, self._syncing, work)
 
     def _rebuild_vectors(self) -> None:
         """Build Chroma's index anew: HNSW never frees the rows that were removed from it."""
         if self._chroma:
-            former, self._chroma = self._chroma, ChromaVectors(self.folder / "chroma", self._library)
+            former = self._chroma
+            self._chroma = ChromaVectors(self.folder / "chroma", self._library, former.wanted)
             former.close()
-            forget_index(self.folder)
+            forget_index(self.folder / "chroma")
             _exhaust(self._chroma.follow())
 
     def _vectors_in_words(self) -> str:
         if self._chroma is None:
             return "exact search, Chroma not opened"
         if self._chroma.ready:
-            return "Chroma, in step"
+            return f"{self._chroma.words}, in step"
         return f"exact search while Chroma is not in use: {self._chroma.problem or 'it is being brought up to date'}"
 
     def _vector_problems(self) -> Iterator[Problem]:
@@ -188,24 +273,23 @@ class Upkeep:
             _exhaust(self._chroma.follow())
         except ArchiveError as error:
             yield Problem(str(error))
+            return
         if self._chroma.ready:
             yield from self._unfound_vectors(self._chroma)
-        elif self._chroma.problem != "another process has it open":
+        elif not (self._chroma.problem or "").startswith(("another process", OUTGROWN)):
             yield Problem(f"Chroma is not in use ({self._chroma.problem}); searches are exact meanwhile")
 
     def _unfound_vectors(self, chroma: ChromaVectors) -> Iterator[Problem]:
         """Every sampled vector is nearest to itself, but for the few that an approximate index may miss."""
-        rows = self._library.sample_embeddings(VECTOR_SAMPLE)
-        found = [chroma.nearest(vector, 1) or [] for vector in rows]
-        missed = sum(not hits or hits[0].score < 0.99 for hits in found)
-        if missed > len(rows) / 10:
-            yield Problem(f"Chroma does not find {missed} of {len(rows)} sampled vectors; repair rebuilds it")
+        missed, looked = chroma.unfound(VECTOR_SAMPLE)
+        if missed > looked / 10:
+            yield Problem(f"Chroma does not find {missed} of {looked} sampled vectors; repair rebuilds it")
 
 
-def _check_readable_embedding(folder: Path, database: Database, name: str) -> None:
+def _readable_name(library: Library) -> str | None:
     with suppress(ArchiveError):  # then it is as damaged as the rest
-        for row in database.rows("SELECT value FROM meta WHERE key = 'embedding'"):
-            check_embedding(folder, row["value"], name)
+        return library.embedding_name()
+    return None
 
 
 def _exhaust(steps: Iterable[object]) -> None:

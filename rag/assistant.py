@@ -21,6 +21,7 @@ from index.datatypes import Passage
 from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.retrieve import Retriever
+from rag.undated import with_undated_note
 from rag.understand import understand, without_period
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Assistant:
         With `as_of`, only what somebody could have read by that day is searched; without it everything, as of today.
         """
         query = understand(question, as_of or date.today(), self.archive.outlets())
-        return replace(query, filter=replace(query.filter, known_by=as_of))
+        return self._noted(replace(query, filter=replace(query.filter, known_by=as_of)))
 
     def search(self, question: str | Query, top_k: int = 10, as_of: date | None = None) -> list[Passage]:
         """The best passages for the question, best first. Raises QuestionError."""
@@ -91,7 +92,7 @@ class Assistant:
         answer = yield from self._answer(query, passages, turns)
         clock.stage("answer")
         if not answer.answered and (query.filter.after or query.filter.before) and not _names_outlet(query):
-            query = without_period(query)
+            query = self._noted(without_period(query))
             yield Event("query", query=query)
             wider = self._retriever.retrieve(query, self.top_k)
             found = yield from self._answer(query, wider, turns)
@@ -137,7 +138,10 @@ class Assistant:
         return len(self.archive.current(cited)) == len(cited)
 
     def _query(self, question: str | Query, as_of: date | None) -> Query:
-        return question if isinstance(question, Query) else self.understand(question, as_of)
+        return self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
+
+    def _noted(self, query: Query) -> Query:
+        return with_undated_note(query, self.archive, date.today())
 
     def _answer(
         self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn]

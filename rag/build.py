@@ -1,17 +1,16 @@
 """Settings -> objects: the one file that names every part."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from index.archive import Archive
 from index.embed import BundledEmbedder, Embedder
 from index.errors import SettingsError
+from index.vectors.place import ChromaServer
 from rag.read import Reader
 from rag.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-
     from rag.assistant import Answerer, Assistant
 
     AssistantType = TypeVar("AssistantType", bound=Assistant)
@@ -22,10 +21,11 @@ def build_assistant(
     create: bool = True, **arguments: Any,
 ) -> "AssistantType":  # fmt: skip
     """An Assistant over the archive in this folder (default: the setting `archive`)."""
+    if isinstance(embedding, str):
+        arguments["embedding"], embedding = embedding, None
     settings = load_settings(archive=folder, **arguments)
-    archive = Archive.open(
-        settings.archive, _embedder(embedding, settings), create=create, chroma=settings.vector_search == "chroma"
-    )
+    chroma = settings.vector_search == "chroma" and vector_store(settings)
+    archive = Archive.open(settings.archive, embedder(settings, embedding), create=create, chroma=chroma)
     try:
         return cls(archive, _answerer(archive, llm, settings), top_k=settings.top_k)
     except BaseException:
@@ -33,18 +33,45 @@ def build_assistant(
         raise
 
 
-def _embedder(embedding: "Embedder | BaseEmbedding | None", settings: Settings) -> Embedder:
-    if embedding is None:
-        return BundledEmbedder(threads=settings.threads)
-    if isinstance(embedding, Embedder):
-        return embedding
-    from rag.llamaindex import EmbedderFromLlamaIndex
+def vector_store(settings: Settings) -> ChromaServer | Literal[True]:
+    """The Chroma server that the settings name; True: wherever the archive keeps its vectors."""
+    if settings.chroma_url is None:
+        besides = settings.model_fields_set & {"chroma_token", "chroma_tenant", "chroma_database", "chroma_ca"}
+        if besides:  # a token must never go to whatever server an archive's folder names
+            name = f"DATELINE_{min(besides).upper()}"
+            raise SettingsError(f"{name} is set, and DATELINE_CHROMA_URL is not. Set both, or neither.")
+        return True
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token else None
+    return ChromaServer(
+        settings.chroma_url, token, settings.chroma_tenant, settings.chroma_database, settings.chroma_ca
+    )
 
-    return EmbedderFromLlamaIndex(embedding)
+
+def embedder(settings: Settings, given: Any = None) -> Embedder:
+    """The embedding that the settings name, or the given one (ours, or any LlamaIndex embedding)."""
+    from rag.embeddings import BUNDLED, Choice, as_embedder, chosen_embedder
+
+    if given is not None:
+        return as_embedder(given)
+    if settings.embedding == BUNDLED:
+        besides = settings.model_fields_set & {"embedding_url", "embedding_model", "embedding_key", "embedding_options"}
+        if besides:  # whoever set it believes that it is used
+            name = f"DATELINE_{min(besides).upper()}"
+            raise SettingsError(f"{name} is set, and DATELINE_EMBEDDING is not. Set both, or neither.")
+        return BundledEmbedder(threads=settings.threads)
+    key = settings.embedding_key.get_secret_value() if settings.embedding_key else None
+    return chosen_embedder(
+        Choice(
+            settings.embedding, settings.embedding_model, settings.embedding_url, key, settings.embedding_timeout,
+            settings.embedding_options,
+        )
+    )  # fmt: skip
 
 
 def _answerer(archive: Archive, llm: Any, settings: Settings) -> "Answerer":
-    reader = Reader(archive)
+    # Trained with the bundled model's similarities, the reader keeps to it where the archive has another embedding.
+    bundled = archive.embedder.name == BundledEmbedder.name
+    reader = Reader(archive, embedder=archive.embedder if bundled else BundledEmbedder(threads=settings.threads))
     if llm is None and settings.llm_url is None:
         return reader
     from rag.write import Writer

@@ -7,6 +7,7 @@ from index.datatypes import Article, Passage
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from rag.markdown import escape_markdown
 from rag.verify import check_citation
+from rag.witness import independent_outlets
 
 NOT_HERE = "This is not in the archive."
 
@@ -39,23 +40,18 @@ def compose(
     confidence: float = 1.0,
 ) -> Answer:
     """The Answer made of these sentences. A span that does not check is left out, a sentence without any as well."""
-    citations: dict[tuple[str, int, int], Citation] = {}
-    statements = []
-    for sentence in sentences:
-        markers = [_marker(span, citations) for span in sentence.spans]
-        kept = tuple(dict.fromkeys(marker for marker in markers if marker))
-        if kept:
-            statements.append(Statement(sentence.text, kept))
+    citing = _Citing(passages)
+    statements = [statement for sentence in sentences if (statement := citing.statement(sentence))]
     if not statements:
         return refuse(query, passages, "No cited span of the archive could be verified.", 0.0)
-    values = [(value, _marker(span, citations)) for value, span in disagreement]
+    values = [(value, citing.marker(span)) for value, span in disagreement]
     return Answer(
         text=" ".join(_with_markers(statement) for statement in statements),
         short=short,
         answered=True,
         query=query,
         statements=tuple(statements),
-        citations=tuple(citations.values()),
+        citations=tuple(citing.citations.values()),
         passages=tuple(passages),
         disagreement=Disagreement(tuple(values)) if len({marker for _, marker in values if marker}) > 1 else None,
         confidence=confidence,
@@ -74,18 +70,40 @@ def refuse(query: Query, passages: Sequence[Passage], reason: str, confidence: f
     )
 
 
-def _marker(span: Span, citations: dict[tuple[str, int, int], Citation]) -> int:
-    """The number of the citation of this span, added if it is new; 0 if it does not check."""
-    key = span.article.id, span.start, span.end
-    if key not in citations:
-        quote = span.article.text[span.start : span.end]
-        citation = check_citation(
-            Citation(len(citations) + 1, span.article, span.start, span.end, quote, span.speaker, verified=False)
+class _Citing:
+    """The citations of an answer as they are numbered, with what its passages tell of their articles."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.citations: dict[tuple[str, int, int], Citation] = {}
+        self._passages = {passage.article.id: passage for passage in passages}
+
+    def statement(self, sentence: Cited) -> Statement | None:
+        """The sentence with its markers; None where no span of it checks."""
+        spans = {marker: span for span in sentence.spans if (marker := self.marker(span))}
+        cited = [passage for span in spans.values() if (passage := self._passages.get(span.article.id))]
+        return Statement(sentence.text, tuple(spans), independent_outlets(cited)) if spans else None
+
+    def marker(self, span: Span) -> int:
+        """The number of the citation of this span, added if it is new; 0 if it does not check."""
+        key = span.article.id, span.start, span.end
+        if key not in self.citations:
+            citation = check_citation(self._citation(span))
+            if not citation.verified:
+                return 0
+            self.citations[key] = citation
+        return self.citations[key].marker
+
+    def _citation(self, span: Span) -> Citation:
+        passage = self._passages.get(span.article.id)
+        return Citation(
+            marker=len(self.citations) + 1,
+            article=span.article,
+            start=span.start,
+            end=span.end,
+            quote=span.article.text[span.start : span.end],
+            speaker=span.speaker,
+            copies=passage.copies if passage else (),
         )
-        if not citation.verified:
-            return 0
-        citations[key] = citation
-    return citations[key].marker
 
 
 def _with_markers(statement: Statement) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.datatypes import Filter
 from rag.datatypes import Answer, Event, Query, Turn
 from rag.followup import made_standalone
+from rag.undated import with_undated_note
 from rag.understand import MAX_QUESTION
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Conversation:
         asked = " ".join(question.split())
         last = self.turns[-1].answer
         only = _carried(query.filter, last.query.filter) if last.answered else query.filter
-        return replace(query, text=asked, filter=only)
+        return with_undated_note(replace(query, text=asked, filter=only), self._assistant.archive, date.today())
 
 
 def _carried(own: Filter, earlier: Filter) -> Filter:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from index.datatypes import Article, Filter, Passage
+from index.datatypes import Article, Copy, Filter, Passage
 
 Kind = Literal[
     "who", "when", "where", "how many", "yes/no", "why", "how", "quote", "list", "compare", "timeline", "what"
@@ -47,6 +47,8 @@ class Citation:
     speaker: str | None = None
     """Who is being quoted, where the text says so."""
     verified: bool = False
+    copies: tuple[Copy, ...] = ()
+    """The other articles of the same story: where else the reader finds it, and no further proof."""
 
     @property
     def page(self) -> int | None:
@@ -67,6 +69,8 @@ class Statement:
 
     text: str
     markers: tuple[int, ...]
+    outlets: tuple[str, ...] = ()
+    """Who says so independently: an outlet, or the agency where it is an agency's text, for each story cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,7 @@ def _citation_dict(citation: Citation) -> dict[str, Any]:
         "page": citation.page,
         "correction": citation.correction,
         "verified": citation.verified,
+        "copies": [copy_dict(copy) for copy in citation.copies],
     }
 
 
@@ -227,4 +232,19 @@ def passage_dict(passage: Passage) -> dict[str, Any]:
         "end": passage.end,
         "text": passage.text,
         "score": passage.score,
+        "owner": passage.owner,
+        "copies": [copy_dict(copy) for copy in passage.copies],
+    }
+
+
+def copy_dict(copy: Copy) -> dict[str, Any]:
+    """Another article of the same story as JSON-ready values."""
+    return {
+        "article": copy.article_id,
+        "title": copy.title,
+        "outlet": copy.outlet,
+        "published": copy.published.isoformat() if copy.published else None,
+        "published_in": copy.published_in,
+        "url": copy.url,
+        "owner": copy.owner,
     }

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from index.datatypes import Passage
 from rag.datatypes import Query
 from rag.evidence import Evidence
 from rag.facts import words_of
 from rag.periods import periods
 from rag.short import short_answer
+from rag.witness import independent
 
 NEARLY_AS_LIKELY = 0.5  # of the best sentence's probability: less likely sentences are about something else
 ABOUT_IT = 0.5  # share of the question's words that the sentence itself must have
@@ -16,20 +18,24 @@ _NUMBERED = re.compile(r"\d(?!.*\bago\b)")
 
 
 def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
-    """One sentence for each different value, most likely first; empty unless two articles differ."""
+    """One sentence for each different value, most likely first; empty unless two independent articles differ.
+
+    Of one story, and of one owner of the text, only the likeliest sentence is heard: copies do not contradict each
+    other, and an outlet that corrects itself has changed its figure.
+    """
     if query.kind not in ("how many", "when") or not evidence:
         return []
     floor = NEARLY_AS_LIKELY * evidence[0].probability
     values: dict[str, tuple[str, Evidence]] = {}
-    articles: dict[str, str] = {}
+    heard: list[Passage] = []
     for one in evidence:
         value = short_answer(query.standalone, query.kind, one.text, one.speaker)
         if value is None or one.probability < floor or one.features[0] < ABOUT_IT:
             continue
         key = _comparable(value, query)
-        if key and one.passage.article.id not in articles and _same_unit(value, values):
+        if key and all(independent(one.passage, other) for other in heard) and _same_unit(value, values):
             values.setdefault(key, (value, one))
-            articles[one.passage.article.id] = key
+            heard.append(one.passage)
     return list(values.values()) if len(values) > 1 else []
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.datatypes import Passage
+from index.embed import Embedder
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
 from rag.datatypes import Query
@@ -63,7 +64,7 @@ class _Asked:
     names: tuple[str, ...]  # names and numbers, as written
 
 
-def gather(query: Query, passages: Sequence[Passage], archive: Archive) -> list[Evidence]:
+def gather(query: Query, passages: Sequence[Passage], archive: Archive, embedder: Embedder) -> list[Evidence]:
     """All sentences of the passages that might answer, each once, with their features."""
     if not passages:
         return []
@@ -73,7 +74,7 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive) -> list[
         for evidence in _of_passage(query, asked, passage, rank):
             found.setdefault((passage.article.id, evidence.start), evidence)
     ranked = sorted(found.values(), key=_promise, reverse=True)
-    return _with_similarity(query, ranked[:EMBEDDED], archive)
+    return _with_similarity(query, ranked[:EMBEDDED], embedder)
 
 
 def _promise(evidence: Evidence) -> float:
@@ -138,11 +139,11 @@ def _of_passage(query: Query, asked: _Asked, passage: Passage, rank: int) -> lis
     return found
 
 
-def _with_similarity(query: Query, evidence: Sequence[Evidence], archive: Archive) -> list[Evidence]:
+def _with_similarity(query: Query, evidence: Sequence[Evidence], embedder: Embedder) -> list[Evidence]:
     if not evidence:
         return []
     headed = [f"{one.passage.article.title}\n{one.text}" for one in evidence]
-    vectors = archive.embedder.embed_texts([query.subject or query.standalone, *headed])
+    vectors = embedder.embed_texts([query.subject or query.standalone, *headed])
     place = FEATURES.index("similarity")
     for one, similarity in zip(evidence, vectors[1:] @ vectors[0], strict=True):
         one.features[place] = similarity

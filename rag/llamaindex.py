@@ -19,15 +19,19 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 from numpy.typing import NDArray
 
-from index.datatypes import Article
+from index.datatypes import Passage
+from index.embed import unit_vectors
 from index.errors import EmbeddingError, ModelError
 from rag.datatypes import Answer, Citation
+from rag.embedding_server import embedding_name
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
 Vectors = NDArray[np.float32]
-NOT_FOR_MODELS = ("article_id", "url", "start", "end")
+SHAPING = ("dimensions", "truncate_dim", "text_instruction", "doc_embed_type")
+"""Fields of LlamaIndex embeddings that make of the same model another one for the texts that are stored."""
+NOT_FOR_MODELS = ("article_id", "url", "start", "end", "also_in")
 """Metadata that a program needs and that a prompt or an embedding does not."""
 
 
@@ -55,10 +59,7 @@ class ArchiveRetriever(BaseRetriever):  # type: ignore[misc]  # mypy does not fo
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         passages = self._assistant.search(query_bundle.query_str, self._top_k)
-        return [
-            NodeWithScore(node=_node(passage.article, passage.start, passage.end), score=passage.score)
-            for passage in passages
-        ]
+        return [NodeWithScore(node=_node(passage), score=passage.score) for passage in passages]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return await asyncio.to_thread(self._retrieve, query_bundle)
@@ -86,16 +87,13 @@ class EmbedderFromLlamaIndex:
 
     def __init__(self, embedding: BaseEmbedding) -> None:
         self._embedding = embedding
-        self.name = f"llama-index/{type(embedding).__name__}/{embedding.model_name}"
+        shaping = {name: getattr(embedding, name, None) for name in SHAPING}
+        self.name = embedding_name(f"llama-index/{type(embedding).__name__}", embedding.model_name, **shaping)
 
-    if TYPE_CHECKING:
-        dimensions: int
-    else:
-
-        @cached_property
-        def dimensions(self) -> int:
-            """The length of its vectors, found by embedding a word when it is wanted: opening asks nobody."""
-            return int(self.embed_query("length").shape[0])
+    @cached_property
+    def dimensions(self) -> int:
+        """The length of its vectors, found by embedding a word when it is wanted: opening asks nobody."""
+        return int(self.embed_query("length").shape[0])
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:
         """See `index.embed.Embedder`. Raises EmbeddingError."""
@@ -118,21 +116,14 @@ class EmbedderFromLlamaIndex:
 
     def _unit(self, found: Sequence[Sequence[float]], count: int) -> Vectors:
         try:
-            vectors = np.asarray(found, dtype=np.float32)
-        except ValueError as error:  # vectors of different lengths
-            raise self._failed(error) from error
-        if vectors.ndim != 2 or len(vectors) != count or not np.isfinite(vectors).all():
-            raise EmbeddingError(
-                f"The embedding {self.name} gave {vectors.shape} numbers for {count} texts, or numbers that are not "
-                "finite. Use another embedding."
-            )
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: Vectors = (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
-        return unit
+            return unit_vectors(found, count)
+        except ValueError as error:
+            raise EmbeddingError(f"The embedding {self.name} gave {error}. Use another embedding.") from error
 
     def _failed(self, error: Exception) -> EmbeddingError:
         return EmbeddingError(
-            f"The embedding {self.name} failed ({_in_words(error)}). Check its settings and its service."
+            f"The embedding {self.name} failed ({_without_key(error, self._embedding)}). Check its settings and its "
+            "service."
         )
 
 
@@ -153,20 +144,17 @@ class LanguageModelFromLlamaIndex:
                 yield response.delta or ""
         except Exception as error:  # every LLM raises its own library's errors
             raise ModelError(
-                f"The language model {self.name} failed ({self._told(error)}). Check its settings and its service."
+                f"The language model {self.name} failed ({_without_key(error, self._llm)}). Check its settings and its "
+                "service."
             ) from None
         if not said:
             raise ModelError(f"The language model {self.name} sent an empty reply. Ask again, or try another model.")
-
-    def _told(self, error: Exception) -> str:
-        key = getattr(self._llm, "api_key", None)
-        return _in_words(error).replace(key, "***") if isinstance(key, str) and key else _in_words(error)
 
 
 def _response(answer: Answer) -> Response:
     return Response(
         response=answer.text,
-        source_nodes=[NodeWithScore(node=_node(one.article, one.start, one.end)) for one in answer.citations],
+        source_nodes=[NodeWithScore(node=_node(one)) for one in answer.citations],
         metadata={
             "answered": answer.answered,
             "short": answer.short,
@@ -182,11 +170,12 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "speaker": citation.speaker,
         "verified": citation.verified,
-    } | _metadata(citation.article, citation.start, citation.end)
+    } | _metadata(citation)
 
 
-def _node(article: Article, start: int, end: int) -> TextNode:
-    metadata = _metadata(article, start, end)
+def _node(found: Passage | Citation) -> TextNode:
+    article, start, end = found.article, found.start, found.end
+    metadata = _metadata(found)
     hidden = [name for name, value in metadata.items() if name in NOT_FOR_MODELS or value is None]
     return TextNode(
         id_=f"{article.id}:{start}-{end}",
@@ -200,18 +189,25 @@ def _node(article: Article, start: int, end: int) -> TextNode:
     )
 
 
-def _metadata(article: Article, start: int, end: int) -> dict[str, str | int | None]:
-    """Flat values only: what any vector store and prompt can take."""
-    return {
+def _metadata(found: Passage | Citation) -> dict[str, str | int | list[str] | None]:
+    """Flat values, which any vector store and prompt can take; a list only where a story has copies."""
+    article, names = found.article, list(dict.fromkeys(copy.outlet for copy in found.copies if copy.outlet))
+    fields: dict[str, str | int | list[str] | None] = {
         "article_id": article.id,
         "title": article.title,
         "outlet": article.outlet,
         "published": article.published.isoformat() if article.published else None,
         "authors": ", ".join(article.authors) or None,
         "url": article.url,
-        "start": start,
-        "end": end,
+        "start": found.start,
+        "end": found.end,
     }
+    return fields | {"also_in": names} if names else fields
+
+
+def _without_key(error: Exception, model: Any) -> str:
+    key = getattr(model, "api_key", None)
+    return _in_words(error).replace(key, "***") if isinstance(key, str) and key else _in_words(error)
 
 
 def _in_words(error: Exception) -> str:

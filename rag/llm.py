@@ -10,20 +10,16 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Protocol, cast
-from urllib.parse import urlsplit
+from typing import Any, Protocol, cast
 
-from index.errors import ModelError, SettingsError
+from index.errors import ModelError
 from rag.datatypes import Usage
-from rag.llm_errors import CallError, explain
+from rag.llm_errors import CHAT, CallError
 from rag.llm_reply import read_reply
-
-if TYPE_CHECKING:
-    from openai import OpenAI
+from rag.model_server import ModelServer
 
 Message = Mapping[str, str]
 RETRIES = 2
-CONNECT_SECONDS = 5.0
 LONGEST_REPLY = 4
 """A reply may take this many times the wait for one word: it is a few hundred words at most."""
 FIRST_WAIT = 0.5
@@ -60,18 +56,11 @@ class LanguageModel:
         *,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SettingsError(
-                f"DATELINE_LLM_URL is {url!r}, which is not a web address. Give the server's base URL, such as "
-                "http://127.0.0.1:11434/v1 for Ollama."
-            )
-        self.url = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()  # without a password
-        self.model = model
+        self._server = ModelServer(url, key, timeout, CHAT)
+        self.model, self.url = model, self._server.url
         self.name = f"{model} at {self.url}"
-        self._address, self._key, self._timeout, self._pause = url, key, timeout, pause
+        self._timeout, self._pause = timeout, pause
         self._options: Mapping[str, Any] = OPTIONS
-        self._is_local = parts.hostname in ("localhost", "::1") or parts.hostname.startswith("127.")
 
     def stream_chat(self, messages: Sequence[Message]) -> Generator[str, None, Usage | None]:
         """See `ChatModel`. Retried only before the first word; the tokens are those of the attempt that replied."""
@@ -109,8 +98,7 @@ class LanguageModel:
         return FIRST_WAIT * 2**attempt * random.uniform(0.5, 1.5) if error.wait is None else error.wait  # noqa: S311
 
     def _told(self, failure: CallError) -> str:
-        text = f"The language model {self.name} {failure}"
-        return text.replace(self._key, "***") if self._key else text
+        return self._server.hide_key(f"The language model {self.name} {failure}")
 
     def _attempt(
         self, messages: Sequence[Message], options: Mapping[str, Any], deadline: float
@@ -124,7 +112,7 @@ class LanguageModel:
                 left = deadline - time.monotonic()
                 got = call.words.get(timeout=max(0.0, min(self._timeout, left)))
                 if isinstance(got, Exception):
-                    raise explain(got, self._models) from got
+                    raise self._server.explain(got) from got
                 if got is None:
                     return
                 if got:
@@ -147,7 +135,7 @@ class LanguageModel:
         """In its own thread: send the request and pass on the words, then None, or the exception instead."""
         try:
             with (
-                self._client() as client,
+                self._server.client() as client,
                 client.chat.completions.with_streaming_response.create(
                     model=self.model, messages=cast(Any, messages), stream=True, **options
                 ) as response,
@@ -158,24 +146,6 @@ class LanguageModel:
             call.words.put(None)
         except Exception as error:  # every failure belongs to the thread that waits for the words
             call.words.put(error)
-
-    def _client(self) -> "OpenAI":
-        import openai
-
-        return openai.OpenAI(
-            base_url=self._address,
-            api_key=self._key or "none",  # else the client would send OPENAI_API_KEY to whatever server this is
-            max_retries=0,
-            http_client=openai.DefaultHttpxClient(
-                timeout=openai.Timeout(self._timeout, connect=min(CONNECT_SECONDS, self._timeout)),
-                trust_env=not self._is_local,  # a proxy cannot reach this machine's own address
-            ),
-        )
-
-    def _models(self) -> list[str]:
-        """The names of the models that the server has, as far as it tells."""
-        with self._client() as client:
-            return [model.id for model in client.with_options(timeout=CONNECT_SECONDS).models.list().data]
 
 
 class _Call:

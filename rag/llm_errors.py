@@ -2,12 +2,25 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 SHOWN = 200
 """Characters of a server's own words that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """What messages say of a server: the settings that name it begin with `setting`, and it has a model of a `kind`."""
+
+    setting: str
+    kind: str
+
+
+CHAT = Server("DATELINE_LLM", "chat model")
+EMBEDDING = Server("DATELINE_EMBEDDING", "embedding model")
 
 
 class CallError(Exception):
@@ -27,22 +40,22 @@ class NotAnApiError(Exception):
         self.body = error
 
 
-def explain(error: Exception, models: Callable[[], list[str]]) -> CallError:
+def explain(error: Exception, models: Callable[[], list[str]], server: Server = CHAT) -> CallError:
     """The failure that this exception of the openai client or of its connection means."""
     import openai
 
     if isinstance(error, openai.APIStatusError):
-        return _explain_status(error, models)
+        return _explain_status(error, models, server)
     if isinstance(error, NotAnApiError):
-        return _explain_reply(error)
+        return _explain_reply(error, server)
     if isinstance(error, openai.APITimeoutError):
         return CallError(
-            "did not answer in time. Is the server overloaded? Raise DATELINE_LLM_TIMEOUT if it is only slow."
+            f"did not answer in time. Is the server overloaded? Raise {server.setting}_TIMEOUT if it is only slow."
         )
     if isinstance(error, openai.APIConnectionError):
         return CallError(
             "cannot be reached. Is the server running at that address (Ollama: `ollama serve`)? The address is "
-            "DATELINE_LLM_URL.",
+            f"{server.setting}_URL.",
             passing=True,
         )
     return CallError(
@@ -50,12 +63,12 @@ def explain(error: Exception, models: Callable[[], list[str]]) -> CallError:
     )
 
 
-def _explain_status(error: Any, models: Callable[[], list[str]]) -> CallError:
+def _explain_status(error: Any, models: Callable[[], list[str]], server: Server) -> CallError:
     status, said = error.status_code, _words_of(error.body)
     if status in (401, 403):
-        return CallError(f"refused the key ({status}). Set DATELINE_LLM_KEY to a key that this server accepts.")
+        return CallError(f"refused the key ({status}). Set {server.setting}_KEY to a key that this server accepts.")
     if status == 404:
-        return _explain_not_found(said, models)
+        return _explain_not_found(said, models, server)
     if status == 429 and "quota" in f"{error.code} {said}":
         return CallError(f"says that the account has no quota left (429){said}. Top it up, or use another server.")
     if status == 429:
@@ -64,27 +77,31 @@ def _explain_status(error: Any, models: Callable[[], list[str]]) -> CallError:
         return CallError(f"is asked too often (429){asks}. Ask again later.", passing=True, wait=wait)
     if status >= 500:
         return CallError(f"failed on the server's side ({status}){said}. Look at the server's log.", passing=True)
-    return CallError(f"did not accept the request ({status}){said}. Is it a chat model, and its context long enough?")
+    return CallError(
+        f"did not accept the request ({status}){said}. Is it a {server.kind}, and its context long enough?"
+    )
 
 
-def _explain_not_found(said: str, models: Callable[[], list[str]]) -> CallError:
+def _explain_not_found(said: str, models: Callable[[], list[str]], server: Server) -> CallError:
     try:
         names = models()
     except Exception:  # only to help; whatever is wrong, the 404 is what is reported
         names = []
     if names:
         shown = ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
-        return CallError(f"is not known there (404). The server has: {shown}. Set DATELINE_LLM_MODEL to one of them.")
+        advice = f"Set {server.setting}_MODEL to one of them."
+        return CallError(f"is not known there (404). The server has: {shown}. {advice}")
     if said:
-        return CallError(f"is not known there (404){said}. Set DATELINE_LLM_MODEL to one that the server has.")
-    return CallError("is not found there (404). Does DATELINE_LLM_URL end as the server wants it, usually in /v1?")
+        return CallError(f"is not known there (404){said}. Set {server.setting}_MODEL to one that the server has.")
+    return CallError(f"is not found there (404). Does {server.setting}_URL end as the server wants it, usually in /v1?")
 
 
-def _explain_reply(error: NotAnApiError) -> CallError:
+def _explain_reply(error: NotAnApiError, server: Server) -> CallError:
     if error.body:
         return CallError(f"reported an error{_words_of(error.body)}. Look at the server's log.", passing=True)
     kind = "a web page" if re.match(r"\s*<", str(error)) else "something that is not JSON of the OpenAI API"
-    return CallError(f"answered with {kind}. Does DATELINE_LLM_URL name an OpenAI-compatible server and end in /v1?")
+    asked = f"Does {server.setting}_URL name an OpenAI-compatible server and end in /v1?"
+    return CallError(f"answered with {kind}. {asked}")
 
 
 def _words_of(body: Any) -> str:

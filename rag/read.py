@@ -3,8 +3,8 @@
 1. every sentence of the passages is evidence with features (`evidence.py`)
 2. a logistic model gives each its probability of answering
 3. below the threshold the answer is that there is none, with the reason in words
-4. otherwise the best sentences are kept: those nearly as likely that say something new; another article that says the
-   same becomes a second citation of the sentence; different values for the same thing become a disagreement
+4. otherwise the best sentences are kept: those nearly as likely that say something new; an independent article that
+   says the same becomes a second citation of the sentence; different values for the same thing become a disagreement
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ import numpy as np
 
 from index.archive import Archive
 from index.datatypes import Passage
+from index.embed import Embedder
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Query, Turn
 from rag.disagree import disagreeing
@@ -21,6 +22,7 @@ from rag.evidence import Evidence, gather, names_in
 from rag.short import short_answer
 from rag.verify import support
 from rag.weights import INTERCEPT, THRESHOLD, WEIGHTS
+from rag.witness import independent
 from rag.words import content_words, stem
 
 NOTHING_PASSES = "No article of this archive is from what the question names: that outlet, author or time."
@@ -36,13 +38,15 @@ class Reader:
 
     name = "offline reader"
 
-    def __init__(self, archive: Archive, threshold: float = THRESHOLD) -> None:
+    def __init__(self, archive: Archive, threshold: float = THRESHOLD, embedder: Embedder | None = None) -> None:
+        """`embedder` compares question and sentences; the model was trained with the bundled one's similarities."""
         self._archive = archive
+        self._embedder = embedder or archive.embedder
         self._threshold = threshold
 
     def answer(self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn] = ()) -> Iterator[Event]:  # noqa: ARG002
         """The answer's sentences as "text" events, then the Answer."""
-        evidence = rated(gather(query, passages, self._archive))
+        evidence = rated(gather(query, passages, self._archive, self._embedder))
         confidence = evidence[0].probability if evidence else 0.0
         if confidence < self._threshold:
             yield Event("answer", answer=refuse(query, passages, self._why_not(query), confidence))
@@ -101,15 +105,15 @@ def _chosen(query: Query, evidence: Sequence[Evidence], threshold: float) -> lis
 
 
 def _also_in(one: Evidence, evidence: Sequence[Evidence]) -> tuple[Span, ...]:
-    """Spans of other articles that carry the same sentence, as the verifier judges."""
-    spans: dict[str, Span] = {}
+    """Spans of articles that carry the same sentence, as the verifier judges, each of another story and owner."""
+    heard, spans = [one.passage], []
     for other in evidence:
-        article = other.passage.article
-        if article.id != one.passage.article.id and article.id not in spans and _overlap(one, other) >= SAME:
+        if all(independent(other.passage, passage) for passage in heard) and _overlap(one, other) >= SAME:
             carried = support(one.text, other.passage)
             if carried.supported:
-                spans[article.id] = Span(article, carried.start, carried.end, other.speaker)
-    return tuple(spans.values())
+                heard.append(other.passage)
+                spans.append(Span(other.passage.article, carried.start, carried.end, other.speaker))
+    return tuple(spans)
 
 
 def _overlap(one: Evidence, other: Evidence) -> float:

@@ -1,21 +1,22 @@
-"""A query -> passages: the nearest in meaning and the best in words, fused, one story from more than one article.
+"""A query -> passages: the nearest in meaning and the best in words, fused, one story once.
 
 1. BM25 over the content words of the question (`Archive.matching`)
 2. cosine similarity to the question's vector (`Archive.nearest`)
 3. every candidate of either list gets both scores; a weighted sum ranks them (`fuse.py`)
 4. the nearer to the day that the question is about (most often the day it is asked on) the better
+5. of articles that are copies of one text the best ranked is shown, and names the others
 
 Plain rank fusion is worse than BM25 alone on news questions; the weights were chosen on RealTimeQA 2024 and are
 reported on 2022 (BENCHMARKS.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from index.archive import Archive
-from index.datatypes import Filter, Hit, Passage
+from index.datatypes import Copy, Filter, Hit, Passage
 from rag.datatypes import Query
 from rag.fuse import Scores, fused
 from rag.words import content_words, search_forms
@@ -32,7 +33,11 @@ class Retriever:
         self._embedded = lru_cache(maxsize=8)(archive.embedder.embed_query)
 
     def retrieve(self, query: Query, top_k: int) -> list[Passage]:
-        """The best `top_k` passages that pass the query's filter, best first; scores compare within one query."""
+        """The best `top_k` passages that pass the query's filter, best first; scores compare within one query.
+
+        No two articles of one story are among them. The copies that a passage names need not pass the filter, but are
+        never later than the day by which articles must be known.
+        """
         ranked: dict[tuple[str, int], Passage] = {}
         for question in (query.standalone, *query.parts):
             for passage, scores in self.candidates(question, query):
@@ -40,7 +45,9 @@ class Retriever:
                 if key not in ranked or ranked[key].score < score:
                     ranked[key] = replace(passage, score=score)
         best_first = sorted(ranked.values(), key=lambda passage: (-passage.score, passage.article.id, passage.start))
-        return _distinct(best_first)[:top_k]
+        copies = self._archive.copies({passage.article.id for passage in best_first})
+        shown = _distinct(_one_story_once(best_first, copies))[:top_k]
+        return self._with_copies(shown, copies, query.filter.known_by)
 
     def candidates(self, question: str, query: Query) -> list[tuple[Passage, Scores]]:
         """Every passage that either search finds, with all of its scores, in no particular order."""
@@ -66,6 +73,19 @@ class Retriever:
             for hit, passage in self._archive.located([Hit(chunk, 0.0) for chunk in found])
         ]
 
+    def _with_copies(
+        self, shown: Sequence[Passage], copies: Mapping[str, tuple[Copy, ...]], known_by: date | None
+    ) -> list[Passage]:
+        """The passages with the other articles of their story, and whose text it is."""
+        owners = self._archive.owners({passage.article.id for passage in shown})
+        found = []
+        for passage in shown:
+            named = tuple(_known(copies.get(passage.article.id, ()), known_by))
+            # An agency's text stays its text in the outlet that prints it without saying so.
+            owner = next((copy.owner for copy in named if copy.owner), owners.get(passage.article.id) or None)
+            found.append(replace(passage, copies=named, owner=owner))
+        return found
+
     def _needed(self, only: Filter) -> Filter:
         """The filter without the day by which articles must be known, where the archive has nothing later."""
         last = self._archive.last_day()
@@ -76,8 +96,31 @@ def _days_apart(published: date | None, focus: date | None) -> int | None:
     return (focus - published).days if published and focus else None
 
 
+def _one_story_once(passages: Sequence[Passage], copies: Mapping[str, tuple[Copy, ...]]) -> list[Passage]:
+    """The passages without those of articles that are copies of a better one."""
+    kept: list[Passage] = []
+    told: set[str] = set()
+    for passage in passages:
+        if passage.article.id not in told:
+            told.update(copy.article_id for copy in copies.get(passage.article.id, ()))
+            kept.append(passage)
+    return kept
+
+
+def _known(copies: Iterable[Copy], known_by: date | None) -> Iterable[Copy]:
+    """The copies that somebody could have read by that day; as in a search, one without a date counts among them."""
+    if known_by is None:
+        return copies
+    return (copy for copy in copies if _first_day(copy) <= known_by.isoformat())
+
+
+def _first_day(copy: Copy) -> str:
+    """An ISO day that compares as the first day of publication would: a year or month comes before its days."""
+    return copy.published_day.isoformat() if copy.published_day else copy.published_in or ""
+
+
 def _distinct(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages without copies: the same words in another outlet are shown once, where they ranked best."""
+    """The passages without repetitions: a few words are no copy that makes a story, and still are shown only once."""
     kept: dict[str, Passage] = {}
     for passage in passages:
         kept.setdefault(" ".join(passage.text.casefold().split()), passage)

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import SettingsError as UnreadableSetting
 
 from index.errors import SettingsError
 
@@ -21,8 +22,33 @@ class Settings(BaseSettings):
     """The folder of the archive."""
     vector_search: Literal["chroma", "exact"] = "chroma"
     """"exact" leaves Chroma closed: for a program that asks one question and ends, since opening it takes seconds."""
+    chroma_url: str | None = None
+    """A Chroma server for the vectors, such as http://127.0.0.1:8000. Without one: where they are, or the folder."""
+    chroma_token: SecretStr | None = None
+    """What the server, or a proxy before it, asks for: sent as `x-chroma-token` and as `Authorization: Bearer`."""
+    chroma_tenant: str = "default_tenant"
+    """Which tenant of the server."""
+    chroma_database: str = "default_database"
+    """Which database of the tenant; it is made where it is not there."""
+    chroma_ca: FilePath | None = None
+    """Certificates (PEM) that vouch for an https server, instead of the system's."""
     threads: int | None = Field(default=None, ge=1, le=256)
     """Processor threads for the bundled model; all of the machine's when not set."""
+
+    # The embedding, if another than the bundled one is wanted; an archive keeps to the one that it was made with
+    embedding: str = "bundled"
+    """"openai" is any OpenAI-compatible server; "huggingface", "ollama", "fastembed", or the path of a class, are
+    LlamaIndex embeddings."""
+    embedding_model: str | None = None
+    """The name of the model, as the server or the class knows it."""
+    embedding_url: str | None = None
+    """The server's base URL, such as http://127.0.0.1:11434/v1. The text of all articles is sent there."""
+    embedding_key: SecretStr | None = None
+    """The API key, for servers that want one."""
+    embedding_timeout: float = Field(default=60.0, gt=0)
+    """Seconds to wait for the server with one batch."""
+    embedding_options: dict[str, Any] = Field(default={}, repr=False)
+    """What the embedding takes besides, such as {"dimensions": 256, "text_instruction": "search_document: "}."""
 
     # Answering
     top_k: int = Field(default=10, ge=1, le=100)
@@ -58,6 +84,10 @@ def load_settings(**arguments: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise SettingsError(_explained(error)) from error
+    except UnreadableSetting as error:  # in the environment, where it is JSON
+        raise SettingsError(
+            f'A setting cannot be read ({error}; {error.__cause__}). Write it as JSON: {{"dimensions": 256}}.'
+        ) from error
     except ValueError as error:  # dateline.toml is not TOML
         raise SettingsError(
             f"{Path(FILE_NAME).absolute()} cannot be read ({error}). Correct it or remove it."

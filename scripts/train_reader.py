@@ -177,7 +177,7 @@ def _examples(
         without = [passage for passage in found if passage.article.id not in question.articles]
         own = [passage for passage in found if passage.article.id in question.articles]
         for passages, answerable in ((own[:10] if own_article else found[:10], True), (without[:10], False)):
-            evidence = gather(query, passages, archive)
+            evidence = gather(query, passages, archive, archive.embedder)
             if not evidence:
                 continue
             right = [

@@ -73,7 +73,8 @@ def refused(done: Done, *words: str, code: int = 1) -> None:
 
 @contextlib.contextmanager
 def _as_in_a_shell(arguments: list[str], cwd: Path | None, variables: dict[str, str]) -> Iterator[None]:
-    handler, here = signal.getsignal(signal.SIGTERM), Path.cwd()
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    hook, here = sys.unraisablehook, Path.cwd()
     with (
         mock.patch.object(sys, "argv", ["dateline", *arguments]),
         mock.patch.dict(os.environ, environment(**variables)),
@@ -83,4 +84,6 @@ def _as_in_a_shell(arguments: list[str], cwd: Path | None, variables: dict[str, 
             yield
         finally:
             os.chdir(here)
-            signal.signal(signal.SIGTERM, handler)
+            sys.unraisablehook = hook
+            for number, handler in handlers.items():
+                signal.signal(number, handler)

@@ -1,6 +1,7 @@
 """Shared by all tests: a deterministic embedder, small archives, the sample archive."""
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,9 @@ from index.embed import Vectors
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLE = REPOSITORY / "index" / "sample"
+
+# Started in the background of a script, the tests, and every program that they start, would be deaf to Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A developer's own settings must not change what the tests see.
 for name in [name for name in os.environ if name.startswith("DATELINE_")]:

@@ -359,7 +359,7 @@ def test_a_full_disk_stops_the_sync_and_keeps_what_was_stored(small_disk: Path) 
     with Archive.open(small_disk / "archive", WordEmbedder(), chroma=False) as archive:
         archive.sync(news(100))
         fill(small_disk, leave=100_000)
-        with pytest.raises(ArchiveError, match=r"The disk is full: .* Free some space and sync again"):
+        with pytest.raises(ArchiveError, match=r"The disk is full: .* Free some space and try again"):
             archive.sync(news(2000, first=100))
         kept = {article.id for article in archive.articles()}
         assert kept >= {str(n) for n in range(100)}
@@ -478,7 +478,10 @@ def test_a_stopped_sync_says_so_and_the_next_continues(
 def test_a_second_sync_is_sent_away_and_asking_goes_on(tmp_path: Path, sample_archive: Path, own_sample: Path) -> None:
     with FileLock(own_sample / "write.lock"):
         refused(
-            dateline("sync", SAMPLE, "-a", own_sample), "Another sync is writing", "Wait until it has finished", code=2
+            dateline("sync", SAMPLE, "-a", own_sample),
+            "Another process is writing",
+            "Wait until it has finished",
+            code=2,
         )
         assert "[1]" in dateline("ask", QUESTION, "-a", own_sample).stdout
     assert dateline("sync", SAMPLE, "-a", own_sample).returncode == 0

@@ -14,17 +14,18 @@ SOURCES = sorted(path for package in OURS for path in (ROOT / package).rglob("*.
 KNOWS = {"index": {"index"}, "rag": {"index", "rag"}, "ui": {"index", "rag", "ui"}, "eval": {"index", "rag", "eval"}}
 BRIDGES = {f"ui/eval_{name}.py": {"eval"} for name in ("commands", "compare", "import", "sets")}
 HOMES = {
-    "chromadb": {"index/vectors/chroma.py"},
+    "chromadb": {f"index/vectors/{name}.py" for name in ("collection", "connection", "embedded", "server")},
     "sqlite3": {"index/store/database.py", "index/store/repair.py", "index/store/backup.py", "ui/doctor.py"},
     "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py", "ui/server.py", "ui/guard.py"},
-    "openai": {"rag/llm.py", "rag/llm_errors.py"},
+    "openai": {"rag/llm.py", "rag/llm_errors.py", "rag/model_server.py"},
     "llama_index": {"rag/llamaindex.py"},
     "feedparser": {"index/readers/feed.py"},
     "onnxruntime": {"index/embed.py"},
     "protego": {"index/web/robots.py"},
     "pypdfium2_raw": {"index/readers/pdf_words.py"},
     "warcio": {"index/containers/warc.py"},
+    "watchfiles": {"index/changes.py"},
     "tokenizers": {"index/embed.py"},
     "trafilatura": {"index/readers/html.py", "index/readers/page.py"},
     "sentencex": {"index/sentences.py"},

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperGroup
 
 from index.errors import ArchiveError
-from ui.options import EMPTY, ArchiveOption, JsonOption, open_archive
+from ui.options import EMPTY, ArchiveOption, JsonOption, WaitOption, open_archive, when_free
 from ui.output import console, print_json, print_json_list
 
 if TYPE_CHECKING:
@@ -56,17 +56,18 @@ def list_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> 
 
 @app.command("show")
 def show_command(article_id: OneId, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Show one article whole, with what is known of it and where each fact was stated."""
-    from rag.datatypes import article_dict
+    """Show one article whole, what is known of it, where each fact was stated, and where else it was printed."""
+    from rag.datatypes import article_dict, copy_dict
 
     with open_archive(archive) as opened:
         article = opened.article(article_id)
+        copies = opened.copies([article_id]).get(article_id, ())
     if as_json:
-        print_json(article_dict(article, with_text=True))
+        print_json({**article_dict(article, with_text=True), "copies": [copy_dict(copy) for copy in copies]})
     else:
         from ui.terminal import article_view
 
-        console().print(article_view(article))
+        console().print(article_view(article, copies))
 
 
 @app.command("history")
@@ -92,13 +93,15 @@ def remove_command(
     again: Annotated[
         bool, typer.Option("--again", help="Let these articles come back at the next sync, after they were removed.")
     ] = False,
+    wait: WaitOption = False,
 ) -> None:
     """Remove articles for good, their history included: a sync does not bring them back.
 
     Example: dateline articles remove ID --archive my-archive
     """
     with open_archive(archive) as opened:
-        count = opened.take_back(article_ids) if again else opened.remove(article_ids)
+        write = opened.take_back if again else opened.remove
+        count = when_free(lambda: write(article_ids), wait=wait)
     if again and not count:
         raise ArchiveError("None of these was removed for good. `dateline archive info` says how many were.")
     what = f"{count} article{'' if count == 1 else 's'}"

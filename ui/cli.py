@@ -1,14 +1,12 @@
 """The command line: one verb a task. Heavy parts are imported inside the commands, so that help comes at once."""
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,11 +14,12 @@ from index.errors import ArchiveError, DatelineError
 from ui.archive_commands import app as archive_app
 from ui.articles_commands import app as articles_app
 from ui.eval_commands import app as eval_app
-from ui.options import EMPTY, ArchiveOption, JsonOption, archive_folder
+from ui.options import EMPTY, ArchiveOption, JsonOption
 from ui.output import console, drop_output, print_error, print_json
+from ui.stopping import asked, stop_in_order
+from ui.sync_command import sync
 
 if TYPE_CHECKING:
-    from index.datatypes import SyncOptions, SyncReport
     from rag.assistant import Assistant
 
 app = typer.Typer(
@@ -31,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command()(sync)
 app.add_typer(articles_app, name="articles", help="List the articles of the archive, show one, or what changed in it.")
 app.add_typer(archive_app, name="archive", help="Check, repair, back up and restore the archive.")
 app.add_typer(eval_app, name="eval", help="Measure answers with question sets.")
@@ -40,66 +40,6 @@ AsOfOption = Annotated[
 ]
 Question = Annotated[str, typer.Argument(help="The question, in quotation marks.")]
 TopK = Annotated[int, typer.Option("--top-k", "-k", min=1, max=100, help="How many passages.")]
-
-
-@app.command()
-def sync(
-    sources: Annotated[
-        list[str],
-        typer.Argument(help="Files, folders, patterns, web addresses (pages, feeds, sitemaps), - for standard input."),
-    ],
-    *,
-    archive: ArchiveOption = None,
-    fields: Annotated[
-        list[str] | None,
-        typer.Option("--field", metavar="OURS=THEIRS", help="Which field of records is our title, text, ..."),
-    ] = None,
-    keep_removed: Annotated[bool, typer.Option("--keep-removed", help="Keep articles whose source is gone.")] = False,
-    again: Annotated[bool, typer.Option("--again", help="Take articles, too, that were removed for good.")] = False,
-    max_pages: Annotated[
-        int, typer.Option(min=1, help="Pages to fetch of one feed, sitemap or list of addresses.")
-    ] = 200,
-    private: Annotated[
-        bool, typer.Option("--private", help="Fetch from addresses within your own network, too.")
-    ] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Make the archive hold exactly what the sources hold now.
-
-    Adds what is new, updates what changed, removes what is gone, skips the rest. Stopped, it continues next time.
-    What cannot be read is listed. The exit code is 0 when all went in, 1 when some failed, 2 when nothing went.
-
-    Example: dateline sync articles/ --archive my-archive
-    """
-    from index.datatypes import SyncOptions
-    from index.readers.mapping import FieldMap
-
-    try:
-        mapping = FieldMap.from_options(fields or []).names
-        options = SyncOptions(keep_removed, again, mapping, max_pages, private)
-        report = _synced(sources, archive_folder(archive), options, quiet=as_json)
-    except DatelineError as error:
-        print_error(str(error))
-        raise typer.Exit(2) from None
-    if as_json:
-        print_json(asdict(report))
-    else:
-        from ui.terminal import report_view
-
-        console().print(report_view(report))
-    if report.failed or not (report.added or report.changed or report.removed or report.unchanged):
-        raise typer.Exit(1 if report.added or report.changed or report.removed or report.unchanged else 2)
-
-
-def _synced(sources: list[str], folder: Path, options: "SyncOptions", *, quiet: bool) -> "SyncReport":
-    from index.archive import Archive
-    from index.load import list_files
-    from ui.progress import sync_with_progress
-
-    if not folder.exists():  # a misspelt path must not leave an empty archive behind
-        list(list_files([source for source in sources if not source.lower().startswith(("http://", "https://"))]))
-    with _stopping_in_words(), Archive.open(folder) as opened:
-        return sync_with_progress(opened, sources, options, console(stderr=True), quiet=quiet)
 
 
 @app.command()
@@ -182,44 +122,37 @@ def doctor(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
 
 def main() -> None:
     """Run the command line; a person sees messages, never a traceback."""
-    signal.signal(signal.SIGTERM, _terminated)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
     try:
+        stop_in_order()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
         try:
             app(prog_name="dateline")
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()  # here, where its failure can be told
-    except DatelineError as error:
-        sys.exit(print_error(str(error)))
-    except BrokenPipeError:
+    except KeyboardInterrupt:
+        sys.exit(130)  # before or after the command, which ends with it itself
+    except Exception as error:
+        sys.exit(asked() or _told(error))  # a library may make another error of the one that shall stop us
+
+
+def _told(error: Exception) -> int:
+    """Say what went wrong; returns the exit status."""
+    if isinstance(error, DatelineError):
+        return print_error(str(error))
+    if isinstance(error, BrokenPipeError):
         drop_output()
-        sys.exit(1)  # whoever read our output has gone and wants no message
-    except OSError as error:
+        return 1  # whoever read our output has gone and wants no message
+    if isinstance(error, OSError):
         drop_output()
         what = f"{error.filename or 'The output'} could not be used ({error.strerror or error})."
-        sys.exit(print_error(f"{what} Check the path, its permissions and the free space."))
-    except Exception as error:
-        if os.environ.get("DATELINE_DEBUG"):
-            raise
-        print_error(f"Dateline failed unexpectedly: {type(error).__name__}: {error}. DATELINE_DEBUG=1 shows where.")
-        sys.exit(70)
-
-
-def _terminated(*_: object) -> NoReturn:
-    """SIGTERM ends the program in order: Python's default would cut Chroma off in the middle of a write."""
-    sys.exit(143)
-
-
-@contextmanager
-def _stopping_in_words() -> Iterator[None]:
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit):
-        print("Stopped. What was stored stays; the same command continues.", file=sys.stderr)
-        raise
+        return print_error(f"{what} Check the path, its permissions and the free space.")
+    if os.environ.get("DATELINE_DEBUG"):
+        raise error
+    print_error(f"Dateline failed unexpectedly: {type(error).__name__}: {error}. DATELINE_DEBUG=1 shows where.")
+    return 70
 
 
 @contextmanager

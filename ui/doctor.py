@@ -21,7 +21,7 @@ class Finding:
 
 
 def examine(archive: Path | None) -> list[Finding]:
-    """Examine versions, the bundled model, the archive and the language model, in this order."""
+    """Examine versions, the bundled model, the archive, its vectors and the language model, in this order."""
     return [_tried(name, look) for name, look in _looks(archive)]
 
 
@@ -29,6 +29,7 @@ def _looks(archive: Path | None) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "versions", _versions
     yield "embedding", _embedding
     yield "archive", lambda: _archive(archive)
+    yield "vectors", lambda: _vectors(archive)
     yield "language model", _language_model
 
 
@@ -49,26 +50,44 @@ def _versions() -> str:
 
 def _embedding() -> str:
     from index.embed import BundledEmbedder
+    from ui.options import embedder
 
-    embedder = BundledEmbedder()
-    close, far = embedder.embed_texts(["The bridge was closed.", "A bridge is shut."]), embedder.embed_query("tax law")
-    if not float(close[0] @ close[1]) > float(close[0] @ far):
-        raise DatelineError("The bundled model gives wrong vectors on this machine. Install Dateline again.")
-    return f"{embedder.name} works"
+    chosen = embedder()
+    close, far = chosen.embed_texts(["The bridge was closed.", "A bridge is shut."]), chosen.embed_query("tax law")
+    if isinstance(chosen, BundledEmbedder):
+        if not float(close[0] @ close[1]) > float(close[0] @ far):
+            raise DatelineError("The bundled model gives wrong vectors on this machine. Install Dateline again.")
+        return f"{chosen.name} works"
+    return f"{chosen.name} answers, with vectors of {len(far)} dimensions"
 
 
 def _archive(folder: Path | None) -> str:
-    from index.archive import Archive
     from rag.settings import load_settings
+    from ui.options import embedder, open_archive
 
     path = load_settings(archive=folder).archive
     if folder is None and not path.exists():
         return f"none yet in {path}: make one with dateline sync ARTICLES"
-    with Archive.open(path, create=False, chroma=False) as archive:
+    with open_archive(path) as archive:
         archive.check()
         status = archive.status()
+        archive.check_vectors(embedder())
     chunks = f"{status.chunks:,} chunks, embedding {status.embedding}, snapshot {status.snapshot}"
     return f"{path}: {archive_line(status)}; {chunks}"
+
+
+def _vectors(folder: Path | None) -> str:
+    from index.archive import Archive
+    from index.embed import NoEmbedder
+    from rag.build import vector_store
+    from rag.settings import load_settings
+
+    settings = load_settings(archive=folder)
+    server = vector_store(settings)
+    if not settings.archive.exists():
+        return "none yet"
+    with Archive.open(settings.archive, NoEmbedder(), create=False, chroma=False) as archive:
+        return archive.reach_vectors(None if server is True else server)
 
 
 def _language_model() -> str:

@@ -155,7 +155,7 @@ def _settings(**more: float | None) -> dict[str, Any]:
     from rag.settings import load_settings
 
     # A run's folder is passed around: no key in it.
-    return load_settings().model_dump(mode="json", exclude={"archive", "llm_key"}) | more
+    return load_settings().model_dump(mode="json", exclude={"archive", "llm_key", "chroma_token"}) | more
 
 
 def _check_judge(header: "RunHeader") -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.errors import ArchiveError, QuestionSetError, SettingsError
+from ui.options import EMPTY, open_archive
 from ui.output import console, print_json
 
 if TYPE_CHECKING:
@@ -139,13 +140,9 @@ _NOTHING_DRAFTED = (
 @contextmanager
 def _opened(archive: Path | None) -> "Iterator[Archive]":
     """The archive at that folder (default: the settings'), which must hold articles."""
-    from index.archive import Archive
-    from rag.settings import load_settings
-
-    folder = load_settings(archive=archive).archive
-    with Archive.open(folder, create=False, chroma=False) as opened:
+    with open_archive(archive) as opened:
         if not opened.count_articles():
-            raise ArchiveError(f"{folder} holds no articles. Fill it with: dateline sync ARTICLES --archive {folder}")
+            raise ArchiveError(EMPTY.format(archive=opened.folder))
         yield opened
 
 

@@ -22,6 +22,11 @@ def print_json(value: object) -> None:
     print(_json(value, indent=2))
 
 
+def print_json_line(value: object) -> None:
+    """The value as one line of JSON, which a reader has at once."""
+    print(_json(value), flush=True)
+
+
 def print_json_list(values: Iterable[object]) -> None:
     """A JSON array with a line for each value, printed as they come."""
     separator = "["

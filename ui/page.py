@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from index.datatypes import Article, Passage
+from index.datatypes import Article, Copy, Passage
 from rag.datatypes import Answer, Citation, Query, Statement
 from ui import render
 
@@ -43,9 +43,9 @@ def safe(text: str) -> str:
     return escape(_SURROGATES.sub("\ufffd", text), quote=True)
 
 
-def article_href(article: Article, start: int, end: int) -> str:
+def article_href(article_id: str, start: int = 0, end: int = 0) -> str:
     """The address of an article in the reader with a span to highlight; the id cannot change the path."""
-    query = urlencode({"id": _SURROGATES.sub("\ufffd", article.id), "start": start, "end": end})
+    query = urlencode({"id": _SURROGATES.sub("\ufffd", article_id), "start": start, "end": end})
     return f"/article?{query}"
 
 
@@ -168,14 +168,20 @@ def _answer_paragraphs(answer: Answer, cited: dict[int, Citation]) -> list[str]:
 
 def _statement_html(statement: Statement, cited: dict[int, Citation]) -> str:
     markers = "".join(marker_html(cited[number]) for number in statement.markers if number in cited)
-    return f"<span>{safe(statement.text)}{markers}</span>"
+    return f"<span>{safe(statement.text)}{markers}{_witnesses_html(statement)}</span>"
+
+
+def _witnesses_html(statement: Statement) -> str:
+    words = render.witnesses_words(statement)
+    named = ", ".join(statement.outlets)
+    return f' <small class="dl-witnesses" title="{safe(named)}">{safe(words)}</small>' if words else ""
 
 
 def marker_html(citation: Citation) -> str:
     """A marker that opens the article at the cited words; a real link, so it works by keyboard and in a new tab."""
     article = citation.article
     label = f"Source {citation.marker}: {render.headline(article)}, {article.outlet or 'outlet not given'}"
-    href = safe(article_href(article, citation.start, citation.end))
+    href = safe(article_href(article.id, citation.start, citation.end))
     return f'<a class="dl-marker" href="{href}" data-reader aria-label="{safe(label)}">{citation.marker}</a>'
 
 
@@ -199,11 +205,24 @@ def _source_html(citation: Citation) -> str:
     page = f" · p. {citation.page}" if citation.page else ""
     notice = render.correction_words(citation.correction) if citation.correction else ""
     corrected = notice and f'<br><span class="dl-byline">{safe(notice)}</span>'
-    return f"{_article_link(citation.article, citation.start, citation.end)}{page}{speaker}{corrected}"
+    link = _article_link(citation.article, citation.start, citation.end)
+    return f"{link}{page}{speaker}{corrected}{_copies_html(citation.copies)}"
+
+
+def _copies_html(copies: Sequence[Copy]) -> str:
+    """Where else the story stands, each outlet a link to its own article; empty without copies."""
+    days, more = render.named_copies(copies)
+    named = ", ".join(f"{', '.join(map(_copy_link, group))} ({safe(day)})" for day, group in days)
+    return f'<br><span class="dl-byline">also in {named}{render.more_words(more)}</span>' if named else ""
+
+
+def _copy_link(copy: Copy) -> str:
+    href, outlet = safe(article_href(copy.article_id)), safe(render.outlet_words(copy))
+    return f'<a class="dl-copy" href="{href}" data-reader title="{safe(copy.title)}">{outlet}</a>'
 
 
 def _article_link(article: Article, start: int, end: int) -> str:
-    href = safe(article_href(article, start, end))
+    href = safe(article_href(article.id, start, end))
     return (
         f'<a class="dl-title" href="{href}" data-reader dir="auto">{safe(render.headline(article))}</a> '
         f'<span class="dl-byline">{safe(render.byline(article))}</span>'
@@ -215,7 +234,7 @@ def nearest_html(passages: Sequence[Passage]) -> str:
     if not passages:
         return ""
     items = "".join(
-        f"<li>{_article_link(p.article, p.start, p.end)}"
+        f"<li>{_article_link(p.article, p.start, p.end)}{_copies_html(p.copies)}"
         f'<blockquote dir="auto">{safe(render.excerpt(p.text))}</blockquote></li>'
         for p in passages[:NEAREST_SHOWN]
     )

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from index.datatypes import Article, Filter, Passage
-from rag.datatypes import Answer, Citation
+from index.datatypes import Article, Copy, Filter, Passage
+from rag.datatypes import Answer, Citation, Statement
 from rag.markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 NO_DATE = "no date given"
 NEAREST = "Nearest passages (not an answer)"
 EXCERPT_CHARS = 280
+COPIES_NAMED = 3
 MONTHS = (  # not strftime: its month names follow the machine's locale
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -119,7 +121,42 @@ def byline(article: Article) -> str:
     return f"{article.outlet or 'outlet not given'}, {published_words(article)}"
 
 
-def published_words(article: Article) -> str:
+def named_copies(copies: Sequence[Copy]) -> tuple[list[tuple[str, list[Copy]]], int]:
+    """The copies to name, by the words for their day of publication, and how many more there are.
+
+    An outlet that printed the story twice on one day is named once.
+    """
+    apart: dict[tuple[str, str], Copy] = {}
+    for copy in copies:
+        apart.setdefault((published_words(copy), outlet_words(copy)), copy)
+    named = list(apart.values())[:COPIES_NAMED]
+    return [(day, list(group)) for day, group in groupby(named, published_words)], len(apart) - len(named)
+
+
+def outlet_words(copy: Copy) -> str:
+    """Where a copy was published: its outlet, else the site of its address."""
+    link = web_link(copy.url)
+    return " ".join((copy.outlet or "").split()) or (host_name(link) if link else "an outlet not given")
+
+
+def copies_words(copies: Sequence[Copy]) -> str:
+    """Where else the story stands: "also in Estmark Courier, EPR (12 March 2026) and 4 more"; empty without copies."""
+    days, more = named_copies(copies)
+    named = ", ".join(f"{', '.join(map(outlet_words, group))} ({day})" for day, group in days)
+    return f"also in {named}{more_words(more)}" if named else ""
+
+
+def more_words(more: int) -> str:
+    """What follows names of which some are left out."""
+    return f" and {more:,} more" if more else ""
+
+
+def witnesses_words(statement: Statement) -> str:
+    """How many outlets say so independently, where that is more than one: "2 independent outlets"."""
+    return count_words(len(statement.outlets), "independent outlet") if len(statement.outlets) > 1 else ""
+
+
+def published_words(article: Article | Copy) -> str:
     """The day of publication, or the month or year where no more is known."""
     if article.published or not article.published_in:
         return day_words(article.published_day)
@@ -193,21 +230,24 @@ def answer_markdown(answer: Answer) -> str:
 
 
 def _sources_markdown(citations: Sequence[Citation]) -> str:
-    return "\n".join(f"{c.marker}. {_source_markdown(c.article)}\n   > {_markdown(c.quote)}" for c in citations)
+    return "\n".join(
+        f"{c.marker}. {_source_markdown(c.article, c.copies)}\n   > {_markdown(c.quote)}" for c in citations
+    )
 
 
 def _nearest_markdown(passages: Sequence[Passage]) -> str:
     if not passages:
         return ""
-    lines = [f"- {_source_markdown(p.article)}\n  > {_markdown(excerpt(p.text))}" for p in passages]
+    lines = [f"- {_source_markdown(p.article, p.copies)}\n  > {_markdown(excerpt(p.text))}" for p in passages]
     return "\n".join([f"{NEAREST}:", "", *lines])
 
 
-def _source_markdown(article: Article) -> str:
+def _source_markdown(article: Article, copies: Sequence[Copy]) -> str:
     title = _markdown(headline(article))
     link = web_link(article.url)
     target = f"[{title}](<{_LINK_UNSAFE.sub('', link)}>)" if link else title
-    return f"{target} ({_markdown(byline(article))})"
+    also = f", {_markdown(copies_words(copies))}" if copies else ""
+    return f"{target} ({_markdown(byline(article))}){also}"
 
 
 def _markdown(text: str) -> str:

@@ -11,12 +11,13 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from index.datatypes import Article, Failure, Passage, SyncReport
+from index.datatypes import Article, Copy, Failure, Passage, SyncReport
 from rag.datatypes import Answer, Citation, Query
 from ui.render import (
     NEAREST,
     archive_line,
     byline,
+    copies_words,
     correction_words,
     count_words,
     excerpt,
@@ -24,6 +25,7 @@ from ui.render import (
     headline,
     place_words,
     seconds_words,
+    witnesses_words,
 )
 
 if TYPE_CHECKING:
@@ -59,14 +61,15 @@ def passages_view(query: Query, passages: Sequence[Passage]) -> RenderableType:
     return Group(*_understood(query), *found)
 
 
-def article_view(article: Article) -> RenderableType:
-    """A whole article."""
+def article_view(article: Article, copies: Sequence[Copy] = ()) -> RenderableType:
+    """A whole article, with the others of its story."""
     about = [
         byline(article),
         ", ".join(article.authors),
         f"changed {article.modified}" if article.modified else "",
         " · ".join(filter(None, [article.section, *article.keywords])),
         article.url or "",
+        copies_words(copies),
         f"{article.id} · {article.origin}",
         *(f"{field}: {where}" for field, where in article.stated.items()),
     ]
@@ -189,6 +192,8 @@ def _statements(answer: Answer) -> Text:
     for statement in answer.statements:
         shown.append(clean(statement.text))
         shown.append(" " + "".join(f"[{marker}]" for marker in statement.markers) + " ", style="bold cyan")
+        if words := witnesses_words(statement):
+            shown.append(f"({words}) ", style="dim")
     return shown
 
 
@@ -206,6 +211,8 @@ def _source(answer: Answer, citation: Citation) -> RenderableType:
         lines.append(_plain(correction_words(citation.correction), "yellow"))
     if not any(_line(citation.quote) in _line(statement.text) for statement in answer.statements):
         lines.insert(0, _plain(f"“{_line(citation.quote)}”"))  # the proof, where the answer has words of its own
+    if citation.copies:
+        lines.append(_plain(copies_words(citation.copies), "dim"))
     if citation.article.url:
         lines.append(_plain(citation.article.url, "dim"))
     title = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (_line(headline(citation.article)), "bold"))
@@ -219,6 +226,7 @@ def _passages(passages: Sequence[Passage]) -> Iterator[RenderableType]:
         yield Group(
             Text.assemble((f"{number}. ", "bold cyan"), (_line(headline(passage.article)), "bold")),
             _indented(_plain(f"{byline(passage.article)} · score {passage.score:.2f}", "dim"), 3),
+            *([_indented(_plain(copies_words(passage.copies), "dim"), 3)] if passage.copies else []),
             _indented(_plain(excerpt(passage.text)), 3),
         )
 

@@ -1,7 +1,7 @@
 """The metrics of passages and answers against a case; what is counted over which cases is decided in `score.py`.
 
-What counts as found: an article that the case names, and in it an accepted answer or an evidence sentence. Ranked
-lists themselves are measured in `ranking.py`, citations in `citing.py`, refusals in `refusal.py`.
+What counts as found: an article that the case names, or a copy of it, and in it an accepted answer or an evidence
+sentence. Ranked lists themselves are measured in `ranking.py`, citations in `citing.py`, refusals in `refusal.py`.
 """
 
 import math
@@ -13,8 +13,8 @@ from itertools import dropwhile, groupby
 from eval.metrics.match import fold, holds, says, squad_tokens
 from eval.metrics.ranking import recall_at
 from eval.questions import Case
-from index.datatypes import Article, Passage
-from rag.datatypes import Answer
+from index.datatypes import Article, Copy, Passage
+from rag.datatypes import Answer, Citation
 from rag.facts import fold as without_accents
 
 _TITLES = frozenset(
@@ -25,9 +25,16 @@ _TITLES = frozenset(
 )
 
 
-def is_wanted(article: Article, wanted: Iterable[str]) -> bool:
+def is_wanted(article: Article | Copy, wanted: Iterable[str]) -> bool:
     """Whether a case names this article, by id, url or title (case and quotation marks aside)."""
     return not _names(article).isdisjoint(fold(name) for name in wanted)
+
+
+def tells_wanted(found: Passage | Citation, wanted: Iterable[str]) -> bool:
+    """Whether a case names the article found, or another of the same story: of those a search shows only one."""
+    story: tuple[Article | Copy, ...] = (found.article, *found.copies)
+    names = tuple(wanted)
+    return any(is_wanted(article, names) for article in story)
 
 
 def is_held(text: str, case: Case) -> bool:
@@ -45,7 +52,7 @@ def is_bare(answer: str) -> bool:
 
 
 def is_hit(passage: Passage, case: Case) -> bool:
-    """A passage of one of the case's articles that holds what the case looks for.
+    """A passage of one of the case's articles, or of a copy of one, that holds what the case looks for.
 
     The headline stands in front of the passage, as it does when the passage is indexed and when it is shown. Where the
     case names no article, a passage of any article with one of the evidence sentences.
@@ -53,7 +60,7 @@ def is_hit(passage: Passage, case: Case) -> bool:
     shown = f"{passage.article.title}\n{passage.text}"
     if not case.articles:
         return _gives(shown, case.evidence)
-    return is_wanted(passage.article, case.articles) and is_held(shown, case)
+    return tells_wanted(passage, case.articles) and is_held(shown, case)
 
 
 def first_hit(passages: Sequence[Passage], case: Case) -> int | None:
@@ -83,13 +90,12 @@ def article_ranking(passages: Iterable[Passage]) -> list[str]:
 def wanted_grades(passages: Iterable[Passage], case: Case) -> dict[str, int]:
     """The judgements for `article_ranking`: the grade of each of the case's articles.
 
-    An article among the passages goes by its id and counts once, by however many names the case has it; any other by
-    the case's name for it.
+    An article among the passages goes by its id and counts once, by however many names the case has it or its copies;
+    any other by the case's name for it.
     """
     grades = {fold(name): grade for name, grade in case.grades.items()}
     missing = {name: grades.get(name, 1) for name in map(fold, case.articles)}
-    articles = {passage.article.id: passage.article for passage in passages}.values()
-    borne = {article.id: _names(article) & missing.keys() for article in articles}
+    borne = {passage.article.id: _story_names(passage) & missing.keys() for passage in passages}
     named = set().union(*borne.values())
     found = {key: max(missing[name] for name in names) for key, names in borne.items() if names}
     return found | {name: grade for name, grade in missing.items() if name not in named}
@@ -143,13 +149,13 @@ def names_speaker(answer: Answer, speaker: str) -> float:
     return float(any(_same_person(_name_words(citation.speaker or ""), wanted) for citation in answer.citations))
 
 
-def article_precision(cited: Iterable[Article], wanted: Sequence[str]) -> float:
-    """Share of the distinct cited articles that the case names, 0 when none is cited. 0 to 1.
+def article_precision(cited: Iterable[Citation], wanted: Sequence[str]) -> float:
+    """Share of the distinct cited articles that the case names, as such or by a copy, 0 when none is cited. 0 to 1.
 
     A document-level citation precision; the case's list may be incomplete, so it is a lower bound.
     """
-    articles = {article.id: article for article in cited}
-    return sum(is_wanted(article, wanted) for article in articles.values()) / len(articles) if articles else 0.0
+    articles = {citation.article.id: citation for citation in cited}
+    return sum(tells_wanted(one, wanted) for one in articles.values()) / len(articles) if articles else 0.0
 
 
 def percentile(values: Iterable[float], share: float) -> float | None:
@@ -163,8 +169,14 @@ def percentile(values: Iterable[float], share: float) -> float | None:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def _names(article: Article) -> set[str]:
-    return {fold(name) for name in (article.id, article.url, article.title) if name}
+def _names(article: Article | Copy) -> set[str]:
+    article_id = article.article_id if isinstance(article, Copy) else article.id
+    return {fold(name) for name in (article_id, article.url, article.title) if name}
+
+
+def _story_names(passage: Passage) -> set[str]:
+    """The names of an article and of its copies."""
+    return _names(passage.article).union(*map(_names, passage.copies))
 
 
 def _gives(text: str, lines: Iterable[str]) -> bool:

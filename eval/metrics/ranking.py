@@ -2,6 +2,9 @@
 
 `ranking` holds names, best first, none of them twice; `grades` holds the relevant names with their grades, 1 or more. A
 name that `grades` lacks is not relevant. Where nothing is relevant every metric is 0.
+
+Of articles that are copies of one text a search shows one, which names the others; it ranks for all of them. So an
+article is relevant when the case names it or a copy of it, and counts once, however many of its copies the case names.
 """
 
 import math

@@ -185,6 +185,7 @@ def _passage(passage: KeptPassage, cited: Iterable[Span], shortened: int | None)
         "outlet": passage.outlet,
         "published": passage.published,
         "url": passage.url,
+        "copies": passage.copies or None,
     }
     pieces = kept_spans(passage, cited, shortened)
     texts = [(start, passage.text[start - passage.start : end - passage.start]) for start, end in pieces]

@@ -95,14 +95,21 @@ def _is_change(time: Any) -> bool:
 def _subtitle(tree: Any) -> Iterator[Statement]:
     """The line between headline and first paragraph, where the page's own class names call it a subtitle."""
     headline = next(tree.iter("h1"), None)
-    for element in headline.xpath("following::*") if headline is not None else ():
-        if not isinstance(element.tag, str):
-            continue
+    for element in _following(tree, headline) if headline is not None else ():
         if _SUBTITLE.search(element.get("class") or "") or element.get("itemprop") == "alternativeHeadline":
             yield Statement(_text(element), "subtitle on the page")
             return
         if element.tag == "p" and len(_text(element)) >= _PARAGRAPH:
             return
+
+
+def _following(tree: Any, element: Any) -> Iterator[Any]:
+    """The elements that begin after this one ends; XPath fails here where an entity is left in the text."""
+    within, begun = set(element.iter()), False
+    for one in tree.iter():
+        begun = begun or one is element
+        if begun and isinstance(one.tag, str) and one not in within:
+            yield one
 
 
 def _text(element: Any) -> str:

@@ -1,6 +1,5 @@
 """A library as one file elsewhere, and back; and a library without the room that removed articles have left."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from index.durable import sync_folder
 from index.errors import ArchiveError, ArchiveVersionError
 from index.store.database import Database, copy_into
 from index.store.schema import VERSION
@@ -71,7 +71,7 @@ def new_file(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
         yield temporary
         temporary.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except (OSError, ValueError) as error:
         raise ArchiveError(f"{path} cannot be written ({error}). Name a file in a folder that can be.") from error
     finally:
@@ -118,13 +118,3 @@ def size_of(path: Path) -> int:
     """Bytes that a library takes, with what is not yet in its main file."""
     wal = path.with_name(f"{path.name}-wal")
     return path.stat().st_size + (wal.stat().st_size if wal.exists() else 0)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name is on disk, too."""
-    with suppress(OSError):  # not every file system can
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -13,6 +13,7 @@ from index.errors import ArchiveError
 from index.store import schema
 
 RESTORE = "Restore it from a backup, or sync the sources into a new folder."
+_NO_ROOM = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")  # 32 KB beside the library, wanted even to read it
 _DAMAGED = ("malformed", "not a database", "Could not decode", "vtable constructor failed")
 
 
@@ -22,7 +23,8 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._threads = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._opening = threading.Lock()
         try:
             with self.translated():
                 self.connection()
@@ -36,9 +38,18 @@ class Database:
         if connection is None:
             connection = _connect(self.path)
             self._threads.connection = connection
-            self._connections.append(connection)
+            self._keep(connection)
             schema.prepare(connection, self.path.parent, writable=not _read_only(self.path))
         return connection
+
+    def _keep(self, connection: sqlite3.Connection) -> None:
+        """Remember a connection, to close it with the library, or when its thread has ended and another needs one."""
+        with self._opening:
+            ended = [one for one in self._connections if not one[0].is_alive()]
+            for _, unused in ended:
+                unused.close()
+            living = [one for one in self._connections if one not in ended]
+            self._connections = [*living, (threading.current_thread(), connection)]
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """All rows of a query."""
@@ -78,7 +89,7 @@ class Database:
 
     def close(self) -> None:
         """Close the connections of all threads."""
-        for connection in self._connections:
+        for _, connection in self._connections:
             connection.close()
         self._connections.clear()
         self._threads = threading.local()
@@ -114,9 +125,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         if not _read_only(path):
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA synchronous = FULL")  # a commit is on disk before anyone is told of it
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA mmap_size = 1073741824")
     except BaseException:
         connection.close()
         raise
@@ -137,10 +147,8 @@ def _read_only(path: Path) -> str | None:
 
 def _explained(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> str:
     reason = str(error)
-    if "full" in reason:
-        return (
-            f"The disk is full: {path} could not be written. Free some space and sync again; nothing stored was lost."
-        )
+    if "full" in reason or getattr(error, "sqlite_errorname", "") in _NO_ROOM:
+        return f"The disk is full: {path} could not be used. Free some space and try again; nothing stored was lost."
     if "unable to open" in reason and _read_only(path):
         return (
             f"The archive {path.parent} cannot be read where it is: a sync was broken off or is running, and the "

@@ -4,6 +4,9 @@ Everything about an article is written in one transaction, so a reader sees all 
 loses at most the batch that it had not acknowledged. Chunks never change: a changed article gets new chunk numbers, and
 the numbers that went are listed, so that what is derived (`vectors.py`, `exact.py`) can follow by number alone.
 
+What an article's place among the stories is, and which of its paragraphs are in no chunk, is written with it
+(`stored_stories.py`, `stored_boilerplate.py`).
+
 Full-text search is SQLite FTS5 ranked by BM25. The index is contentless: chunk text is stored once, inside its article.
 """
 
@@ -26,14 +29,20 @@ from index.store.rows import (
     condition,
     day,
     delete,
+    delete_chunks,
     digest,
     insert,
+    insert_chunks,
     passage,
     quoted,
+    undecided,
 )
 from index.store.schema import VERSION
+from index.store.stored_boilerplate import Revision, StoredBoilerplate
+from index.store.stored_stories import StoredStories, enter, remove_article
 from index.store.stored_vectors import Embeddings, Position, StoredVectors
 from index.store.versions import Version, Versions, forget_versions, keep_former, keep_raw
+from index.stories.owners import owner_of
 
 __all__ = ["FILE_NAME", "VERSION", "Embeddings", "Entry", "Library", "Position", "digest"]
 
@@ -53,6 +62,8 @@ class Library(StoredVectors):
         self.database = Database(self.path)
         self.versions = Versions(self.database)
         self.removals = Removals(self.database)
+        self.stories = StoredStories(self.database)
+        self.boilerplate = StoredBoilerplate(self.database)
         self._now = now
 
     # Articles and passages
@@ -135,6 +146,13 @@ class Library(StoredVectors):
         passing, values = condition(only)
         return int(self.database.value(f"SELECT count(*) FROM articles WHERE TRUE {passing}", *values))
 
+    def count_undated(self, only: Filter) -> tuple[int, int]:
+        """How many articles that pass the rest of the filter have no date, and how many one too rough for its dates."""
+        passing, values = undecided(only)
+        sql = f"SELECT sum(day IS NULL), sum(day IS NOT NULL) FROM articles WHERE TRUE {passing}"
+        undated, roughly = self.database.rows(sql, *values)[0]
+        return undated or 0, roughly or 0
+
     def document_counts(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stem occurs, as the full-text index has it (Porter, accents folded)."""
         with self.database.translated():
@@ -165,11 +183,6 @@ class Library(StoredVectors):
     def last_day(self) -> date | None:
         """The latest day of publication; of a month or year, its first."""
         return day(self.database.value("SELECT max(day) FROM articles"))
-
-    def embedding_name(self) -> str | None:
-        """The model that made the vectors, once there are any."""
-        rows = self.database.rows("SELECT value FROM meta WHERE key = 'embedding'")
-        return str(rows[0][0]) if rows else None
 
     def snapshot(self) -> str:
         """A short name for exactly this content; it changes with every change."""
@@ -216,9 +229,10 @@ class Library(StoredVectors):
         """Store articles with their chunks; an earlier version that says something else is kept as history.
 
         `finished` are the files (path, size, modification time in ns) that are read to their end with these. What was
-        removed for good is left out.
+        removed for good is left out. Raises EmbeddingError where the library has the vectors of another model.
         """
         with self.database.transaction() as connection:
+            self.check_same(embedding_name, {entry.vectors.shape[1] for entry in entries if len(entry.vectors)})
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('embedding', ?)", (embedding_name,))
             for entry in entries:
                 if not self.removals.is_buried(entry.article):
@@ -227,26 +241,47 @@ class Library(StoredVectors):
 
     def _store_one(self, entry: Entry) -> None:
         connection, stored_at = self.database.connection(), self._now().isoformat(timespec="seconds")
+        number: int | None = None
         for current in self.database.rows("SELECT * FROM articles WHERE id = ?", entry.article.id):
             if current["digest"] == digest(entry.article):
                 stored_at = current["stored_at"]
             else:
                 keep_former(connection, current)
-            delete(connection, entry.article.id)
-        insert(connection, entry, stored_at)
+            number = delete(connection, entry.article.id)
+        number = insert(connection, entry, stored_at, number)
         keep_raw(connection, entry.article, entry.raw)
+        enter(connection, number, entry.article)
 
-    def move(self, article_id: str, origin: str, file: str) -> None:
-        """The same article now comes from another file."""
-        sql = "UPDATE articles SET origin = ?, file = ?, gone_at = NULL WHERE id = ?"
+    def revise(self, revisions: Sequence[Revision], vectors: NDArray[np.float32], embedding_name: str) -> None:
+        """Put articles into their stories, and their new chunks, with these vectors row by row, in the place of others.
+
+        Raises EmbeddingError where the library has the vectors of another model.
+        """
+        row = 0
         with self.database.transaction() as connection:
-            connection.execute(sql, (origin, file, article_id))
+            self.check_same(embedding_name, {vectors.shape[1]} if len(vectors) else set())
+            for one in revisions:
+                changed = "UPDATE articles SET owner = ?1 WHERE number = ?2 AND owner IS NOT ?1"
+                connection.execute(changed, (owner_of(one.article), one.number))
+                if one.gone:
+                    delete_chunks(connection, one.number, one.gone)
+                rows = vectors[row : row + len(one.chunks)]
+                insert_chunks(connection, one.number, one.article.title, one.chunks, rows)
+                enter(connection, one.number, one.article)
+                row += len(one.chunks)
+
+    def move(self, moved: Sequence[tuple[str, str, str]]) -> None:
+        """Note where articles (id, origin, file) come from now: another file, or one that is there again."""
+        sql = "UPDATE articles SET origin = ?2, file = ?3, gone_at = NULL WHERE id = ?1"
+        if moved:
+            with self.database.transaction() as connection:
+                connection.executemany(sql, moved)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Remove articles and all that belongs to them, their past included."""
         with self.database.transaction() as connection:
             for article_id in article_ids:
-                delete(connection, article_id)
+                remove_article(connection, article_id)
                 forget_versions(connection, article_id)
 
     def forget_files(self, paths: Iterable[str]) -> None:

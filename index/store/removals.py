@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from index.datatypes import Article
 from index.store.database import Database, storable
-from index.store.rows import delete, digest
+from index.store.rows import digest
+from index.store.stored_stories import remove_article
 from index.store.versions import forget_versions
 
 if TYPE_CHECKING:
@@ -44,12 +45,6 @@ class Removals:
         with self._database.transaction() as connection:
             return sum(connection.execute(sql, (when.isoformat(), storable(id_))).rowcount for id_ in article_ids)
 
-    def mark_returned(self, article_ids: Iterable[str]) -> int:
-        """Their source is there again; returns how many had been marked as gone."""
-        sql = "UPDATE articles SET gone_at = NULL WHERE id = ? AND gone_at IS NOT NULL"
-        with self._database.transaction() as connection:
-            return sum(connection.execute(sql, (storable(id_),)).rowcount for id_ in article_ids)
-
     def bury(self, article_ids: Iterable[str], when: datetime) -> int:
         """Remove articles for good, their past included; returns how many there were."""
         with self._database.transaction() as connection:
@@ -59,6 +54,11 @@ class Removals:
         """What was removed for good, latest first."""
         rows = self._database.rows("SELECT * FROM tombstones ORDER BY removed_at DESC, article")
         return [Tombstone(row["article"], row["file"], datetime.fromisoformat(row["removed_at"])) for row in rows]
+
+    def buried(self) -> set[str | bytes]:
+        """The ids of all that was removed for good, and the digests of what it said."""
+        rows = self._database.rows("SELECT article, digest FROM tombstones")
+        return {value for row in rows for value in row if value is not None}
 
     def is_buried(self, article: Article) -> bool:
         """Whether this article, or another that says exactly the same, was removed for good."""
@@ -86,6 +86,6 @@ def _bury(connection: "Connection", article_id: str, when: datetime) -> bool:
     connection.execute(
         "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?, ?)", (article_id, row["file"], words, when.isoformat())
     )
-    delete(connection, article_id)
+    remove_article(connection, article_id)
     forget_versions(connection, article_id)
     return True

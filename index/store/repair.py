@@ -1,8 +1,9 @@
 """A damaged library -> one that is whole, and a list of what was lost.
 
 Everything that can be read is copied, row by row, into a new file; what does not read as it was stored is left out; the
-full-text index is built anew. Only then does the new content take the place of the old, in one transaction, so that a
-repair that is broken off has changed nothing. Sources are read again at the next sync, which brings back what was lost.
+full-text index and the stories are built anew. Only then does the new content take the place of the old, in one
+transaction, so that a repair that is broken off has changed nothing. Sources are read again at the next sync, which
+brings back what was lost.
 """
 
 import sqlite3
@@ -12,9 +13,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from index.store.database import Database
+from index.store.rows import article_from_row
+from index.store.stored_stories import NOBODY, enter
 from index.store.verify import Problem, broken_articles, broken_past
 
 _NUMBERED = {"articles": "number", "chunks": "number", "removed_chunks": "sequence"}
+_REBUILT = ("sketches", "sketch_values")
 _SOURCE_STATE = ("files", "fetched")
 
 
@@ -50,7 +54,9 @@ def _salvage(old: Database, new: Database, dimensions: int, embedding: str) -> l
                 target.execute("DELETE FROM articles WHERE id = ?", (problem.article_id,))
             _drop_strays(target)
             _index_words(target)
+            _tell_stories(target, anew=bool(lost or broken))
             if lost or broken:  # the next sync shall not skip what it needs to read again
+                target.execute("DELETE FROM meta WHERE key = 'boilerplate_learnt'")
                 for table in _SOURCE_STATE:
                     with suppress(sqlite3.OperationalError):  # no such table
                         target.execute(f"DELETE FROM {table}")
@@ -64,7 +70,7 @@ def _tables(source: sqlite3.Connection, target: sqlite3.Connection) -> list[str]
     tables = {row["name"]: row["sql"] for row in source.execute(listed) if not row["name"].startswith("words")}
     for name in tables.keys() - present:
         target.execute(tables[name])
-    return list(tables)
+    return [name for name in tables if name not in _REBUILT]
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> Iterator[Problem]:
@@ -132,6 +138,18 @@ def _index_words(target: sqlite3.Connection) -> None:
             target.execute(
                 "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (chunk["number"], article["title"], words)
             )
+
+
+def _tell_stories(target: sqlite3.Connection, *, anew: bool) -> None:
+    """Put all articles into stories by their texts; where something was lost, the next sync looks at their chunks."""
+    target.execute("UPDATE boilerplate SET keeper = ? WHERE keeper NOT IN (SELECT number FROM articles)", (NOBODY,))
+    chosen = "SELECT number FROM articles WHERE ?1 OR number IN (SELECT article FROM stale)"
+    stale = [tuple(row) for row in target.execute(chosen, (anew,))]
+    for (number,) in target.execute("SELECT number FROM articles ORDER BY number").fetchall():
+        row = target.execute("SELECT * FROM articles WHERE number = ?", (number,)).fetchone()
+        enter(target, number, article_from_row(row))
+    target.execute("DELETE FROM stale")
+    target.executemany("INSERT INTO stale VALUES (?)", stale)
 
 
 def _discard(path: Path) -> None:

@@ -64,10 +64,22 @@ CREATE INDEX tombstones_by_digest ON tombstones (digest);
 
 _THIRD = """
 ALTER TABLE articles ADD COLUMN owner TEXT;  -- the agency whose text it is, NULL: its outlet's own
+-- Filters read these alone: the rows of the table hold the texts, and lie far apart.
+DROP INDEX IF EXISTS articles_by_day;
+CREATE INDEX IF NOT EXISTS articles_by_period ON articles (day, last_day);
+CREATE INDEX IF NOT EXISTS articles_by_outlet ON articles (outlet, day, last_day);
+CREATE INDEX IF NOT EXISTS articles_by_authors ON articles (authors);
 CREATE TABLE sketches (article INTEGER PRIMARY KEY, story INTEGER NOT NULL, day INTEGER, sketch BLOB NOT NULL);
 CREATE INDEX sketches_by_story ON sketches (story);
 CREATE TABLE sketch_values (value INTEGER, article INTEGER, PRIMARY KEY (value, article)) WITHOUT ROWID;
-CREATE TABLE boilerplate (outlet TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (outlet, digest)) WITHOUT ROWID;
+CREATE TABLE boilerplate (
+    outlet TEXT NOT NULL, digest BLOB NOT NULL,
+    keeper INTEGER NOT NULL,  -- the article in which the paragraph is searched all the same
+    PRIMARY KEY (outlet, digest)
+) WITHOUT ROWID;
+CREATE INDEX boilerplate_by_keeper ON boilerplate (keeper);
+CREATE TABLE stale (article INTEGER PRIMARY KEY);  -- sketched never, or when other boilerplate was known than now
+INSERT INTO stale SELECT number FROM articles;
 CREATE TABLE next_embeddings (chunk INTEGER PRIMARY KEY, embedding BLOB NOT NULL);  -- while an archive is re-embedded
 CREATE TABLE IF NOT EXISTS fetched (
     url TEXT PRIMARY KEY, final TEXT NOT NULL, etag TEXT, last_modified TEXT, digest BLOB NOT NULL,
@@ -91,7 +103,7 @@ _TABLES = {
     3: (
         "sketches (article INTEGER, story INTEGER, day INTEGER, sketch BLOB)",
         "sketch_values (value INTEGER, article INTEGER)",
-        "boilerplate (outlet TEXT, digest BLOB)",
+        "boilerplate (outlet TEXT, digest BLOB, keeper INTEGER)",
         "next_embeddings (chunk INTEGER, embedding BLOB)",
     ),
 }
@@ -133,6 +145,7 @@ def _look_like_today(connection: "Connection", version: int) -> None:
     connection.execute(f"CREATE TEMP VIEW articles AS SELECT *, {columns} FROM main.articles")
     for table in (table for step in missing for table in _TABLES[step]):
         connection.execute(f"CREATE TEMP TABLE {table}")
+    connection.execute("CREATE TEMP VIEW stale AS SELECT number AS article FROM main.articles")
 
 
 def _version(connection: "Connection") -> int:

@@ -1,5 +1,6 @@
 """Is a library as it was stored? Every article, chunk, vector and former version is read; of the words, a sample."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,12 +12,33 @@ from index.datatypes import Article
 from index.errors import ArchiveError
 from index.store.database import Database
 from index.store.rows import article_from_row, digest, quoted, vector
+from index.store.stored_stories import NOBODY
 from index.store.versions import Versions
+from index.stories.copies import is_sketch, looked_up
 
 if TYPE_CHECKING:
     from sqlite3 import Row
 
 SAMPLE = 200  # chunks whose words are looked up; every chunk's entry in the full-text index is counted
+_STORIES = (
+    (
+        "articles are in no story",
+        "SELECT number FROM articles EXCEPT SELECT article FROM sketches EXCEPT SELECT article FROM stale",
+    ),
+    ("places in stories are of no article", "SELECT article FROM sketches EXCEPT SELECT number FROM articles"),
+    (
+        "articles are in a story that nothing leads",
+        "SELECT story FROM sketches EXCEPT SELECT article FROM sketches WHERE story = article",
+    ),
+    (
+        "articles are looked up as if they led a story",
+        "SELECT article FROM sketch_values EXCEPT SELECT article FROM sketches WHERE story = article",
+    ),
+    (
+        "boilerplate paragraphs are kept by no article",
+        f"SELECT keeper FROM boilerplate WHERE keeper <> {NOBODY} EXCEPT SELECT number FROM articles",
+    ),
+)
 _BASIC_PLANE = "\uffff"  # beyond it, SQLite's tokenizer knows fewer letters than Python does
 
 
@@ -37,6 +59,7 @@ def verify(database: Database, dimensions: int) -> Iterator[Problem]:
         lambda: _structure(database),
         lambda: broken_articles(database, dimensions),
         lambda: _strays(database),
+        lambda: broken_stories(database),
         lambda: _past(database),
         lambda: _words(database),
         lambda: _sampled_words(database),
@@ -107,6 +130,27 @@ def broken_past(database: Database) -> Iterator[tuple[Problem, int | None]]:
             read()
         except ArchiveError as error:
             yield Problem(str(error), article_id), number
+
+
+def broken_stories(database: Database) -> Iterator[Problem]:
+    """What is wrong with the places of articles among the stories, and with what is known to be boilerplate."""
+    for what, sql in _STORIES:
+        if count := database.value(f"SELECT count(*) FROM ({sql})"):
+            yield Problem(f"{count} {what}")
+    damaged = 0
+    for number, *_ in database.rows("SELECT article FROM sketches ORDER BY article"):
+        for row in database.rows("SELECT story = article AS leads, sketch FROM sketches WHERE article = ?", number):
+            damaged += not is_sketch(row["sketch"]) or (
+                row["leads"] and not _is_looked_up(database, number, row["sketch"])
+            )
+    if damaged:
+        yield Problem(f"the sketches of {damaged} articles are damaged: their copies are not found")
+
+
+def _is_looked_up(database: Database, article: int, sketch: bytes) -> bool:
+    values = looked_up(sketch)
+    sql = "SELECT count(*) FROM sketch_values WHERE article = ? AND value IN (SELECT value FROM json_each(?))"
+    return bool(database.value(sql, article, json.dumps(values)) == len(values))
 
 
 def _past(database: Database) -> Iterator[Problem]:

@@ -81,6 +81,22 @@ def is_copy(similar: float, first: date | None, second: date | None) -> bool:
     return similar >= (COPY if together else LATER_COPY)
 
 
+def looked_up(stored: bytes) -> list[int]:
+    """The values of a sketch by which the leader of a story is found."""
+    return [int(value) for value in _read(stored)[1 : 1 + _LOOKED_UP]]
+
+
+def is_sketch(stored: object) -> bool:
+    """Whether this can be what `sketch` made of some text."""
+    if not isinstance(stored, bytes) or len(stored) % _VALUES.itemsize:
+        return False
+    values = _read(stored)
+    if not len(values):
+        return True
+    count, runs = int(values[0]), values[1:]
+    return count >= _SHORTEST and len(runs) == min(count, _KEPT) and bool((runs[1:] > runs[:-1]).all())
+
+
 def _runs(words: list[str]) -> NDArray[np.uint32]:
     """The hashes of all runs of words, each once, ascending."""
     count = len(words) - _RUN + 1
@@ -117,11 +133,15 @@ class Stories:
 
     def add(self, article: int, stored: bytes, day: date | None = None) -> int:
         """Put an article, new or changed, into the story that it is most similar to, or into one of its own."""
+        sql = "SELECT story, day, sketch FROM sketches WHERE article = ?"
+        row = self._connection.execute(sql, (article,)).fetchone()
+        if row and tuple(row)[1:] == (day and day.toordinal(), stored):
+            return int(row[0])
         self.remove(article)
         story = self._most_similar(stored, day)
         if story is None:
             story = article
-            rows = [(value, article) for value in _looked_up(stored)]
+            rows = [(value, article) for value in looked_up(stored)]
             self._connection.executemany("INSERT INTO sketch_values VALUES (?, ?)", rows)
         self._connection.execute(
             "INSERT INTO sketches VALUES (?, ?, ?, ?)", (article, story, day and day.toordinal(), stored)
@@ -136,7 +156,7 @@ class Stories:
         self._connection.execute("DELETE FROM sketches WHERE article = ?", (article,))
         if row[0] != article:
             return
-        values = [(value, article) for value in _looked_up(row[1])]
+        values = [(value, article) for value in looked_up(row[1])]
         self._connection.executemany("DELETE FROM sketch_values WHERE value = ? AND article = ?", values)
         left = "SELECT article, sketch, day FROM sketches WHERE story = ? ORDER BY article"
         others = self._connection.execute(left, (article,)).fetchall()
@@ -163,7 +183,7 @@ class Stories:
         """Leaders that share values, those that share most first; of a value that very many share, the newest."""
         shared = dict[int, int]()
         query = "SELECT article FROM sketch_values WHERE value = ? ORDER BY article DESC LIMIT ?"
-        for value in _looked_up(stored):
+        for value in looked_up(stored):
             for (key,) in self._connection.execute(query, (value, _NEWEST)):
                 shared[key] = shared.get(key, 0) + 1
         likely = sorted((key for key, count in shared.items() if count >= _FEWEST_SHARED), key=lambda key: -shared[key])
@@ -174,7 +194,3 @@ class Stories:
 
 def _date(ordinal: int | None) -> date | None:
     return date.fromordinal(ordinal) if ordinal else None
-
-
-def _looked_up(stored: bytes) -> list[int]:
-    return [int(value) for value in _read(stored)[1 : 1 + _LOOKED_UP]]

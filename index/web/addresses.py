@@ -11,11 +11,14 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class FetchError(SourceError):
-    """An address could not be fetched; `lasting` where the next address of the same host would fare the same."""
+    """An address could not be fetched; `lasting` where the next address of the same host would fare the same.
 
-    def __init__(self, reason: str, advice: str, *, lasting: bool = False) -> None:
+    `wait` are the seconds after which its host wants to be asked again, where it says so.
+    """
+
+    def __init__(self, reason: str, advice: str, *, lasting: bool = False, wait: float | None = None) -> None:
         super().__init__(f"{reason}. {advice}")
-        self.reason, self.advice, self.lasting = reason, advice, lasting
+        self.reason, self.advice, self.lasting, self.wait = reason, advice, lasting, wait
 
 
 def address_of(url: str) -> str:

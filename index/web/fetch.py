@@ -9,7 +9,6 @@ import time
 from codecs import BOM_UTF8, lookup
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from index.datatypes import Failure
 from index.web.addresses import FetchError, address_of
 from index.web.connect import Limits, Reply, Resolve, get, resolve
+from index.web.patience import patience, retry_after
 from index.web.robots import AGENT, MAX_BYTES, Robots
 
 PAUSE = 1.0
@@ -67,6 +67,8 @@ class Fetcher:
         self._robots = Robots(self._robots_txt)
         self._last: dict[str, float] = {}  # host -> when it was last asked
         self._strikes: dict[str, int] = {}  # host -> failures in a row
+        self.patience: dict[str, float] = {}
+        """How many seconds from then on an address asks not to be fetched again, where its server said so."""
 
     def fetch(self, address: str, known: Validators | None = None, final: str | None = None) -> Fetched | Failure:
         """What is at the address, or why it could not be had; never raises for what a server does.
@@ -76,14 +78,19 @@ class Fetcher:
         try:
             return self._follow(address_of(address), known, final)
         except FetchError as error:
+            if error.wait is not None:
+                self.patience[address] = error.wait
             return Failure(address, error.reason, error.advice)
 
     def _follow(self, url: str, known: Validators | None, final: str | None) -> Fetched:
+        address = url
         for _ in range(_REDIRECTS + 1):
             conditions = known if known and url == final else None
             reply = self._ask(url, conditions)
             target = _redirect(url, reply)
             if target is None:
+                if (wait := patience(reply)) is not None:
+                    self.patience[address] = wait
                 return _judged(url, reply, asked=conditions is not None)
             url = target
         raise _too_many_redirects()
@@ -97,10 +104,10 @@ class Fetcher:
         try:
             delay = max(self._pause, self._robots.check(url))
             reply = self._spaced(url, host, delay, known)
-            if reply.status in (429, 503) and (wait := _retry_after(reply)) is not None:
+            if reply.status in (429, 503) and (wait := retry_after(reply)) is not None:
                 reply = self._spaced(url, host, max(delay, wait), known)
             if reply.status in (429, 503):
-                raise _refusal(reply.status)
+                raise _refusal(reply.status, retry_after(reply))
         except FetchError as error:
             self._strikes[host] = self._strikes.get(host, 0) + 1 if error.lasting else 0
             raise
@@ -110,7 +117,8 @@ class Fetcher:
     def _spaced(self, url: str, host: str, delay: float, known: Validators | None) -> Reply:
         wait = self._last[host] + delay - self._clock() if host in self._last else 0.0
         if wait > MOST_WAIT:
-            raise FetchError(f"{host} asks to wait {wait:.0f} seconds before the next request", "Sync again later.")
+            reason = f"{host} asks to wait {wait:.0f} seconds before the next request"
+            raise FetchError(reason, "Sync again later.", wait=wait)
         if wait > 0:
             self._sleep(wait)
         try:
@@ -178,13 +186,13 @@ def _judged(url: str, reply: Reply, *, asked: bool) -> Fetched:
     raise _refusal(reply.status)
 
 
-def _refusal(status: int) -> FetchError:
+def _refusal(status: int, wait: float | None = None) -> FetchError:
     if status in (401, 402, 403, 407, 451):
         advice = "If you may read it, save the page in a browser and sync the file."
         return FetchError(f"the server does not give it to us (status {status})", advice)
     if status in (429, 503):
         reason = f"the server is overloaded or has had too many requests (status {status})"
-        return FetchError(reason, "Sync again later.", lasting=True)
+        return FetchError(reason, "Sync again later.", lasting=True, wait=wait)
     if status >= 500:
         return FetchError(f"the server has a problem (status {status})", "Sync again later.")
     advice = "Open it in a browser; if an article is there, save the page and sync the file."
@@ -200,18 +208,6 @@ def _header(reply: Reply, name: str) -> str | None:
     """A header that can be sent back as it came."""
     value = reply.headers.get(name, "")
     return value if 0 < len(value) <= 1000 and value.isascii() and value.isprintable() else None
-
-
-def _retry_after(reply: Reply) -> float | None:
-    """The seconds to wait that the server states, by number or by a moment on its own clock."""
-    value = reply.headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:9])
-    try:
-        until, now = (parsedate_to_datetime(text) for text in (value, reply.headers.get("date", "")))
-        return max(0.0, (until - now).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def in_utf8(data: bytes, charset: str | None) -> bytes:

@@ -1,9 +1,11 @@
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +20,7 @@ from eval.questions import Case, QuestionSet
 from eval.records import CaseRecord, RunHeader, Selection
 from eval.run import Examiner, continue_run, run_case, run_set
 from eval.score import outcome
-from index.datatypes import Passage
+from index.datatypes import Copy, Passage
 from index.errors import RunError
 from rag.datatypes import Answer, Query
 from tests.eval.fakes import FakeAssistant
@@ -412,3 +414,39 @@ def test_run_killed_again_and_again_ends_like_an_undisturbed_one(
     list(continue_run(undisturbed, questions, FakeAssistant()))
     assert untimed(folder.records()) == untimed(undisturbed.records())
     assert folder.passages() == undisturbed.passages()
+
+
+class WithCopies(FakeAssistant):
+    """Every article stands in another outlet too."""
+
+    def search(self, question: str | Query, top_k: int = 10, as_of: date | None = None) -> list[Passage]:
+        found = super().search(question, top_k, as_of)
+        return [replace(one, copies=(self._copy(one),)) for one in found]
+
+    def _copy(self, passage: Passage) -> Copy:
+        return Copy(f"{passage.article.id} again", passage.article.title, "EPR", None, None, None)
+
+
+def test_case_that_names_a_copy_is_a_hit_and_the_run_keeps_what_shows_it(
+    write_set: Callable[..., Path], tmp_path: Path
+) -> None:
+    fields = {"question": "What do the bridge repairs cost?", "answers": ["1,200 crowns"], "articles": ["mill again"]}
+    questions = load_set(write_set({"id": "cost", **fields}))
+    assistant = WithCopies()
+    folder = started(tmp_path / "run", questions, assistant)
+    (record,) = continue_run(folder, questions, assistant)
+    assert record.retrieved[0].hit
+    assert (record.rank, record.scores["map"]) == (1, 1.0)
+    assert folder.passages()[record.retrieved[0].key].copies == ("mill again",)
+
+
+def test_run_that_was_kept_before_copies_were_has_none(write_set: Callable[..., Path], tmp_path: Path) -> None:
+    fields = {"question": "What do the bridge repairs cost?", "answers": ["1,200 crowns"], "articles": ["mill"]}
+    questions = load_set(write_set({"id": "cost", **fields}))
+    folder = started(tmp_path / "run", questions, WithCopies())
+    list(continue_run(folder, questions, WithCopies()))
+    for path in (folder.passages_path, folder.records_path):
+        path.write_text(re.sub(r',"copies":\[[^]]*\]', "", path.read_text()))
+    loaded = folder.load()
+    assert {passage.copies for passage in loaded.passages.values()} == {()}
+    assert {cited.copies for record in loaded.records for cited in record.citations} == {()}

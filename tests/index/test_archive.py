@@ -14,7 +14,7 @@ import pytest
 
 from index.archive import Archive
 from index.datatypes import Article, Filter, Hit
-from index.errors import ArchiveError, EmbeddingError, NoSuchArticleError
+from index.errors import ArchiveError, NoSuchArticleError
 from tests.conftest import WordEmbedder
 
 PLAIN = Article(id="plain", title="Plain", text="Nothing but words stands here.", origin="document:plain")
@@ -322,12 +322,13 @@ def test_what_is_no_archive_is_not_repaired(tmp_path: Path, embedder: WordEmbedd
         Archive.repair(tmp_path / "a", embedder)
 
 
-def test_a_repair_with_another_embedding_is_refused(filled: Archive) -> None:
+def test_a_repair_keeps_the_embedding_that_the_archive_has(filled: Archive) -> None:
     other = WordEmbedder()
-    other.name = "test/other"  # type: ignore[misc]
-    with pytest.raises(EmbeddingError, match="test/words"):
-        Archive.repair(filled.folder, other)
-    assert filled.status().articles == 3
+    other.name = "test/other"
+    filled.close()
+    assert Archive.repair(filled.folder, other) == []
+    with Archive.open(filled.folder, filled.embedder) as repaired:
+        assert repaired.verify() == []
 
 
 def answers(archive: Archive) -> object:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from index.chunk import chunk_article
 from index.datatypes import Article, Chunk
 from index.sentences import sentence_spans
+from index.stories.boilerplate import paragraph_digest
 
 SENTENCE = "Ferries stayed in the harbour of Hallin on Saturday as waves rose. "
 
@@ -119,3 +120,56 @@ def test_large_texts_take_linear_time(text: str) -> None:
     found = chunks(text)
     assert time.perf_counter() - started < 10
     assert found[-1].end >= len(text.rstrip()) - 1
+
+
+paragraphs = st.lists(
+    st.tuples(st.sampled_from([SENTENCE, SENTENCE * 3, "Waves broke.", "1. Ferries", "\u3000", "", "我们走了，他们来了，" * 4])
+              | st.text(max_size=60), st.integers(0, 3)),
+    max_size=25,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(paragraphs, st.lists(st.integers(0, 30), max_size=12), st.integers(min_value=20, max_value=900))
+def test_chunks_hold_every_word_but_those_of_boilerplate_once(
+    lines: list[tuple[str, int]], picked: list[int], max_chars: int
+) -> None:
+    text = "\n".join("".join([line] * (times or 1)) for line, times in lines)
+    found = text.split("\n")
+    without = {paragraph_digest(found[pick]) for pick in picked if pick < len(found)} - {b""}
+    kept = [line for line in found if paragraph_digest(line) not in without]
+    expected = "".join("".join(kept).split()) or "".join(text.split())
+    last = 0
+    chunked = chunk_article(Article(id="a", title="T", text=text), max_chars, without=without)
+    for chunk in chunked:
+        assert chunk.text == text[chunk.start : chunk.end] == chunk.text.strip() != ""
+        assert chunk.start >= last
+        assert len(chunk.text) <= max_chars
+        last = chunk.end
+    assert "".join("".join(chunk.text for chunk in chunked).split()) == expected
+
+
+LINE = "Sign up here for the Evening Note and read all of it before breakfast."
+
+
+def without_line(text: str) -> list[str]:
+    article = Article(id="a", title="T", text=text)
+    return [chunk.text for chunk in chunk_article(article, without={paragraph_digest(LINE)})]
+
+
+def test_boilerplate_splits_only_the_chunk_that_it_stands_in() -> None:
+    text = "\n\n".join([(SENTENCE * 10).strip(), "Waves broke.", LINE, (SENTENCE * 4).strip(), (SENTENCE * 12).strip()])
+    before, after = [chunk.text for chunk in chunks(text)], without_line(text)
+    assert [chunk for chunk in before if chunk not in after] == [chunk for chunk in before if LINE in chunk]
+    assert not any(LINE in chunk for chunk in after)
+
+
+def test_heading_left_over_goes_with_the_text_below_it() -> None:
+    body = (SENTENCE * 10).strip()
+    text = "\n\n".join([(SENTENCE * 8).strip(), LINE, "1. Ferries", body])
+    assert any("1. Ferries" in chunk.text for chunk in chunks(text)[:1])  # it would stand alone
+    assert without_line(text)[1] == f"1. Ferries\n\n{body}"
+
+
+def test_text_of_nothing_but_boilerplate_keeps_its_chunks() -> None:
+    assert without_line(f"{LINE}\n\n{LINE}") == [f"{LINE}\n\n{LINE}"]

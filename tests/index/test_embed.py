@@ -122,7 +122,7 @@ def test_an_archive_of_another_embedding_is_refused_with_what_to_do(tmp_path: Pa
     with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
         archive.sync([articles_folder])
     with pytest.raises(
-        EmbeddingError, match=r"built with the embedding 'test/words'.*sync its sources into a new folder"
+        EmbeddingError, match=r"built with the embedding 'test/words'.*dateline archive embed --archive"
     ):
         Archive.open(tmp_path / "archive", BundledEmbedder())
     with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:

@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from filelock import FileLock
 
 from index.archive import Archive
 from index.datatypes import Article, Filter, SyncReport
-from index.errors import ArchiveBusyError, SourceError
+from index.embed import Vectors
+from index.errors import ArchiveBusyError, EmbeddingError, SourceError
+from tests.conftest import WordEmbedder
 
 
 def titles(archive: Archive) -> set[str]:
@@ -165,6 +168,20 @@ def test_articles_in_memory_are_a_source(archive: Archive) -> None:
     assert archive.article("memo").text == "The harbour office closes at noon."
 
 
+def test_articles_in_memory_are_stored_in_batches_too(tmp_path: Path) -> None:
+    sizes = list[int]()
+
+    class Counting(WordEmbedder):
+        def embed_texts(self, texts: Sequence[str]) -> Vectors:
+            sizes.append(len(texts))
+            return super().embed_texts(texts)
+
+    with Archive.open(tmp_path / "counting", Counting()) as archive:
+        archive.sync([Article(id=str(n), title=f"T{n}", text=f"Word{n} was said.") for n in range(900)])
+        assert archive.status().articles == sum(sizes) == 900
+    assert max(sizes) < 300
+
+
 def test_progress_ends_with_the_report(archive: Archive, articles_folder: Path) -> None:
     *steps, report = archive.sync_steps([articles_folder])
 
@@ -173,10 +190,52 @@ def test_progress_ends_with_the_report(archive: Archive, articles_folder: Path) 
     assert all(0 <= step.done <= step.total for step in steps)
 
 
+def test_progress_counts_what_is_stored_at_that_moment(archive: Archive, tmp_path: Path) -> None:
+    file = many_records(tmp_path)
+    counts = [
+        (step.articles, archive.status().articles)
+        for step in archive.sync_steps([file])
+        if not isinstance(step, SyncReport) and step.phase == "reading"
+    ]
+
+    assert len(counts) > 2
+    assert all(said == stored for said, stored in counts)
+    assert counts[-1] == (900, 900)
+
+
+def test_an_embedder_that_fails_loses_nothing_and_finishes_no_file(tmp_path: Path, embedder: WordEmbedder) -> None:
+    file, calls = many_records(tmp_path), list[int]()
+
+    class Failing(WordEmbedder):
+        def embed_texts(self, texts: Sequence[str]) -> Vectors:
+            calls.append(len(texts))
+            if len(calls) == 3:
+                raise EmbeddingError("The server is down.")
+            return super().embed_texts(texts)
+
+    with Archive.open(tmp_path / "failing", Failing()) as archive:
+        with pytest.raises(EmbeddingError, match="server is down"):
+            archive.sync([file])
+        stored = archive.status()
+        assert (stored.chunks, 0 < stored.articles < 900) == (sum(calls[:2]), True)
+        report = archive.sync([file])
+        assert (report.added, report.unchanged) == (900 - stored.articles, stored.articles)
+
+
+def test_many_articles_that_moved_are_neither_embedded_nor_removed(archive: Archive, tmp_path: Path) -> None:
+    file = many_records(tmp_path)
+    archive.sync([tmp_path / "*.jsonl"])
+    file.rename(tmp_path / "renamed.jsonl")
+    report = archive.sync([tmp_path / "*.jsonl"])
+
+    assert (report.added, report.changed, report.removed, report.unchanged, report.chunks) == (0, 0, 0, 900, 0)
+    assert {Path(article.origin.split("#")[0]).name for article in archive.articles()} == {"renamed.jsonl"}
+
+
 def test_a_second_sync_is_told_that_one_is_running(archive: Archive, articles_folder: Path) -> None:
     running = archive.sync_steps([articles_folder])
     next(running)
-    with pytest.raises(ArchiveBusyError, match="Another sync"):
+    with pytest.raises(ArchiveBusyError, match="is writing to the archive"):
         archive.sync([articles_folder])
     running.close()
 
@@ -188,11 +247,17 @@ def test_a_sync_of_another_process_is_noticed(archive: Archive, articles_folder:
         archive.sync([articles_folder])
 
 
-def test_an_interrupted_sync_continues_where_it_stopped(archive: Archive, tmp_path: Path) -> None:
-    file = tmp_path / "many.jsonl"
+def many_records(folder: Path) -> Path:
+    """A file of 900 articles, which are several batches."""
+    file = folder / "many.jsonl"
     file.write_text(
         "\n".join(json.dumps({"id": str(n), "title": f"T{n}", "text": f"Word{n} was said. " * 60}) for n in range(900))
     )
+    return file
+
+
+def test_an_interrupted_sync_continues_where_it_stopped(archive: Archive, tmp_path: Path) -> None:
+    file = many_records(tmp_path)
     steps = archive.sync_steps([file])
     next(steps)
     steps.close()

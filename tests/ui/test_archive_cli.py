@@ -37,6 +37,23 @@ def test_articles_alone_lists_and_an_id_alone_shows(synced: Path) -> None:
     assert "a crack in the northern" in whole
 
 
+def test_article_is_shown_with_its_copies_and_info_counts_them(synced: Path) -> None:
+    story = "".join(f"The pier of bridge {n} was looked at on day {n} by crew {n} of the town.\n\n" for n in range(20))
+    records = [
+        {"id": "post", "title": "Piers", "outlet": "Post", "published": "2026-03-03", "text": story},
+        {"id": "echo", "title": "All piers", "outlet": "Echo\u001b[31m", "published": "2026-03-04", "text": story},
+    ]
+    (synced / "news" / "copies.jsonl").write_text("\n".join(map(json.dumps, records)))
+    dateline("sync", "news", "-a", "archive", cwd=synced)
+    shown = dateline("articles", "show", "post", "-a", "archive", cwd=synced).stdout
+    assert "also in Echo" in shown
+    assert "\x1b" not in shown
+    (copy,) = json.loads(dateline("articles", "show", "post", "-a", "archive", "--json", cwd=synced).stdout)["copies"]
+    assert (copy["article"], copy["published"]) == ("echo", "2026-03-04")
+    info = json.loads(dateline("archive", "info", "-a", "archive", "--json", cwd=synced).stdout)
+    assert (info["stories"], info["copies"]) == (1, 1)
+
+
 def test_history_shows_what_an_update_changed(synced: Path) -> None:
     one = listed(synced)["Bridge closed"]
     assert "Its only version" in dateline("articles", "history", one, "-a", "archive", cwd=synced).stdout
@@ -134,5 +151,5 @@ def test_verify_finds_a_damaged_archive_and_repair_mends_it(synced: Path) -> Non
 
 def test_info_and_compact_tell_the_size(synced: Path) -> None:
     info = json.loads(dateline("archive", "info", "-a", "archive", "--json", cwd=synced).stdout)
-    assert (info["articles"], info["format"], info["removed_for_good"]) == (2, 2, 0)
+    assert (info["articles"], info["format"], info["removed_for_good"]) == (2, 3, 0)
     assert "MB now" in dateline("archive", "compact", "-a", "archive", cwd=synced).stdout

@@ -160,7 +160,13 @@ def test_doctor_finds_everything_fine(synced: Path) -> None:
     assert done.returncode == 0
     assert "BAD" not in done.stdout
     assert "2 articles, 1 outlet" in " ".join(done.stdout.split())
-    assert [finding["name"] for finding in findings] == ["versions", "embedding", "archive", "language model"]
+    assert [finding["name"] for finding in findings] == [
+        "versions",
+        "embedding",
+        "archive",
+        "vectors",
+        "language model",
+    ]
     assert all(finding["fine"] for finding in findings)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from index.datatypes import Article, Filter
+from index.datatypes import Article, Copy, Filter
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from tests.ui.fakes import BRIDGE, HOSTILE, TODAY, answer_to, cite, whole_passage
 from ui import page, reader, render
@@ -18,7 +18,7 @@ from ui import page, reader, render
 # fmt: off
 OUR_TAGS = {
     "article", "aside", "a", "h1", "h2", "h3", "p", "ul", "ol", "li", "span", "sup", "strong", "mark", "div", "section",
-    "blockquote", "button", "header", "pre",
+    "blockquote", "button", "header", "pre", "small", "br",
 }
 OUR_ATTRIBUTES = {
     "class", "href", "dir", "lang", "title", "value", "type", "target", "rel", "role", "hidden", "tabindex",
@@ -49,7 +49,8 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        self._open.append(tag)
+        if tag != "br":  # has no end
+            self._open.append(tag)
         for name, value in attrs:
             self.attributes.setdefault(name, []).append(value or "")
 
@@ -98,16 +99,17 @@ def test_no_part_of_an_exchange_becomes_markup(
 ) -> None:
     article = Article(identity, title, words, outlet=outlet)
     asked = query(text=words, standalone=note, notes=(note,), filter=Filter(outlets=(outlet,), names=(name,)))
-    citation = Citation(1, article, 0, len(words), words, speaker, verified=True)
+    copies = (Copy(identity, title, outlet, None, note, name), Copy(words, name, None, None, f"https://{title}", None))
+    citation = Citation(1, article, 0, len(words), words, speaker, verified=True, copies=copies)
     answer = Answer(
         words,
         answered,
         asked,
         short=name,
         reason=note,
-        statements=(Statement(words, (1, 2)),),
+        statements=(Statement(words, (1, 2), (outlet, name)),),
         citations=(citation,),
-        passages=(whole_passage(article),),
+        passages=(replace(whole_passage(article), copies=copies),),
         disagreement=Disagreement(((name, 1), (note, 7))),
     )
     for exchange in (
@@ -119,6 +121,52 @@ def test_no_part_of_an_exchange_becomes_markup(
     assert_inert(page.masthead_html(words, name))
     assert_inert(page.welcome_html([words]))
     assert_inert(page.empty_html(words))
+
+
+def copy_in(outlet: str | None, published: date | None = date(2026, 3, 12), **fields: str) -> Copy:
+    given_fields = {"article_id": f"id of {outlet}", "title": "Bridge", "url": None, "owner": None}
+    return Copy(outlet=outlet, published=published, **given_fields | fields)
+
+
+@pytest.mark.parametrize(
+    ("copies", "words"),
+    [
+        ([], ""),
+        ([copy_in("The Hallin Gazette"), copy_in("EPR")], "also in The Hallin Gazette, EPR (12 March 2026)"),
+        (
+            [copy_in("EPR"), copy_in("The Post", date(2026, 3, 13)), copy_in("Radio", None)],
+            "also in EPR (12 March 2026), The Post (13 March 2026), Radio (no date given)",
+        ),
+        ([copy_in(f"Post {n}") for n in range(7)], "also in Post 0, Post 1, Post 2 (12 March 2026) and 4 more"),
+        ([copy_in("EPR"), copy_in("EPR", article_id="b")], "also in EPR (12 March 2026)"),
+        ([copy_in(None, url="https://epr.example/1")], "also in epr.example (12 March 2026)"),
+        ([copy_in(None)], "also in an outlet not given (12 March 2026)"),
+        ([copy_in("EPR", None, published_in="2026-03")], "also in EPR (March 2026)"),
+    ],
+)
+def test_copies_are_named_by_outlet_and_day_at_most_three_of_them(copies: list[Copy], words: str) -> None:
+    assert render.copies_words(copies) == words
+    cited = replace(cite(1, BRIDGE, "Repairs take nine weeks."), copies=tuple(copies))
+    answer = Answer("", True, query(), statements=(Statement(cited.quote, (1,)),), citations=(cited,))
+    assert words in assert_inert(page.answer_html(answer)).text["li"]
+    assert words in render.answer_markdown(answer)
+
+
+def test_a_copy_on_the_page_opens_its_own_article() -> None:
+    passage = replace(whole_passage(BRIDGE), copies=(copy_in("EPR", article_id="a&b"),))
+    refusal = Answer("", False, query(), reason="Nothing.", passages=(passage,))
+    assert "/article?id=a%26b&start=0&end=0" in assert_inert(page.answer_html(refusal)).attributes["href"]
+
+
+@pytest.mark.parametrize(
+    ("outlets", "words"), [((), ""), (("EPR",), ""), (("EPR", "Reuters"), "2 independent outlets")]
+)
+def test_independent_outlets_are_said_where_there_is_more_than_one(outlets: tuple[str, ...], words: str) -> None:
+    cited = cite(1, BRIDGE, "Repairs take nine weeks.")
+    said = (Statement(cited.quote, (1,), outlets),)
+    seen = assert_inert(page.answer_html(Answer("", True, query(), statements=said, citations=(cited,))))
+    assert seen.text.get("small", "") == words
+    assert (", ".join(outlets) in seen.attributes.get("title", ())) == bool(words)
 
 
 def test_half_a_surrogate_pair_can_still_be_sent() -> None:

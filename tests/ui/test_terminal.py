@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
 from index.archive import ArchiveStatus
-from index.datatypes import Article, Failure, Filter, Passage, SyncReport
+from index.datatypes import Article, Copy, Failure, Filter, Passage, SyncReport
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from ui.terminal import answer_view, article_view, clean, doctor_view, passages_view, print_articles, report_view
 
@@ -68,6 +69,33 @@ def test_a_source_is_quoted_where_the_answer_has_words_of_its_own() -> None:
     text = shown(answer_view(answered(article(), "On Monday the crossing was shut.")))
 
     assert "[1] Bridge closed\n    “The bridge was closed on Monday.”\n" in text
+
+
+COPIES = (
+    Copy("b", "Bridge shut", "The Hallin Gazette", date(2026, 3, 2), None, None),
+    Copy("c", "Bridge shut", "EPR", date(2026, 3, 2), None, None),
+)
+
+
+def test_a_source_names_the_outlets_that_print_it_too() -> None:
+    answer = answered(article(url="https://post.example/1"))
+    text = shown(answer_view(replace(answer, citations=(replace(answer.citations[0], copies=COPIES),))))
+
+    assert "\n    also in The Hallin Gazette, EPR (2 March 2026)\n    https://post.example/1\n" in text
+
+
+def test_a_passage_names_the_outlets_that_print_it_too() -> None:
+    passage = Passage(article(), 0, 32, "The bridge was closed on Monday.", 0.7, COPIES)
+    text = shown(passages_view(query(), [passage]))
+
+    assert "score 0.70\n   also in The Hallin Gazette, EPR (2 March 2026)\n   The bridge" in text
+
+
+def test_independent_outlets_are_said_where_there_is_more_than_one() -> None:
+    answer = answered(article())
+    for outlets, words in (("EPR", "Reuters"), "[1] (2 independent outlets)"), (("EPR",), "[1]"):
+        told = (replace(answer.statements[0], outlets=outlets),)
+        assert shown(answer_view(replace(answer, statements=told))).splitlines()[0].rstrip().endswith(words)
 
 
 def test_a_disagreement_stands_on_a_line_of_its_own() -> None:
@@ -139,12 +167,13 @@ def test_nothing_of_an_article_commands_the_terminal() -> None:
     evil = article(
         id=EVIL, title=EVIL + "T", text=text, outlet=EVIL, url="http://x/" + EVIL, authors=(EVIL,), origin=EVIL
     )
-    citation = Citation(1, evil, 0, len(text), text, speaker=EVIL)
+    copies = (Copy(EVIL, EVIL, EVIL, None, None, EVIL),)
+    citation = Citation(1, evil, 0, len(text), text, speaker=EVIL, copies=copies)
     answer = Answer(
         text, True, query(notes=(EVIL,), standalone=EVIL, filter=Filter(outlets=(EVIL,))), short=EVIL,
         statements=(Statement(text, (1,)),), citations=(citation,), disagreement=Disagreement(((EVIL, 1),)),
     )  # fmt: skip
-    refusal = Answer("", False, query(), reason=EVIL, passages=(Passage(evil, 0, 9, text, 1.0),))
+    refusal = Answer("", False, query(), reason=EVIL, passages=(Passage(evil, 0, 9, text, 1.0, copies),))
     report = SyncReport(failed=(Failure(EVIL, EVIL, EVIL),), notes=(EVIL,))
     views = [
         answer_view(answer), answer_view(refusal), passages_view(query(), refusal.passages), article_view(evil),

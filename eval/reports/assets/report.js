@@ -261,7 +261,7 @@
     }
     const web = /^https?:\/\//i.test(passage.url ?? "");
     const title = web ? make("a", { href: passage.url, rel: "noreferrer noopener", target: "_blank" }, passage.title) : passage.title;
-    const byline = joined([passage.outlet, passage.published?.replace("T", " "), `from character ${passage.start}`]);
+    const byline = joined([passage.outlet, passage.published?.replace("T", " "), `from character ${passage.start}`, passage.copies && `copies: ${passage.copies.join(", ")}`]);
     const spans = citations.filter((cited) => cited.exact && cited.article === passage.article);
     return make("li", {}, make("p", { class: "title", dir: "auto" }, mark, title), make("p", { class: "small" }, byline), make("p", { class: "text", dir: "auto" }, ...highlighted(passage, spans)));
   }

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -23,7 +24,7 @@ from eval.metrics.answers import (
 )
 from eval.metrics.ranking import average_precision, hit_at, reciprocal_rank
 from eval.questions import Case
-from index.datatypes import Article, Filter, Passage
+from index.datatypes import Article, Copy, Filter, Passage
 from rag.datatypes import Answer, Citation, Query
 
 MILL = Article(
@@ -218,10 +219,33 @@ def test_one_citation_of_the_speaker_suffices() -> None:
     assert names_speaker(quoting(), "Ilva Tarn") == 0
 
 
+def cited(article: Article, *copies: Copy) -> Citation:
+    return Citation(1, article, 0, 24, article.text[:24], verified=True, copies=copies)
+
+
 def test_article_precision_counts_each_article_once() -> None:
-    assert article_precision([MILL, MILL, OTHER], ["mill"]) == 0.5
-    assert article_precision([MILL], ["mill"]) == 1
+    assert article_precision([cited(MILL), cited(MILL), cited(OTHER)], ["mill"]) == 0.5
+    assert article_precision([cited(MILL)], ["mill"]) == 1
     assert article_precision([], ["mill"]) == 0
+
+
+COPY = Copy("copy", "Bridge shut", "EPR", None, "https://epr.example/1", None)
+
+
+@pytest.mark.parametrize("name", ["copy", "https://epr.example/1", "bridge shut"])
+def test_wanted_article_is_found_where_a_copy_of_it_is_shown(name: str) -> None:
+    shown, asked = replace(passage(), copies=(COPY,)), case("1,200", articles=(name,))
+    assert first_hit([passage(OTHER), passage(), shown], asked) == 3
+    assert first_hit([shown], case("1,300", articles=(name,))) is None  # the words must be there all the same
+    assert wanted_grades([passage(OTHER), shown], asked) == {"mill": 1}
+    assert article_precision([cited(MILL, COPY), cited(OTHER)], [name]) == 0.5
+
+
+def test_article_and_its_copy_are_wanted_once() -> None:
+    shown, asked = [passage(OTHER), replace(passage(), copies=(COPY,))], case("1,200", articles=("mill", "copy"))
+    grades = wanted_grades(shown, asked)
+    assert grades == {"mill": 1}
+    assert average_precision(article_ranking(shown), grades) == 0.5
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50), st.sampled_from([0.5, 0.95, 0.99, 0.0, 1.0]))

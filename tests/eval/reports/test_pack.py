@@ -80,6 +80,12 @@ def test_passage_is_kept_once_however_many_cases_name_it() -> None:
     assert [passage["title"] for block in packed.passages for passage in unpacked(block)] == [BRIDGE.title, FAIR.title]
 
 
+def test_passage_names_the_copies_that_it_was_shown_with() -> None:
+    copied = replace(BRIDGE, copies=("herald/7", "post/9"))
+    packed = pack_run(made_run(plain_case("one", retrieved=(found(copied), found(FAIR))), passages=(copied, FAIR)))
+    assert [one.get("copies") for block in packed.passages for one in unpacked(block)] == [["herald/7", "post/9"], None]
+
+
 def test_passage_that_the_run_did_not_keep_is_named_by_its_article() -> None:
     run = made_run(plain_case("lone", retrieved=(Retrieved("lost", 0, 9, hit=True),)), passages=())
     assert unpacked(pack_run(run).cases[0])[0]["passages"] == [["lost", 1]]

@@ -355,8 +355,7 @@ def test_what_is_gone_stays_until_it_returns(library: Library) -> None:
     assert library.removals.gone() == {"0": NOW, "1": NOW}
     assert len(library.matching(["bridge"], 9, Filter())) == 3
 
-    assert library.removals.mark_returned(["0", "2"]) == 1
-    library.move("1", "other.txt", "other.txt")
+    library.move([("0", "file.txt", "file.txt"), ("1", "other.txt", "other.txt")])
     assert library.removals.gone() == {}
 
 

@@ -136,6 +136,12 @@ def test_story_survives_the_removal_of_its_first_article(stories: Stories) -> No
     assert stories.members(1) == []
 
 
+def test_article_added_again_as_it_was_still_leads_its_story(stories: Stories) -> None:
+    for number in (1, 2, 3, 1):
+        stories.add(number, sketch(prose(1)), DAY)
+    assert stories.members(1) == [1, 2, 3]
+
+
 def test_changed_article_leaves_its_story(stories: Stories) -> None:
     stories.add(1, sketch(prose(1)), DAY)
     stories.add(2, sketch(prose(1)), DAY)
@@ -202,6 +208,11 @@ def test_paragraph_of_many_days_is_boilerplate_of_its_outlet_only() -> None:
     ]
     other = article(f"{prose(20)}\n\n{line}", outlet="Echo", published=DAY)
     assert boilerplate([*weekly, other]) == {"Post": frozenset({paragraph_digest(line)})}
+
+
+def test_heading_over_many_columns_is_no_boilerplate() -> None:
+    weekly = [article(f"1. Ferries\n\n{prose(n)}", outlet="Post", published=DAY + timedelta(days=n)) for n in range(12)]
+    assert boilerplate(weekly) == {}
 
 
 def test_story_told_many_times_in_a_few_days_is_news() -> None:
