@@ -412,6 +412,7 @@ def check_killed(folder: Path, embedded: int, switched: bool) -> bool:
     return name == "test/tinted"
 
 
+@pytest.mark.slow
 def test_a_killed_run_loses_nothing_that_it_had_done_and_goes_on(folder: Path) -> None:
     with started(ASKER, folder) as asker:
         assert asker.stdout is not None

@@ -185,6 +185,7 @@ int open64(const char *name, int flags, ...) { MODE(flags) return opened(AT_FDCW
 int openat(int at, const char *name, int flags, ...) { MODE(flags) return opened(at, name, flags, mode); }
 int openat64(int at, const char *name, int flags, ...) { MODE(flags) return opened(at, name, flags | O_LARGEFILE, mode); }
 
+/* Streams write by calls within libc that nothing can stand before: what is given to them is recorded. */
 FILE *fopen64(const char *name, const char *mode) {
     char path[PATH_MAX];
     struct stat status;
@@ -192,12 +193,22 @@ FILE *fopen64(const char *name, const char *mode) {
     pthread_mutex_lock(&lock);
     int was_there = stat(path, &status) == 0;
     FILE *result = REAL(fopen64)(name, mode);
-    if (result && mode[0] != 'r') record(was_there ? TRUNCATE : CREATE, path, NULL, 0, NULL, 0);
-    if (result && mode[0] != 'r') setvbuf(result, NULL, _IONBF, 0);
+    if (result && mode[0] == 'w') record(was_there ? TRUNCATE : CREATE, path, NULL, 0, NULL, 0);
+    if (result && mode[0] == 'a' && !was_there) record(CREATE, path, NULL, 0, NULL, 0);
+    if (result && within(path)) setvbuf(result, NULL, _IONBF, 0);
     pthread_mutex_unlock(&lock);
     return result;
 }
 FILE *fopen(const char *name, const char *mode) { return fopen64(name, mode); }
+
+size_t fwrite(const void *data, size_t size, size_t count, FILE *stream) {
+    pthread_mutex_lock(&lock);
+    int64_t offset = ftello64(stream);
+    size_t result = REAL(fwrite)(data, size, count, stream);
+    if (offset >= 0) wrote(fileno(stream), offset, data, size * result);
+    pthread_mutex_unlock(&lock);
+    return result;
+}
 
 int renameat2(int at, const char *name, int to, const char *second, unsigned flags) {
     char from[PATH_MAX], target[PATH_MAX];

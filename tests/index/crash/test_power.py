@@ -110,7 +110,20 @@ def record(recorder: Path, tmp_path: Path, what: Callable[..., None]) -> list[Op
     command = [sys.executable, "-c", CHILD.replace("{work}", what.__name__), str(disk)]
     environment = recording(recorder, tmp_path / "log", disk)
     subprocess.run(command, cwd=REPOSITORY, env=environment, check=True, timeout=300)
-    return list(operations(tmp_path / "log"))
+    done = list(operations(tmp_path / "log"))
+    check_complete(done, disk)
+    return done
+
+
+def check_complete(done: list[Operation], disk: Path) -> None:
+    """Nothing that was written has escaped the record, but for SQLite's shared memory, which no power cut survives."""
+    played = Disk()
+    for operation in done:
+        played.play(operation)
+    recorded = {path: data for path, data in played.after_cut(Random(1), keep=2).items() if data is not None}
+    real = {str(path): path.read_bytes() for path in disk.rglob("*") if path.is_file()}
+    different = {path for path in {*recorded, *real} if recorded.get(path) != real.get(path)}
+    assert [path for path in different if not path.endswith("-shm")] == []
 
 
 def cuts(done: list[Operation], rng: Random, count: int) -> set[int]:
@@ -209,12 +222,15 @@ def heal(folder: Path) -> None:
 def test_chroma_is_healed_after_a_power_cut_without_embedding(recorder: Path, tmp_path: Path) -> None:
     done = record(recorder, tmp_path, work_with_chroma)
     rng, healed, found = Random(8), 0, 0
-    for content, said in states(done, cuts(done, rng, 8), rng):
+    in_chroma = [place for place, one in enumerate(done) if "/chroma/" in one.path]
+    with_hnsw = [place for place, one in enumerate(done) if one.path.endswith((".bin", ".pickle"))]
+    moments = {*cuts(done, rng, 3), *rng.sample(in_chroma, 8), *rng.sample(with_hnsw, min(8, len(with_hnsw)))}
+    for content, said in states(done, moments, rng):
         if said.stored:
             disk = written_out(content, tmp_path)
-            found += any((disk / "archive" / "chroma").rglob("index_metadata.pickle"))
+            found += any(path.stat().st_size for path in disk.rglob("data_level0.bin"))
             heal(disk / "archive")
             check_archive(disk / "archive", said)
             healed += 1
     assert healed > 15
-    assert found > 2  # HNSW files were there
+    assert found > 5  # HNSW files were there, whole or not

@@ -204,6 +204,7 @@ def test_a_server_that_is_silent_holds_one_search_for_seconds_and_the_next_for_n
     assert time.monotonic() - begun < 8  # closing does not wait for it for ever
 
 
+@pytest.mark.slow
 def test_a_server_killed_while_it_is_filled_is_filled_on(tmp_path: Path, own_server: ChromaProcess) -> None:
     upserts = 0
 
