@@ -218,6 +218,7 @@ def ask_child(arguments: argparse.Namespace) -> None:
             started = time.perf_counter()
             assistant.ask(QUESTION.replace("water", word))
             times.append(time.perf_counter() - started)
+    del assistant  # and the vectors that it holds
     with Archive.open(arguments.archive, chroma=False) as archive:
         vector = archive.embedder.embed_query(QUESTION)
         archive.nearest(vector, 200)

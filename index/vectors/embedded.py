@@ -42,7 +42,7 @@ class EmbeddedStore:
     exclusive = True
     check_seconds = inf
     # Chroma holds all rows in memory, 1.8 KB each: a million would fill the 2 GB that a sync may take. Exact search has
-    # them in 0.4 KB and takes 25 ms for so many (BENCHMARKS.md).
+    # them in 0.4 KB and takes about 0.1 s for a million (BENCHMARKS.md).
     most_rows: float = 500_000
 
     def __init__(self, folder: Path) -> None:
