@@ -10,6 +10,7 @@ from index.datatypes import Article, Failure
 from index.dispatch import READER_FAILED
 from index.load import article_from_document, read_document
 from index.readers.epub import read_epub
+from tests.conftest import REPOSITORY
 from tests.index.test_documents import book, chapter, packed
 
 
@@ -64,3 +65,15 @@ def test_an_entity_that_is_not_defined_is_no_fault_of_the_chapter() -> None:
     (found,) = read_epub(packed(book({"a.xhtml": page}), stored=("mimetype",)), "x")
     assert isinstance(found, Article)
     assert "The ferry" in found.text
+
+
+def test_a_page_of_very_many_elements_is_read_in_seconds() -> None:
+    page = (REPOSITORY / "index/sample/2026-03-20-ledger-bridge-cost-to-port.html").read_text()
+    started = time.process_time()
+    (found,) = read("a.html", page.replace("<article", "<ul>" + "<li>l" * 25_000 + "</ul><article", 1))
+    assert time.process_time() - started < 15
+    (plain,) = read("a.html", page)
+    assert isinstance(found, Article)
+    assert isinstance(plain, Article)
+    assert found.title == plain.title
+    assert plain.text in found.text
