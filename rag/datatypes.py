@@ -1,7 +1,7 @@
 """A question understood, an answer and its proof. Frozen values that every surface and the evaluation share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -10,6 +10,14 @@ from index.datatypes import Article, Copy, Filter, Passage
 Kind = Literal[
     "who", "when", "where", "how many", "yes/no", "why", "how", "quote", "list", "compare", "timeline", "what"
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Somebody or something that a question names, and the other spellings of the archive that are searched too."""
+
+    written: str
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,11 @@ class Query:
     """The day near which an article is the likelier to answer: `as_of`, or when that happened which is asked about."""
     subject: str = ""
     """The question without the words that have become its filter: what is looked for in the articles' words."""
-    parts: tuple[str, ...] = ()
-    """Sub-questions, where one question asks several things."""
+    parts: "tuple[Query, ...]" = ()
+    """Sub-queries, where one question asks several things: each with its own words, outlets and dates."""
+    names: tuple[Name, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """The amounts and numbers that it gives, as written."""
     notes: tuple[str, ...] = ()
     """What was understood or relaxed, in words."""
 
@@ -195,7 +206,9 @@ def article_dict(article: Article, *, with_text: bool = False) -> dict[str, Any]
 
 def query_dict(query: Query) -> dict[str, Any]:
     """A query as JSON-ready values."""
-    fields = _listed(asdict(query))
+    fields = _listed(asdict(replace(query, parts=())))
+    fields["parts"] = [query_dict(part) for part in query.parts]
+    fields["names"] = [_listed(asdict(name)) for name in query.names]
     fields["filter"] = _listed(fields["filter"])
     fields["as_of"] = query.as_of.isoformat()
     fields["focus"] = query.focus.isoformat() if query.focus else None

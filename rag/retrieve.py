@@ -39,8 +39,8 @@ class Retriever:
         never later than the day by which articles must be known.
         """
         ranked: dict[tuple[str, int], Passage] = {}
-        for question in (query.standalone, *query.parts):
-            for passage, scores in self.candidates(question, query):
+        for part in (query, *query.parts):
+            for passage, scores in self.candidates(part):
                 key, score = (passage.article.id, passage.start), fused(scores)
                 if key not in ranked or ranked[key].score < score:
                     ranked[key] = replace(passage, score=score)
@@ -49,10 +49,10 @@ class Retriever:
         shown = _distinct(_one_story_once(best_first, copies))[:top_k]
         return self._with_copies(shown, copies, query.filter.known_by)
 
-    def candidates(self, question: str, query: Query) -> list[tuple[Passage, Scores]]:
-        """Every passage that either search finds, with all of its scores, in no particular order."""
-        vector = self._embedded(question)
-        asked = query.subject if question == query.standalone and query.subject else question
+    def candidates(self, query: Query) -> list[tuple[Passage, Scores]]:
+        """Every passage that either search finds, with all of its scores, in no particular order; parts are not asked."""
+        vector = self._embedded(query.standalone)
+        asked = query.subject or query.standalone
         words = [form for word in content_words(asked) for form in search_forms(word.written)]
         only = self._needed(query.filter)
         lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, only)}

@@ -57,7 +57,7 @@ def main() -> None:
 
 def _ranking(archive: Archive, question: Question) -> Ranking:
     query = understand(question.text, question.as_of)
-    found = Retriever(archive).candidates(query.standalone, query)
+    found = Retriever(archive).candidates(query)
     rows = [
         (score.lexical, score.dense, 1e6 if score.days is None else abs(score.days), score.start) for _, score in found
     ]
