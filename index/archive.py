@@ -16,6 +16,7 @@ from index.embed import BundledEmbedder, Embedder
 from index.errors import ArchiveError
 from index.export import export
 from index.folder import check_embedding, check_still, prepare_folder
+from index.names.book import NameBook
 from index.same_vectors import SameEmbedder
 from index.store.library import Library
 from index.store.removals import Tombstone
@@ -27,6 +28,7 @@ from index.vectors.place import ChromaServer
 
 if TYPE_CHECKING:
     from index.load import Source
+    from index.names.groups import Origin
     from index.sync import SyncProgress
     from index.watch import Round
 
@@ -43,6 +45,8 @@ class Archive(Upkeep):
         self.folder = folder
         self.embedder = embedder
         self._library = library
+        self._names = NameBook(folder, library)
+        library.spellings = self._names.spellings
         self._exact = ExactVectors(library)
         self._chroma = chroma
         self._syncing = threading.Lock()
@@ -155,6 +159,10 @@ class Archive(Upkeep):
         """The latest day of publication; None when no article has a date."""
         return self._library.last_day()
 
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the latest day of publication; None when no article has a date."""
+        return self._library.days()[:2]
+
     # Syncing
 
     def sync(
@@ -260,6 +268,18 @@ class Archive(Upkeep):
         """The chunks that hold any of the words, best first; the score is BM25."""
         return self._library.matching(words, top_k, only)
 
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Other spellings of this name that the archive has: those written down first, then learnt ones."""
+        return self._names.spellings(name)
+
+    def spelling_origins(self, name: str) -> "dict[str, Origin]":
+        """The same spellings with who says so: "archive" (learnt from it), its "names.txt", or "known names"."""
+        return self._names.origins(name)
+
+    def spelling_errors(self) -> tuple[str, ...]:
+        """What was left out of the archive's `names.txt`, by line, and what to write instead."""
+        return self._names.notes()
+
     def document_counts(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stem occurs."""
         return self._library.document_counts(stems)
@@ -277,6 +297,12 @@ class Archive(Upkeep):
             for number, other in stored.items()
             if other.shape == vector.shape  # a damaged one is as good as none
         }
+
+    def lead_vectors(self, article_id: str, chunks: int) -> NDArray[np.float32]:
+        """The vectors of an article's first chunks, row by row; raises EmbeddingError like `nearest`."""
+        stored = self._library.lead_embeddings(article_id, chunks)
+        self._check_embedding()
+        return stored
 
     def passages(self, hits: Sequence[Hit]) -> list[Passage]:
         """The hits with their text and article, in the same order."""

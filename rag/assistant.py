@@ -20,13 +20,20 @@ from index.archive import Archive
 from index.datatypes import Passage
 from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
+from rag.relax import wider
 from rag.retrieve import Retriever
+from rag.spellings import with_names
 from rag.undated import with_undated_note
-from rag.understand import understand, without_period
+from rag.understand import Holdings, understand
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
     from llama_index.core.retrievers import BaseRetriever
+
+    from rag.rerank import Reranker
+    from rag.rewrite import Rewriter
+    from rag.search import FirstReport, SearchResults, Sort
+    from rag.trace import Trace
 
 
 class Answerer(Protocol):
@@ -42,18 +49,29 @@ class Answerer(Protocol):
 class Assistant:
     """Answers questions about one archive. Safe to use from several threads; close it, or use it in a `with`."""
 
-    def __init__(self, archive: Archive, answerer: Answerer, *, top_k: int = 10) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        answerer: Answerer,
+        *,
+        top_k: int = 10,
+        rewriter: "Rewriter | None" = None,
+        reranker: "Reranker | None" = None,
+    ) -> None:
         self.archive = archive
         self.answerer = answerer
         self.top_k = top_k
         """Passages that an answer may rest on."""
-        self._retriever = Retriever(archive)
+        self.rewriter = rewriter
+        """Makes follow-ups standalone with a language model; None: our own rules alone do."""
+        self.reranker = reranker
+        self._retriever = Retriever(archive, reranker)
 
     @classmethod
     def open(cls, folder: str | Path | None = None, **settings: Any) -> Self:
         """Open (or make) the archive in this folder; keyword arguments override settings (`rag.settings.Settings`).
 
-        `embedding` and `llm` take LlamaIndex objects: any `BaseEmbedding`, any `LLM`.
+        `embedding`, `llm` and `reranker` take LlamaIndex objects: any `BaseEmbedding`, `LLM`, node postprocessor.
         Raises SettingsError, ArchiveError, EmbeddingError.
         """
         from rag.build import build_assistant
@@ -65,12 +83,58 @@ class Assistant:
 
         With `as_of`, only what somebody could have read by that day is searched; without it everything, as of today.
         """
-        query = understand(question, as_of or date.today(), self.archive.outlets())
-        return self._noted(replace(query, filter=replace(query.filter, known_by=as_of)))
+        first, last = self.archive.days()
+        holdings = Holdings(tuple(self.archive.outlets()), self.archive.authors, first, last)
+        query = understand(question, as_of or date.today(), holdings=holdings)
+        parts = tuple(replace(part, filter=replace(part.filter, known_by=as_of)) for part in query.parts)
+        query = replace(query, filter=replace(query.filter, known_by=as_of), parts=parts)
+        return self._noted(with_names(query, self.archive))
 
     def search(self, question: str | Query, top_k: int = 10, as_of: date | None = None) -> list[Passage]:
-        """The best passages for the question, best first. Raises QuestionError."""
-        return self._retriever.retrieve(self._query(question, as_of), top_k)
+        """The best passages for the question, best first. Raises QuestionError.
+
+        Where nothing passes the filter that a question's words imply, it is relaxed as `results` says; a Query is
+        searched exactly as it is.
+        """
+        if isinstance(question, Query):
+            return self._retriever.retrieve(question, top_k)
+        return self._found(self._query(question, as_of), top_k)[1]
+
+    def results(
+        self, question: str | Query, *, top_k: int = 10, sort: "Sort" = "relevance", as_of: date | None = None
+    ) -> "SearchResults":
+        """The same with what to mark in each passage, facets, who reported it first, and the order that is wanted.
+
+        Raises QuestionError. A Query is searched exactly as it is; what a question's words imply may be relaxed.
+        """
+        from rag.search import POOL, search_results
+
+        query, depth = self._query(question, as_of), max(POOL, top_k)
+        exactly = isinstance(question, Query)
+        query, found = (query, self._retriever.retrieve(query, depth)) if exactly else self._found(query, depth)
+        return search_results(self.archive, query, found, top_k, sort)
+
+    def first_reported(self, question: str | Query, as_of: date | None = None) -> "FirstReport | None":
+        """The earliest article that reports this, copies counted, and what that rests on. Raises QuestionError.
+
+        None where no dated article of the archive matches.
+        """
+        return self.results(question, as_of=as_of).first_reported
+
+    def more_like(self, article_id: str, top_k: int = 10) -> list[Passage]:
+        """A passage of each of the stories nearest to an article, its own not among them; raises NoSuchArticleError."""
+        from rag.similar import more_like
+
+        return more_like(self.archive, article_id, top_k)
+
+    def trace(self, text: str) -> "list[Trace]":
+        """The articles that have this excerpt, verbatim or altered, and what was altered. Raises QuestionError.
+
+        Empty where no article has anything like it.
+        """
+        from rag.trace import trace
+
+        return trace(self.archive, text)
 
     def ask(self, question: str | Query, as_of: date | None = None) -> Answer:
         """The answer, every sentence of it cited, or the reason why there is none. Raises QuestionError."""
@@ -91,14 +155,14 @@ class Assistant:
         clock.stage("retrieve")
         answer = yield from self._answer(query, passages, turns)
         clock.stage("answer")
-        if not answer.answered and (query.filter.after or query.filter.before) and not _names_outlet(query):
-            query = self._noted(without_period(query))
+        while not answer.answered and (relaxed := wider(query)):
+            query = self._noted(relaxed)
             yield Event("query", query=query)
-            wider = self._retriever.retrieve(query, self.top_k)
-            found = yield from self._answer(query, wider, turns)
+            passages = self._retriever.retrieve(query, self.top_k)
+            found = yield from self._answer(query, passages, turns)
             spent = Usage.total((answer.usage, found.usage))
             answer = replace(found if found.answered else answer, usage=spent)
-            clock.stage("answer again without the period")
+            clock.stage("answer again, filter relaxed")
         if self._stands(answer):
             yield Event("answer", answer=replace(answer, timings=clock.timings()))
         else:  # a sync has changed or removed what is cited, while it was being cited
@@ -143,6 +207,14 @@ class Assistant:
     def _noted(self, query: Query) -> Query:
         return with_undated_note(query, self.archive, date.today())
 
+    def _found(self, query: Query, top_k: int) -> tuple[Query, list[Passage]]:
+        """The best passages, and the query that found them: the filter relaxed where it lets nothing pass."""
+        passages = self._retriever.retrieve(query, top_k)
+        while not passages and (relaxed := wider(query)):
+            query = self._noted(relaxed)
+            passages = self._retriever.retrieve(query, top_k)
+        return query, passages
+
     def _answer(
         self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn]
     ) -> Generator[Event, None, Answer]:
@@ -170,8 +242,3 @@ class _Clock:
     def timings(self) -> Mapping[str, float]:
         """The stages so far and their total."""
         return self._stages | {"total": sum(self._stages.values())}
-
-
-def _names_outlet(query: Query) -> bool:
-    """Whether an outlet was asked by name that has nothing: searching all dates would not find it either."""
-    return any(note.startswith("The archive has no article from") for note in query.notes)

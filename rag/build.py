@@ -12,13 +12,15 @@ from rag.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from rag.assistant import Answerer, Assistant
+    from rag.rerank import Reranker
+    from rag.rewrite import Rewriter
 
     AssistantType = TypeVar("AssistantType", bound=Assistant)
 
 
 def build_assistant(
     cls: "type[AssistantType]", folder: str | Path | None = None, *, embedding: Any = None, llm: Any = None,
-    create: bool = True, **arguments: Any,
+    reranker: Any = None, create: bool = True, **arguments: Any,
 ) -> "AssistantType":  # fmt: skip
     """An Assistant over the archive in this folder (default: the setting `archive`)."""
     if isinstance(embedding, str):
@@ -27,7 +29,13 @@ def build_assistant(
     chroma = settings.vector_search == "chroma" and vector_store(settings)
     archive = Archive.open(settings.archive, embedder(settings, embedding), create=create, chroma=chroma)
     try:
-        return cls(archive, _answerer(archive, llm, settings), top_k=settings.top_k)
+        return cls(
+            archive,
+            _answerer(archive, llm, settings),
+            top_k=settings.top_k,
+            rewriter=_rewriter(llm, settings),
+            reranker=_reranker(reranker),
+        )
     except BaseException:
         archive.close()
         raise
@@ -79,7 +87,28 @@ def _answerer(archive: Archive, llm: Any, settings: Settings) -> "Answerer":
     return Writer(language_model(llm, settings), fallback=reader)
 
 
-def language_model(llm: Any, settings: Settings) -> Any:
+def _reranker(given: Any) -> "Reranker | None":
+    """The given reranker: ours, or any LlamaIndex node postprocessor."""
+    if given is None or hasattr(given, "rerank"):
+        return given  # type: ignore[no-any-return]
+    if not hasattr(given, "postprocess_nodes"):
+        raise SettingsError(f"{given!r} is no reranker. Give a LlamaIndex node postprocessor, or none.")
+    from rag.llamaindex import RerankerFromLlamaIndex
+
+    return RerankerFromLlamaIndex(given)
+
+
+def _rewriter(llm: Any, settings: Settings) -> "Rewriter | None":
+    """What makes follow-ups standalone: the language model where there is one, asked once and not for long."""
+    if llm is None and settings.llm_url is None:
+        return None
+    from rag.rewrite import WAIT, Rewriter
+
+    hurried = settings.model_copy(update={"llm_timeout": min(WAIT, settings.llm_timeout)})
+    return Rewriter(language_model(llm, hurried, retries=0))
+
+
+def language_model(llm: Any, settings: Settings, retries: int | None = None) -> Any:
     """The language model that the settings name, or the given one (ours, or any LlamaIndex LLM)."""
     if llm is not None:
         from rag.llamaindex import LanguageModelFromLlamaIndex
@@ -90,7 +119,10 @@ def language_model(llm: Any, settings: Settings) -> Any:
             f"DATELINE_LLM_URL is {settings.llm_url}, but no model is named. "
             "Set DATELINE_LLM_MODEL to one of the server's models."
         )
-    from rag.llm import LanguageModel
+    from rag.llm import RETRIES, LanguageModel
 
     key = settings.llm_key.get_secret_value() if settings.llm_key else None
-    return LanguageModel(url=settings.llm_url, model=settings.llm_model, key=key, timeout=settings.llm_timeout)
+    return LanguageModel(
+        url=settings.llm_url, model=settings.llm_model, key=key, timeout=settings.llm_timeout,
+        retries=RETRIES if retries is None else retries,
+    )  # fmt: skip

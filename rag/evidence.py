@@ -3,7 +3,6 @@
 The numbers are combined by a logistic model (`weights.py`) into the probability that the sentence answers the question.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +15,10 @@ from index.datatypes import Passage
 from index.embed import Embedder
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
+from rag.coverage import is_initial, question_weights
 from rag.datatypes import Query
 from rag.short import candidates
+from rag.spellings import Meant, forms_of, meant_stems, with_meant
 from rag.words import Word, content_words, stems
 
 FEATURES = (
@@ -61,7 +62,8 @@ class _Asked:
     """The question's content words, each with its weight: rarer words say more about what is asked."""
 
     weights: dict[str, float]
-    names: tuple[str, ...]  # names and numbers, as written
+    names: tuple[tuple[str, ...], ...]  # names and numbers, each as written and as it is spelt otherwise
+    meant: Meant  # what other spellings stand for
 
 
 def gather(query: Query, passages: Sequence[Passage], archive: Archive, embedder: Embedder) -> list[Evidence]:
@@ -84,18 +86,11 @@ def _promise(evidence: Evidence) -> float:
     return float(coverage + values["has the kind"] + values["passage rank"] - 2 * values["asks"])
 
 
-def question_weights(question: str, archive: Archive) -> dict[str, float]:
-    """The question's content stems with their weights: the logarithm of how rare each is among the archive's chunks."""
-    found = content_words(question)
-    counts = archive.document_counts(word.stem for word in found)
-    total = archive.count_chunks()
-    return {word.stem: math.log((total + 1) / (counts[word.stem] + 0.5)) + 0.1 for word in found}
-
-
 def names_in(question: str) -> tuple[str, ...]:
-    """The words of a question that are written like names or numbers, common words and the opening word left out."""
+    """The words of a question that are written like names or numbers, but for common words, initials, and the first."""
     found = content_words(question)
-    return tuple(word.written for word in found if word.capitalised and not _opens(word, question))
+    named = (word for word in found if word.capitalised and not _opens(word, question))
+    return tuple(word.written for word in named if not is_initial(word))
 
 
 def _opens(word: Word, question: str) -> bool:
@@ -104,21 +99,27 @@ def _opens(word: Word, question: str) -> bool:
 
 def _asked(query: Query, archive: Archive) -> _Asked:
     subject = query.subject or query.standalone
-    return _Asked(question_weights(subject, archive), names_in(subject))
+    names = tuple((name, *_otherwise(name, query)) for name in names_in(subject))
+    return _Asked(question_weights(subject, archive), names, meant_stems(query))
+
+
+def _otherwise(word: str, query: Query) -> list[str]:
+    """What stands in the other spellings of a name for this word of it."""
+    return [form for name in query.names if name.spellings and word in name.written for form in forms_of(name, word)]
 
 
 def _of_passage(query: Query, asked: _Asked, passage: Passage, rank: int) -> list[Evidence]:
     spans = sentence_spans(passage.text)
     texts = [passage.text[start:end] for start, end in spans]
-    stemmed = [stems(text) for text in texts]
-    headline = stems(passage.article.title)
+    stemmed = [with_meant(stems(text), asked.meant) for text in texts]
+    headline = with_meant(stems(passage.article.title), asked.meant)
     around = headline.union(*stemmed)
     missing = _missing(asked.names, passage)
     found = []
     for row, (start, end) in enumerate(spans):
         at = passage.start + start
         speaker = speaker_at(passage.article.text, at, passage.start + end)
-        own = stemmed[row] | (stems(speaker) if speaker else set())
+        own = stemmed[row] | (with_meant(stems(speaker), asked.meant) if speaker else set())
         window = own.union(*stemmed[max(row - 1, 0) : row + 2])
         features = np.array(
             [
@@ -155,9 +156,9 @@ def _coverage(asked: _Asked, there: set[str]) -> float:
     return sum(weight for stem, weight in asked.weights.items() if stem in there) / total if total else 0.0
 
 
-def _missing(names: Sequence[str], passage: Passage) -> float:
+def _missing(names: Sequence[Sequence[str]], passage: Passage) -> float:
     article = f"{passage.article.title}\n{passage.article.text}\n{passage.article.outlet or ''}".casefold()
-    return sum(name.casefold() not in article for name in names) / len(names) if names else 0.0
+    return sum(all(form.casefold() not in article for form in forms) for forms in names) / len(names) if names else 0.0
 
 
 def _echo(asked: _Asked, text: str) -> float:
@@ -171,11 +172,12 @@ def _fits(query: Query, text: str, speaker: str | None) -> tuple[float, float]:
         case "how many":
             found = _counts(query.standalone, text)
         case "when" | "who" | "where":
-            found = bool(candidates(query.standalone, query.kind, text, speaker))
+            found = bool(candidates(query.standalone, query.kind, text, speaker, query.names))
         case "why":
             found = bool(_REASON.search(text))
         case "quote":
-            names = {name.casefold() for name in names_in(query.standalone)}
+            written = names_in(query.standalone)
+            names = {form.casefold() for name in written for form in (name, *_otherwise(name, query))}
             found = bool(speaker and names & {part.casefold() for part in speaker.split()})
             return float(found), float(not found and not _QUOTED.search(text))
         case _:

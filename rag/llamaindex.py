@@ -1,11 +1,12 @@
 """The plug board to LlamaIndex, in both directions. Importing it costs seconds: only code that uses it imports it.
 
-Out: `as_retriever`, `as_query_engine`. In: `EmbedderFromLlamaIndex`, `LanguageModelFromLlamaIndex`; a reader's
-`Document`s go into `archive.sync` as they are.
+Out: `as_retriever`, `as_query_engine`. In: `EmbedderFromLlamaIndex`, `LanguageModelFromLlamaIndex`,
+`RerankerFromLlamaIndex`; a reader's `Document`s go into `archive.sync` as they are.
 """
 
 import asyncio
 from collections.abc import Generator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.llms.types import ChatMessage
 from llama_index.core.base.response.schema import Response
 from llama_index.core.llms import LLM
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ from numpy.typing import NDArray
 from index.datatypes import Passage
 from index.embed import unit_vectors
 from index.errors import EmbeddingError, ModelError
-from rag.datatypes import Answer, Citation
+from rag.datatypes import Answer, Citation, Query
 from rag.embedding_server import embedding_name
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 SHAPING = ("dimensions", "truncate_dim", "text_instruction", "doc_embed_type")
 """Fields of LlamaIndex embeddings that make of the same model another one for the texts that are stored."""
+READ = 40
+"""Passages that a node postprocessor is given."""
 NOT_FOR_MODELS = ("article_id", "url", "start", "end", "also_in")
 """Metadata that a program needs and that a prompt or an embedding does not."""
 
@@ -149,6 +153,28 @@ class LanguageModelFromLlamaIndex:
             ) from None
         if not said:
             raise ModelError(f"The language model {self.name} sent an empty reply. Ask again, or try another model.")
+
+
+class RerankerFromLlamaIndex:
+    """Any LlamaIndex node postprocessor as our Reranker: it is given the best passages, and only what it keeps is."""
+
+    def __init__(self, postprocessor: BaseNodePostprocessor) -> None:
+        self._postprocessor = postprocessor
+        self.name = type(postprocessor).__name__
+
+    def rerank(self, query: Query, passages: Sequence[Passage]) -> list[Passage]:
+        """See `rag.rerank.Reranker`. Raises ModelError."""
+        nodes = [NodeWithScore(node=_node(one), score=one.score) for one in passages[:READ]]
+        by_id = {node.node_id: one for node, one in zip(nodes, passages, strict=False)}
+        try:
+            kept = self._postprocessor.postprocess_nodes(nodes, query_bundle=QueryBundle(query.standalone))
+        except Exception as error:  # every postprocessor raises its own library's errors
+            raise ModelError(
+                f"The reranker {self.name} failed ({_without_key(error, self._postprocessor)}). Check its settings and "
+                "its service, or search without it."
+            ) from None
+        found = [(by_id[one.node_id], one.score) for one in kept if one.node_id in by_id]
+        return [one if score is None else replace(one, score=float(score)) for one, score in found]
 
 
 def _response(answer: Answer) -> Response:

@@ -44,7 +44,8 @@ class ChatModel(Protocol):
 class LanguageModel:
     """A model of an OpenAI-compatible server (OpenAI, Ollama, vLLM, llama.cpp, LM Studio).
 
-    `timeout` is how long to wait for the next word, in seconds. Raises SettingsError if the URL cannot be one.
+    `timeout` is how long to wait for the next word, in seconds; `retries` follow a failure that may pass.
+    Raises SettingsError if the URL cannot be one.
     """
 
     def __init__(
@@ -54,12 +55,13 @@ class LanguageModel:
         key: str | None = None,
         timeout: float = 60.0,
         *,
+        retries: int = RETRIES,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._server = ModelServer(url, key, timeout, CHAT)
         self.model, self.url = model, self._server.url
         self.name = f"{model} at {self.url}"
-        self._timeout, self._pause = timeout, pause
+        self._timeout, self._retries, self._pause = timeout, retries, pause
         self._options: Mapping[str, Any] = OPTIONS
 
     def stream_chat(self, messages: Sequence[Message]) -> Generator[str, None, Usage | None]:
@@ -84,7 +86,7 @@ class LanguageModel:
                 return usage
             except CallError as error:
                 refused = _refused(error, options)
-                wait = 0.0 if refused and attempt < RETRIES else self._wait(error, attempt)
+                wait = 0.0 if refused and attempt < len(OPTIONS) else self._wait(error, attempt)
                 if said or wait is None or time.monotonic() + wait > deadline:
                     raise ModelError(self._told(error)) from None
                 options = {name: value for name, value in options.items() if name != refused}
@@ -93,7 +95,7 @@ class LanguageModel:
 
     def _wait(self, error: CallError, attempt: int) -> float | None:
         """Seconds until the next attempt, or None if there shall be none."""
-        if not error.passing or attempt == RETRIES:
+        if not error.passing or attempt >= self._retries:
             return None
         return FIRST_WAIT * 2**attempt * random.uniform(0.5, 1.5) if error.wait is None else error.wait  # noqa: S311
 

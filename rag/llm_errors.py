@@ -42,13 +42,14 @@ class NotAnApiError(Exception):
 
 def explain(error: Exception, models: Callable[[], list[str]], server: Server = CHAT) -> CallError:
     """The failure that this exception of the openai client or of its connection means."""
+    import httpx
     import openai
 
     if isinstance(error, openai.APIStatusError):
         return _explain_status(error, models, server)
     if isinstance(error, NotAnApiError):
         return _explain_reply(error, server)
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):  # the latter between two words
         return CallError(
             f"did not answer in time. Is the server overloaded? Raise {server.setting}_TIMEOUT if it is only slow."
         )

@@ -16,10 +16,11 @@ from index.archive import Archive
 from index.datatypes import Passage
 from index.embed import Embedder
 from rag.compose import Cited, Span, compose, refuse
-from rag.datatypes import Answer, Event, Query, Turn
+from rag.datatypes import Answer, Event, Name, Query, Turn
 from rag.disagree import disagreeing
 from rag.evidence import Evidence, gather, names_in
 from rag.short import short_answer
+from rag.spellings import meant_stems
 from rag.verify import support
 from rag.weights import INTERCEPT, THRESHOLD, WEIGHTS
 from rag.witness import independent
@@ -64,8 +65,8 @@ class Reader:
         return compose(
             query,
             passages,
-            [Cited(one.text, (_span(one), *_also_in(one, evidence))) for one in chosen],
-            short=short_answer(query.standalone, query.kind, best.text, best.speaker),
+            [Cited(one.text, (_span(one), *_also_in(one, evidence, query.names))) for one in chosen],
+            short=short_answer(query.standalone, query.kind, best.text, best.speaker, query.names),
             disagreement=[(value, _span(one)) for value, one in differing],
             confidence=best.probability,
         )
@@ -78,7 +79,8 @@ class Reader:
             return next((note for note in query.notes if note.startswith("The archive has no")), NOTHING_PASSES)
         names = {stem(name): name for name in names_in(query.subject or query.standalone)}
         counts = self._archive.document_counts(names)
-        absent = [f'"{name}"' for key, name in names.items() if not counts[key]]
+        spelt = {asked for _, meant in meant_stems(query) for asked in meant}
+        absent = [f'"{name}"' for key, name in names.items() if not counts[key] and key not in spelt]
         return f"No article of this archive mentions {', '.join(absent)}." if absent else NO_SENTENCE
 
 
@@ -104,12 +106,12 @@ def _chosen(query: Query, evidence: Sequence[Evidence], threshold: float) -> lis
     return chosen
 
 
-def _also_in(one: Evidence, evidence: Sequence[Evidence]) -> tuple[Span, ...]:
+def _also_in(one: Evidence, evidence: Sequence[Evidence], names: Sequence[Name]) -> tuple[Span, ...]:
     """Spans of articles that carry the same sentence, as the verifier judges, each of another story and owner."""
     heard, spans = [one.passage], []
     for other in evidence:
         if all(independent(other.passage, passage) for passage in heard) and _overlap(one, other) >= SAME:
-            carried = support(one.text, other.passage)
+            carried = support(one.text, other.passage, names)
             if carried.supported:
                 heard.append(other.passage)
                 spans.append(Span(other.passage.article, carried.start, carried.end, other.speaker))

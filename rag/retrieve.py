@@ -1,59 +1,85 @@
-"""A query -> passages: the nearest in meaning and the best in words, fused, one story once.
+"""A query -> passages: the nearest in meaning and the best in words, weighed, read again, one story once.
 
-1. BM25 over the content words of the question (`Archive.matching`)
+1. BM25 over the question's content words, names in all their spellings, quoted words as phrases (`Archive.matching`)
 2. cosine similarity to the question's vector (`Archive.nearest`)
-3. every candidate of either list gets both scores; a weighted sum ranks them (`fuse.py`)
-4. the nearer to the day that the question is about (most often the day it is asked on) the better
-5. of articles that are copies of one text the best ranked is shown, and names the others
+3. every candidate of either list gets both scores; a weighted sum ranks them, the nearer to the day that the question
+   is about (most often the day it is asked on) the better (`fuse.py`)
+4. the best are looked through: how much of the question has the passage, and how much its whole article (`coverage.py`)
+5. of articles that are copies of one text the best ranked is kept, and names the others
+6. a reranker, where one was given, ranks them anew (`rerank.py`)
 
-Plain rank fusion is worse than BM25 alone on news questions; the weights were chosen on RealTimeQA 2024 and are
-reported on 2022 (BENCHMARKS.md).
+A question's parts, or its outlets, are searched for themselves. Plain rank fusion is worse than BM25 alone on news
+questions; all weights were chosen on RealTimeQA 2024 and are reported on 2022 (BENCHMARKS.md).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import zip_longest
 
 from index.archive import Archive
 from index.datatypes import Copy, Filter, Hit, Passage
+from rag.coverage import Coverage
 from rag.datatypes import Query
-from rag.fuse import Scores, fused
-from rag.words import content_words, search_forms
+from rag.fuse import Scores, fused, with_coverage
+from rag.rerank import Reranker
+from rag.spellings import spelling_forms
+from rag.words import content_words, phrases, search_forms
 
 CANDIDATES = 200  # taken from each list: beyond it, recall at 10 no longer rises
+COVERED = 60  # the best, whose articles are looked through
 
 
 class Retriever:
     """Finds passages in an archive."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, reranker: Reranker | None = None) -> None:
         self._archive = archive
+        self._reranker = reranker
         # A question may be searched twice: without its period, or deeper.
         self._embedded = lru_cache(maxsize=8)(archive.embedder.embed_query)
 
     def retrieve(self, query: Query, top_k: int) -> list[Passage]:
-        """The best `top_k` passages that pass the query's filter, best first; scores compare within one query.
+        """The best `top_k` passages that pass the query's filter, best first.
 
+        Scores compare within one query, unless it has parts or several outlets: then the whole and each of these give
+        their best in turn.
         No two articles of one story are among them. The copies that a passage names need not pass the filter, but are
         never later than the day by which articles must be known.
         """
-        ranked: dict[tuple[str, int], Passage] = {}
-        for part in (query, *query.parts):
-            for passage, scores in self.candidates(part):
-                key, score = (passage.article.id, passage.start), fused(scores)
-                if key not in ranked or ranked[key].score < score:
-                    ranked[key] = replace(passage, score=score)
-        best_first = sorted(ranked.values(), key=lambda passage: (-passage.score, passage.article.id, passage.start))
-        copies = self._archive.copies({passage.article.id for passage in best_first})
-        shown = _distinct(_one_story_once(best_first, copies))[:top_k]
+        ranked = _in_turns([self._ranked(one) for one in (query, *(query.parts or _by_outlet(query)))])
+        copies = self._archive.copies({passage.article.id for passage in ranked})
+        shown = _distinct(_one_story_once(ranked, copies))[:top_k]
         return self._with_copies(shown, copies, query.filter.known_by)
 
+    def _ranked(self, query: Query) -> list[Passage]:
+        """All passages found for a query, its parts left out of it, best first; one story once."""
+        scored = [replace(passage, score=fused(scores)) for passage, scores in self.candidates(query)]
+        best = self._covering(query, sorted(scored, key=_place))
+        copies = self._archive.copies({passage.article.id for passage in best})
+        told = _distinct(_one_story_once(best, copies))
+        return self._reranker.rerank(query, told) if self._reranker else told
+
+    def _covering(self, query: Query, passages: Sequence[Passage]) -> list[Passage]:
+        """The passages with the first ones ranked anew, by how much of the question they and their articles have."""
+        coverage = Coverage(query, self._archive)
+        whole = cache(lambda article: coverage.of(f"{article.title}\n{article.text}"))
+        first = [
+            replace(
+                one,
+                score=with_coverage(one.score, coverage.of(f"{one.article.title}\n{one.text}"), whole(one.article)),
+            )
+            for one in passages[:COVERED]
+        ]
+        return sorted(first, key=_place) + list(passages[COVERED:])
+
     def candidates(self, query: Query) -> list[tuple[Passage, Scores]]:
-        """Every passage that either search finds, with all of its scores, in no particular order; parts are not asked."""
+        """Every passage that either search finds, with all of its scores, in no particular order; not of its parts."""
         vector = self._embedded(query.standalone)
         asked = query.subject or query.standalone
         words = [form for word in content_words(asked) for form in search_forms(word.written)]
+        words += [*spelling_forms(query), *phrases(asked)]
         only = self._needed(query.filter)
         lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, only)}
         dense = {hit.chunk_id: hit.score for hit in self._archive.nearest(vector, CANDIDATES, only)}
@@ -90,6 +116,22 @@ class Retriever:
         """The filter without the day by which articles must be known, where the archive has nothing later."""
         last = self._archive.last_day()
         return replace(only, known_by=None) if only.known_by and (not last or last <= only.known_by) else only
+
+
+def _place(passage: Passage) -> tuple[float, str, int]:
+    return -passage.score, passage.article.id, passage.start
+
+
+def _by_outlet(query: Query) -> list[Query]:
+    """The query for each of its outlets, where it has several: each is to be heard, and not only the loudest."""
+    outlets = query.filter.outlets
+    return [replace(query, filter=replace(query.filter, outlets=(one,))) for one in outlets] if len(outlets) > 1 else []
+
+
+def _in_turns(ranked: Sequence[Sequence[Passage]]) -> list[Passage]:
+    """The best of each list, then the second of each, and so on; each passage once."""
+    in_turn = (passage for row in zip_longest(*ranked) for passage in row if passage is not None)
+    return list({(passage.article.id, passage.start): passage for passage in in_turn}.values())
 
 
 def _days_apart(published: date | None, focus: date | None) -> int | None:

@@ -5,10 +5,11 @@ A wrong short answer is worse than none: a name counts only where its place in t
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rag.amounts import PLURALS, counted
-from rag.datatypes import Kind
+from rag.datatypes import Kind, Name
 from rag.mentions import Mention, amounts, before, dates, is_possessive, key, names, places
 from rag.vocabulary import IRREGULAR
 from rag.words import Word, words
@@ -58,11 +59,16 @@ _PRECISION = (
 _IN_BRACKETS = re.compile(r"\)|,?\s*(?:[A-Z]\w+,?\s*)?\([A-Z]\w+\)\s*(?:-|–|—)")
 
 
-def short_answer(question: str, kind: Kind, sentence: str, speaker: str | None = None) -> str | None:
-    """The part of the sentence that answers a question of this kind, verbatim; None when it is not clear which."""
+def short_answer(
+    question: str, kind: Kind, sentence: str, speaker: str | None = None, named: Sequence[Name] = ()
+) -> str | None:
+    """The part of the sentence that answers a question of this kind, verbatim; None when it is not clear which.
+
+    `named` are the names of the question: none of their spellings is its answer.
+    """
     if _SEVERAL.search(question):
         return None
-    found = candidates(question, kind, sentence, speaker)
+    found = candidates(question, kind, sentence, speaker, named)
     if kind == "who" and not _is_speaker(found, speaker):
         best = _person(question, sentence, found)
     elif kind == "where":
@@ -72,18 +78,20 @@ def short_answer(question: str, kind: Kind, sentence: str, speaker: str | None =
     return best.text if best else None
 
 
-def candidates(question: str, kind: Kind, sentence: str, speaker: str | None = None) -> list[Mention]:
+def candidates(
+    question: str, kind: Kind, sentence: str, speaker: str | None = None, named: Sequence[Name] = ()
+) -> list[Mention]:
     """What has the form of an answer to a question of this kind; names that the question has already do not."""
+    asked = _keys(" ".join((question, *(spelling for name in named for spelling in name.spellings))))
     match kind:
         case "when":
             return _times(question, sentence)
         case "how many":
             return counted(question, sentence)
         case "where":
-            asked = _keys(question)
             return [place for place in places(sentence) if not _keys(place.text) <= asked]
         case "who":
-            return _persons(question, sentence, speaker)
+            return _persons(question, sentence, speaker, asked)
         case _:
             return []
 
@@ -149,8 +157,7 @@ def _gap(mention: Mention, word: Word, after: int = 1) -> int:
     return max(mention.start - word.end, 0) if mention.start >= word.start else max(word.start - mention.end, 0) * after
 
 
-def _persons(question: str, sentence: str, speaker: str | None) -> list[Mention]:
-    asked = _keys(question)
+def _persons(question: str, sentence: str, speaker: str | None, asked: frozenset[str]) -> list[Mention]:
     saying = bool(_SAYING.search(question))
     if saying and speaker and speaker in sentence and not _keys(speaker) <= asked:
         at = sentence.index(speaker)

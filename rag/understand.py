@@ -1,136 +1,99 @@
-"""A question and the day it is asked on -> Query: its period and outlets become a visible filter, its kind is named.
+"""A question and the day it is asked on -> Query: its outlets, authors and period become a visible filter.
+
+1. the outlets and authors that it names, as the archive knows them (`outlets.py`, `authors.py`)
+2. the times that it names (`periods.py`), and which of them is one of publication (`when.py`)
+3. its clauses, where it asks several things: each a query of its own (`parts.py`)
 
 Nothing is applied silently: every filter stands in `Query.filter`, every reading that needs a word in `Query.notes`.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from index.datatypes import Filter
 from index.errors import QuestionError
+from rag.authors import named_authors
 from rag.datatypes import Query
 from rag.kinds import kind_of
-from rag.periods import Period, periods
+from rag.mentions import amounts
+from rag.outlets import Named, Unclear, named_outlets, unknown_outlets
+from rag.parts import clauses, later_articles, same_source, says_enough
+from rag.periods import Period, read_periods
+from rag.when import implied_time, is_dated, is_full_date, is_published, outside_note, period_note
 
 MAX_QUESTION = 2_000  # characters; the longest question of any public set is under 700
-NEWS_DAYS = 7  # what happened on a day is reported within a week
 FIRST_YEAR, LAST_YEAR = 1600, 2199  # as for days of publication
-HALF_A_YEAR = timedelta(days=183)
 
-# Words that make a period the time of publication rather than of the event.
-_PUBLISHED = re.compile(
-    r"\b(publish\w*|report(?:s|ed|ing)?|articles?|story|stories|coverage|wr[io]tten|wrote|according to|news of)\b", re.I
+_OUTLET_OPENS = re.compile(r"['\"‘“]?(?:\bthe\s+)?['\"‘“]?$", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"^['\"’”]?(?:['’]s\b)?\s*(?:articles?|report(?:ed|s)?|says?|said|write|wrote|publish(?:ed)?)?\b|^['\"’”]",
+    re.IGNORECASE,
 )
-_SIDE = "since|before|after|from|between"
-_ONLY_YEARS = re.compile(rf"(?:(?:{_SIDE}) )?(?:19|20)\d\d(?: (?:and|to|until|through) (?:19|20)\d\d)?|last year", re.I)
-_PLANNED = re.compile(
-    r"\b(?:will|won't|plans? to|going to|upcoming|to be held|"
-    r"(?:is|are|was|were) (?:planned|scheduled|due|expected|set))\b",
-    re.I,
-)
-_REPORTS = re.compile(r"^\s*(?:report(?:ed|s)?|says?|said|write|wrote|publish(?:ed)?)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_UNTIL = re.compile(r"(?:by|until|till|through)\b", re.IGNORECASE)
-_MEDIA = (
-    r"Times|Post|News|Herald|Tribune|Courier|Gazette|Journal|Guardian|Chronicle|Observer|Telegraph|Mail|Mirror|Star|Radio|"
-    r"TV|Television|Press|Bulletin|Register|Examiner|Inquirer|Dispatch|Daily|Weekly|Magazine|Today|Wire|Reuters|BBC|CNN|"
-    r"AFP|Bloomberg|NPR|CBS|NBC|ABC|Fox|Politico|Axios|Forbes|TASS|Xinhua"
-)
-_OUTLET_CUE = re.compile(
-    r"\b(?:[Aa]ccording to|reported (?:by|in)|[Rr]eports? (?:by|in|from|of)|published (?:by|in)|"
-    r"articles? (?:by|in|from)|(?:said|say|says|report|write|wrote) (?:in|by))"
-    rf"\s+(?P<name>(?:[Tt]he\s+)?(?:[A-Z][\w&'’-]*\s+){{0,4}}(?:{_MEDIA})\b(?:\s+(?:{_MEDIA})\b)*)|"
-    rf"\bd(?:id|oes)\s+(?P<subject>(?:[Tt]he\s+)?(?:[A-Z][\w&'’-]*\s+){{0,4}}(?:{_MEDIA})\b)"
-    r"\s+(?:say|report|write|claim|call)\b"
-)
+_BOTH = re.compile(r"\b(?:both|all) (?:published|reported|written)(?: on| in)?\s+$", re.IGNORECASE)
+_SAME_DAY = re.compile(r"\bthe same (?:day|date)\b", re.IGNORECASE)
 
 
-def understand(question: str, as_of: date, outlets: Iterable[str] = ()) -> Query:
-    """The question as a Query: its filter from the periods and outlets that it names, and the kind of answer it wants.
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an archive has, as far as a question may name it."""
 
-    `outlets` are the names that the archive knows. Raises QuestionError for an empty or a far too long question, and
-    for a day of another age.
+    outlets: tuple[str, ...] = ()
+    authors: Callable[[], Iterable[str]] = tuple
+    """Called only where a question seems to name one."""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a text names: outlets (those that the archive lacks among them) and authors, by their place."""
+
+    text: str
+    outlets: tuple[Named, ...]
+    authors: tuple[tuple[int, int, str], ...]
+    times: tuple[tuple[int, int], ...]
+    """Where its dates stand, those that cannot be used among them."""
+
+    def within(self, start: int, end: int) -> "_Found":
+        """The same of one clause alone."""
+        return _Found(
+            self.text[start:end],
+            tuple(Named(o.start - start, o.end - start, o.outlets) for o in self.outlets if start <= o.start < end),
+            tuple((a - start, b - start, author) for a, b, author in self.authors if start <= a < end),
+            tuple((a - start, b - start) for a, b in self.times if start <= a < end),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The outlets, each once."""
+        return tuple(dict.fromkeys(name for named in self.outlets for name in named.outlets))
+
+
+def understand(question: str, as_of: date, outlets: Iterable[str] = (), holdings: Holdings | None = None) -> Query:
+    """The question as a Query: its filter, the kind of answer it wants, and its parts where it asks several things.
+
+    `outlets` are the names that the archive knows, where no `holdings` say that and more. Raises QuestionError for an
+    empty or a far too long question, and for a day of another age.
     """
     text = " ".join(re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", question).split())
     _check(text, as_of)
-    outlets = list(outlets)
-    mentions = _mentions(text, outlets)
-    named = tuple(dict.fromkeys(outlet for _, _, outlet in mentions))
-    unknown = unknown_outlet(text, outlets)
-    period, focus = _time(text, as_of)
-    notes = [unknown_outlet_note(unknown)] if unknown else []
-    notes += [_period_note(text, period)] if period else []
-    named += (unknown,) if unknown else ()  # nothing passes that filter: the archive's silence is the answer
-    only = Filter(outlets=named, after=period.first if period else None, before=period.last if period else None)
-    return Query(
-        text=text,
-        standalone=text,
-        subject=_subject(text, mentions, period),
-        filter=only,
-        kind=kind_of(text),
-        as_of=as_of,
-        focus=focus,
-        notes=tuple(notes),
-    )
-
-
-def named_outlets(question: str, outlets: Iterable[str]) -> tuple[str, ...]:
-    """The archive's outlets that the question names, the longest where one holds another; a leading "The" is free.
-
-    "the Courier" names The Varnholm Courier when that is the archive's only Courier.
-    """
-    return tuple(dict.fromkeys(outlet for _, _, outlet in _mentions(question, outlets)))
-
-
-def _mentions(question: str, outlets: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Where the question names outlets: start, end, which."""
-    found: list[tuple[int, int, str]] = []
-    for outlet, pattern in _outlet_patterns(list(outlets)):
-        for match in pattern.finditer(question):
-            if all(match.end() <= start or match.start() >= end for start, end, _ in found):
-                found.append((*match.span(), outlet))
-    return sorted(found)
-
-
-def _subject(text: str, mentions: Sequence[tuple[int, int, str]], period: Period | None) -> str:
-    """The question without what has become its filter: those words say where to look, not what for."""
-    spans = [(start, end) for start, end, _ in mentions] + ([(period.start, period.end)] if period else [])
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start]} {_REPORTS.sub('', text[end:])}"
-    return " ".join(text.split())
-
-
-def unknown_outlet(question: str, outlets: Iterable[str]) -> str | None:
-    """An outlet that the question asks by name and the archive does not have."""
-    match = _OUTLET_CUE.search(question)
-    if match is None:
-        return None
-    name = _without_the(match.group("name") or match.group("subject"))
-    return None if any(name.casefold() in outlet.casefold() for outlet in outlets) else name
-
-
-def _outlet_patterns(outlets: Sequence[str]) -> list[tuple[str, re.Pattern[str]]]:
-    """Each outlet with what names it: whole names first, longest first, then last words that only one outlet has."""
-    whole = []
-    for outlet in sorted(outlets, key=len, reverse=True):
-        name = _without_the(outlet)
-        # A name of one word is often a common noun as well ("Star", "Post"): there the capital counts.
-        flags = re.NOFLAG if len(name.split()) == 1 else re.IGNORECASE
-        whole.append((outlet, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", flags)))
-    last_words = Counter(outlet.split()[-1] for outlet in outlets)
-    short = [
-        (outlet, re.compile(rf"\b[Tt]he {re.escape(word)}(?!\w)"))
-        for outlet in outlets
-        if last_words[word := outlet.split()[-1]] == 1 and len(outlet.split()) > 1
-    ]
-    return whole + short
-
-
-def _without_the(name: str) -> str:
-    return re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    held = holdings or Holdings(tuple(outlets))
+    known, unclear = named_outlets(text, held.outlets)
+    unknown = unknown_outlets(text, held.outlets, known)
+    named = sorted([*known, *unknown], key=lambda one: one.start)
+    reading = read_periods(text, as_of)
+    found = _Found(text, tuple(named), tuple(named_authors(text, held.authors)), reading.spans)
+    notes = [unknown_outlet_note(one.outlets[0]) for one in unknown] + [_unclear_note(one) for one in unclear]
+    sources = sorted([*((one.start, one.end) for one in named), *(same_source(text) if named else ())])
+    times = [(period.start, period.end) for period in reading.periods if is_dated(text, period)]
+    spans = clauses(text, sources, sorted([*times, *later_articles(text)]) if times else [])
+    leading = _leading(text, reading.periods) if spans else None
+    period, focus = implied_time(text, reading.periods, as_of) if leading or not spans else (None, as_of)
+    notes += [*reading.notes, *_time_notes(text, period, held)]
+    query = _query(found, period, focus, as_of)
+    return replace(query, parts=_parts(found, spans, query.filter if leading else Filter(), as_of), notes=tuple(notes))
 
 
 def unknown_outlet_note(outlet: str) -> str:
@@ -138,10 +101,99 @@ def unknown_outlet_note(outlet: str) -> str:
     return f"The archive has no article from {outlet}."
 
 
-def without_period(query: Query) -> Query:
-    """The same query for any time, saying so."""
-    note = "Nothing that answers was published in that period: articles of all dates were searched."
-    return replace(query, filter=replace(query.filter, after=None, before=None), notes=(*query.notes, note))
+def _unclear_note(one: Unclear) -> str:
+    return f'"{one.written}" may be {" or ".join(one.outlets[:4])}: none of them was chosen.'
+
+
+def _time_notes(text: str, period: Period | None, held: Holdings) -> list[str]:
+    if not period:
+        return []
+    outside = outside_note(text, period, held.first_day, held.last_day)
+    return [period_note(text, period), *([outside] if outside else [])]
+
+
+def _leading(text: str, periods: Sequence[Period]) -> Period | None:
+    """A period that holds for all clauses: "In March, did A say X while B said Y?", or "both published in March"."""
+    if len(periods) != 1:
+        return None
+    before, after = text[: periods[0].start], text[periods[0].end :]
+    opens = not re.search(r"\w{4,}", before) and after.lstrip().startswith(",")
+    return periods[0] if opens or _BOTH.search(before) else None
+
+
+def _query(found: _Found, period: Period | None, focus: date | None, as_of: date) -> Query:
+    authors = tuple(author for _, _, author in found.authors)
+    return Query(
+        text=found.text,
+        standalone=found.text,
+        subject=_subject(found, period),
+        filter=Filter(
+            outlets=found.names,
+            authors=authors,
+            after=period.first if period else None,
+            before=period.last if period else None,
+        ),
+        kind=kind_of(found.text),
+        as_of=as_of,
+        focus=focus,
+        numbers=_numbers(found),
+    )
+
+
+def _numbers(found: _Found) -> tuple[str, ...]:
+    """The amounts that the text gives; those of its dates and outlets are none."""
+    taken = [*found.times, *((one.start, one.end) for one in found.outlets)]
+    free = (one for one in amounts(found.text) if all(one.end <= start or end <= one.start for start, end in taken))
+    return tuple(dict.fromkeys(one.text for one in free))
+
+
+def _parts(found: _Found, spans: Sequence[tuple[int, int]], shared: Filter, as_of: date) -> tuple[Query, ...]:
+    """A query for each clause; one that names no outlet means that of the clause before, one that leads means none."""
+    parts: list[Query] = []
+    for start, end in spans:
+        clause = found.within(*_trimmed(found.text, start, end))
+        before = parts[-1].filter if parts else Filter()
+        part = _part(clause, as_of)
+        only = replace(part.filter, outlets=part.filter.outlets or before.outlets)
+        if _SAME_DAY.search(clause.text):
+            only = replace(only, after=before.after, before=before.before)
+        if shared.after or shared.before:
+            only = replace(only, after=shared.after, before=shared.before)
+        subject = part.subject if says_enough(part.subject) else _subject(found, None)
+        standalone = part.standalone if subject == part.subject else found.text  # "the one on 3 November"
+        parts.append(replace(part, filter=only, subject=subject, standalone=standalone))
+    return tuple(parts)
+
+
+def _part(clause: _Found, as_of: date) -> Query:
+    found = read_periods(clause.text, as_of).periods
+    dated = [period for period in found if is_published(clause.text, period)]
+    chosen = dated if len(dated) == 1 else found
+    period, focus = implied_time(clause.text, chosen, as_of)
+    if not period and len(chosen) == 1 and is_full_date(clause.text, chosen[0], as_of):
+        period, focus = chosen[0], None  # the whole is searched without it, so that a bold reading costs nothing
+    notes = (period_note(clause.text, period),) if period else ()
+    return replace(_query(clause, period, focus, as_of), notes=notes)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause without the connecting words and marks around it."""
+    opening = re.compile(r"[\s,;:.?!]*(?:(?:and|or|but|while|whereas)\s+)?", re.IGNORECASE).match(text, start, end)
+    start = opening.end() if opening else start
+    while end > start and text[end - 1] in " ,;:":
+        end -= 1
+    return start, end
+
+
+def _subject(found: _Found, period: Period | None) -> str:
+    """The text without what has become its filter: those words say where to look, not what for."""
+    spans = [(one.start, one.end) for one in found.outlets] + ([(period.start, period.end)] if period else [])
+    spans += [(start, end) for start, end, _ in found.authors]
+    text = found.text
+    for start, end in sorted(spans, reverse=True):
+        opening = _OUTLET_OPENS.search(text, max(start - 6, 0), start)
+        text = f"{text[: opening.start() if opening else start]} {_REPORTS.sub('', text[end:])}"
+    return " ".join(text.split())
 
 
 def _check(text: str, as_of: date) -> None:
@@ -154,43 +206,3 @@ def _check(text: str, as_of: date) -> None:
         )
     if not FIRST_YEAR <= as_of.year <= LAST_YEAR:  # "last week" must have a date too
         raise QuestionError(f"Nobody asks as of {as_of}. Give a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
-
-
-def _time(text: str, as_of: date) -> tuple[Period | None, date | None]:
-    """The period of publication that the question implies, and the day near which an article is the likelier to answer.
-
-    A period that the question gives to the publishing is taken as it is written, and so are ranges and months. A day
-    says when something happened, which is reported on that day or in the week after; without its year, which may be
-    guessed wrong, later as well. Plans, ends ("by 4 May"), bare years and times that are still running ("this week")
-    become no filter: articles of January tell the figures of last year, and nearer articles rank higher anyway.
-    Filters for all of these cost 24 of 226 hits within the first ten on RealTimeQA 2024 (BENCHMARKS.md).
-    """
-    found = [period for period in periods(text, as_of) if not (period.first and period.first > as_of)]
-    if len(found) != 1:
-        return None, as_of  # two dates are more likely two events to compare than a filter
-    period = found[0]
-    written = text[period.start : period.end]
-    if _PUBLISHED.search(text):
-        return replace(period, last=period.last and min(period.last, as_of)), None
-    if _ONLY_YEARS.fullmatch(written):
-        return None, as_of if period.last is None or period.last.year >= as_of.year - 1 else None
-    planned = _PLANNED.search(text) and period.precision != "relative"
-    if planned or _UNTIL.match(written) or (period.last and period.last >= as_of):
-        return None, as_of
-    dated = period.precision == "relative" or _YEAR.search(written)
-    if not dated and period.first and as_of - period.first > HALF_A_YEAR:
-        return None, as_of  # "in November", said in August, is the one to come
-    if period.precision in ("range", "month") or period.last is None:
-        return period, None
-    return replace(period, last=min(period.last + timedelta(days=NEWS_DAYS), as_of) if dated else None), period.last
-
-
-def _period_note(text: str, period: Period) -> str:
-    written = text[period.start : period.end]
-    if period.first and period.last and period.first != period.last:
-        return f'"{written}" was read as published from {period.first} to {period.last}.'
-    if period.first and not period.last:
-        return f'"{written}" was read as published on {period.first} or later.'
-    if period.last and not period.first:
-        return f'"{written}" was read as published on {period.last} or earlier.'
-    return f'"{written}" was read as published on {period.first}.'

@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from index.datatypes import Passage
 from index.sentences import sentence_spans
-from rag.datatypes import Citation
+from rag.datatypes import Citation, Name
 from rag.facts import CONTENT, Word, fold, knows_language, opposites, words_of
+from rag.spellings import respelt
 from rag.vocabulary import CLAUSE_WORDS, JOINTS, PRONOUNS
 
 # Tuned on one half of the 714 human-judged summary sentences of QAGS CNN/DM. On the other half, where people found 72 %
@@ -52,8 +53,12 @@ def check_citation(citation: Citation) -> Citation:
     return replace(citation, verified=exact)
 
 
-def support(sentence: str, passage: Passage) -> Support:
-    """Find the sentence (or two adjacent ones) of the passage that best carries this sentence, and judge it."""
+def support(sentence: str, passage: Passage, names: Sequence[Name] = ()) -> Support:
+    """Find the sentence (or two adjacent ones) of the passage that best carries this sentence, and judge it.
+
+    `names` are those of the question: any of their spellings in the one stands for any in the other.
+    """
+    sentence = respelt(sentence, names, passage.text)
     claim = _Claim(_without_outlet(sentence, passage.article.outlet))
     best, most = Support(False, "the passage is empty", passage.start, passage.start), -1.0
     if len(claim.content) < 2:

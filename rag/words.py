@@ -1,15 +1,18 @@
 """The words of a text as search sees them: folded, stemmed, without the common ones."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-import snowballstemmer
+from index.lexical.scripts import MARKS, parts
+from index.lexical.text import stem
+
+__all__ = ["COMMON", "WORD", "Word", "content_words", "phrases", "search_forms", "stem", "stems", "words"]
 
 # Full-text search parts "O'Brien" at its apostrophe, and so does this; possessives and contractions stay whole.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’](?:s|t|re|ve|ll|d|m)(?!\w))?", re.IGNORECASE)
+_LETTERS = f"(?:[^\\W_][{MARKS}]*)+"
+WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’](?:s|t|re|ve|ll|d|m)(?!\w))?", re.IGNORECASE)
+_PHRASE = re.compile(r"(?:«\s?|[\"“„])(?=\S)([^\"“”„«»]{1,200})[\"“”»]")
 
 # Words that say how a question is put, not what it is about.
 COMMON = frozenset(
@@ -67,6 +70,11 @@ def search_forms(word: str) -> list[str]:
     return [word, ".".join(word)] if word.isupper() and 2 <= len(word) <= 4 else [word]
 
 
+def phrases(text: str) -> list[str]:
+    """What stands between double quotation marks and is more than one word: searched for word after word."""
+    return [found.strip() for found in _PHRASE.findall(text) if len(found.split()) > 1]
+
+
 def stems(text: str) -> set[str]:
     """The distinct stems of a text, common words included."""
     return {word.stem for word in _words(text)}
@@ -74,26 +82,6 @@ def stems(text: str) -> set[str]:
 
 def _words(text: str) -> Iterator[Word]:
     for match in WORD.finditer(text):
-        yield Word(match.group(), stem(match.group()), match.start(), match.end())
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem that the full-text index has for this word: accents folded, possessive dropped, Porter's algorithm."""
-    plain = re.sub(r"['’]s?$", "", "".join(map(_folded, word.lower()))).replace(".", "")
-    if len(plain) <= 2:  # "US" and "vs" are no plurals, says SQLite as well
-        return plain
-    # SQLite has Porter's later corrections, which Snowball's "porter" has not.
-    if end := _CORRECTED.fullmatch(plain):
-        plain = end[1] + ("log" if end[2].startswith("log") else "ble")
-    stemmed: str = snowballstemmer.stemmer("porter").stemWord(plain)  # a stemmer has state: one each, for threads
-    return stemmed
-
-
-_CORRECTED = re.compile(r"(.*[aeiouy][^aeiouy].*)(logy|logies|logi|bly|blies)")
-
-
-def _folded(letter: str) -> str:
-    """A Latin letter without its accents; others as they are, as SQLite's unicode61 has it."""
-    base = unicodedata.normalize("NFD", letter)[0]
-    return base if base.isascii() and base.isalpha() else letter
+        for start, end in parts(match.group()):  # several where the script has no spaces between words
+            written = match.group()[start:end]
+            yield Word(written, stem(written), match.start() + start, match.start() + end)

@@ -16,7 +16,7 @@ from index.errors import ModelError
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
 from rag.compose import Cited, Span, compose, refuse
-from rag.datatypes import Answer, Event, Query, Turn, Usage
+from rag.datatypes import Answer, Event, Name, Query, Turn, Usage
 from rag.llm_reply import Metered
 from rag.prompts import NOT_IN_THE_ARCHIVE, answer_messages
 from rag.verify import support
@@ -83,7 +83,7 @@ def proved(query: Query, passages: Sequence[Passage], reply: str) -> Answer:
     if NOT_IN_THE_ARCHIVE in reply or reply.strip(" .*\"'\n").casefold() == NOT_IN_THE_ARCHIVE.casefold():
         return refuse(query, passages, "The language model found no answer in the nearest passages.", 0.0)
     written = written_sentences(reply)
-    cited = [Cited(sentence.text, _carrying(sentence, passages)) for sentence in written]
+    cited = [Cited(sentence.text, _carrying(sentence, passages, query.names)) for sentence in written]
     kept = [sentence for sentence in cited if sentence.spans]
     if not kept:
         return refuse(query, passages, "Nothing that the language model wrote is proved by the passages it names.", 0.0)
@@ -123,14 +123,14 @@ def _numbers(listed: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", spelt_out)]
 
 
-def _carrying(sentence: Written, passages: Sequence[Passage]) -> tuple[Span, ...]:
+def _carrying(sentence: Written, passages: Sequence[Passage], names: Sequence[Name]) -> tuple[Span, ...]:
     """The spans of the named passages that carry the sentence."""
     spans: dict[tuple[str, int, int], Span] = {}
     for number in sentence.numbers:
         if not 1 <= number <= len(passages):
             continue
         article = passages[number - 1].article
-        found = support(sentence.text, passages[number - 1])
+        found = support(sentence.text, passages[number - 1], names)
         if found.supported:
             speaker = speaker_at(article.text, found.start, found.end)
             spans[article.id, found.start, found.end] = Span(article, found.start, found.end, speaker)

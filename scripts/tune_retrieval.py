@@ -7,6 +7,7 @@ answer string, with the string in its headline or text. What is reported (BENCHM
 """
 
 import argparse
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -18,21 +19,22 @@ from train_reader import Question, open_realtimeqa
 
 from index.archive import Archive
 from index.datatypes import Passage
-from rag.fuse import RECENCY_DAYS
-from rag.retrieve import Retriever
+from rag.coverage import Coverage
+from rag.fuse import LEAD_CHARS, RECENCY_DAYS, fused
+from rag.retrieve import COVERED, Retriever
 from rag.understand import understand
 
-DENSE = (0.6, 0.8, 1.0, 1.3)
-RECENCY = (0.0, 0.2, 0.4, 0.6)
-DAYS = (10.0, 30.0, 60.0)
-LEAD = (0.0, 0.1, 0.2, 0.3)
-LEAD_CHARS = 1500.0
+DENSE = (0.8, 1.0, 1.3)
+RECENCY = (0.2, 0.4, 0.6)
+LEAD = (0.1, 0.2, 0.3)
+PASSAGE = (0.0, 0.3, 0.6)
+ARTICLE = (0.0, 0.3, 0.6, 1.0, 1.5)
 SHOWN = 12
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The candidates of one question: columns lexical, dense, days, start; and which of them are hits."""
+    """The candidates of one question: columns BM25, cosine, recency, lead, coverage; and which of them are hits."""
 
     scores: NDArray[np.float64]
     hits: NDArray[np.bool_]
@@ -48,18 +50,29 @@ def main() -> None:
     with archive:
         rankings = [_ranking(archive, question) for question in questions]
     print(f"{len(rankings)} questions, each figure hit@1 / hit@4 / hit@10 / MRR")
-    print("BM25 alone ", _figures(rankings, 0.0, 0.0, RECENCY_DAYS, 0.0))
-    print("dense alone", _figures(rankings, 1e6, 0.0, RECENCY_DAYS, 0.0))
-    tried = [(_figures(rankings, *weights), weights) for weights in product(DENSE, RECENCY, DAYS, LEAD)]
-    for figures, (dense, recency, days, lead) in sorted(tried, key=lambda one: -one[0][0] - one[0][3])[:SHOWN]:
-        print(f"dense {dense} recency {recency} over {days:.0f} days lead {lead}:", figures)
+    print("BM25 alone ", _figures(rankings, (1, 0, 0, 0, 0, 0)))
+    print("dense alone", _figures(rankings, (0, 1, 0, 0, 0, 0)))
+    tried = [
+        (_figures(rankings, (1, *weights)), weights) for weights in product(DENSE, RECENCY, LEAD, PASSAGE, ARTICLE)
+    ]
+    for figures, weights in sorted(tried, key=lambda one: -one[0][0] - one[0][3])[:SHOWN]:
+        print("dense {} recency {} lead {} passage {} article {}:".format(*weights), figures)
 
 
 def _ranking(archive: Archive, question: Question) -> Ranking:
     query = understand(question.text, question.as_of)
-    found = Retriever(archive).candidates(query)
+    found = sorted(Retriever(archive).candidates(query), key=lambda one: -fused(one[1]))
+    coverage = Coverage(query, archive)
     rows = [
-        (score.lexical, score.dense, 1e6 if score.days is None else abs(score.days), score.start) for _, score in found
+        (
+            score.lexical,
+            score.dense,
+            0.0 if score.days is None else math.exp(-abs(score.days) / RECENCY_DAYS),
+            math.exp(-score.start / LEAD_CHARS),
+            coverage.of(f"{passage.article.title}\n{passage.text}") if place < COVERED else 0.0,
+            coverage.of(f"{passage.article.title}\n{passage.article.text}") if place < COVERED else 0.0,
+        )
+        for place, (passage, score) in enumerate(found)
     ]
     return Ranking(np.array(rows, dtype=float), np.array([_is_hit(passage, question) for passage, _ in found]))
 
@@ -69,13 +82,10 @@ def _is_hit(passage: Passage, question: Question) -> bool:
     return passage.article.id in question.articles and any(answer.casefold() in text for answer in question.answers)
 
 
-def _figures(
-    rankings: Sequence[Ranking], dense: float, recency: float, days: float, lead: float
-) -> tuple[float, float, float, float]:
+def _figures(rankings: Sequence[Ranking], weights: Sequence[float]) -> tuple[float, float, float, float]:
     totals = np.zeros(4)
     for ranking in rankings:
-        lexical, cosine, apart, start = ranking.scores.T
-        score = lexical + dense * cosine + recency * np.exp(-apart / days) + lead * np.exp(-start / LEAD_CHARS)
+        score = ranking.scores @ np.array(weights)
         places = np.nonzero(ranking.hits[np.argsort(-score, kind="stable")])[0]
         if len(places):
             totals += [places[0] < 1, places[0] < 4, places[0] < 10, 1 / (places[0] + 1)]

@@ -22,14 +22,15 @@ def run(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run([*FUZZ, *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.skip(reason="one kind of nested HTML takes trafilatura over 20 s, see BENCHMARKS.md")
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_no_reader_breaks(tmp_path: Path) -> None:
-    done = run("--minutes", "0.15", "--seed", "1", "--out", tmp_path)
+    done = run("--minutes", "0.04", "--seed", "1", "--out", tmp_path)
     totals = json.loads((tmp_path / "fuzz.json").read_text())
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(totals) == len(readers(Outside("file:///x", "http://127.0.0.1:9/")))
-    assert all(total["cases"] > 20 for total in totals.values())
-    assert sum(total["articles"] for total in totals.values()) > 1000  # else nothing got past the first bytes
+    assert all(total["cases"] > 5 for total in totals.values())
+    assert sum(total["articles"] for total in totals.values()) > 300  # else nothing got past the first bytes
 
 
 def test_what_should_not_be_is_found(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ HOMES = {
     "openai": {"rag/llm.py", "rag/llm_errors.py", "rag/model_server.py"},
     "llama_index": {"rag/llamaindex.py"},
     "feedparser": {"index/readers/feed.py"},
+    "anyascii": {"index/names/keys.py"},
     "onnxruntime": {"index/embed.py"},
     "protego": {"index/web/robots.py"},
     "pypdfium2_raw": {"index/readers/pdf_words.py"},
@@ -29,7 +30,7 @@ HOMES = {
     "tokenizers": {"index/embed.py"},
     "trafilatura": {"index/readers/html.py", "index/readers/page.py"},
     "sentencex": {"index/sentences.py"},
-    "snowballstemmer": {"rag/words.py"},
+    "snowballstemmer": {"index/lexical/stems.py"},
     "pydantic_settings": {"rag/settings.py"},
 }
 HEAVY = ("chromadb", "onnxruntime", "gradio", "fastapi", "openai", "llama_index", "trafilatura", "torch", "numpy")

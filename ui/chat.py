@@ -4,13 +4,13 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from index.errors import DatelineError
 from rag.datatypes import Event, Query
-from ui import page, render
+from ui import page
+from ui.chips import query_chips, without_chip
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -50,13 +50,19 @@ class Chat:
     def ask_without(self, number: int, place: int) -> Iterator[str]:
         """Ask question `number` again without the filter part at `place`; unknown numbers change nothing."""
         query = self._query(number)
-        chips = render.filter_chips(query.filter) if query else ()
+        chips = query_chips(query) if query else ()
         if not query or not 0 <= place < len(chips):
             yield self.html()
             return
         chip = chips[place]
-        wider = replace(query, filter=render.without_chip(query.filter, chip), notes=())
-        yield from self._run(page.Exchange(query.text, without=chip.label), wider)
+        yield from self._run(page.Exchange(query.text, without=chip.label), without_chip(query, chip))
+
+    def ask_reworded(self, number: int, question: str) -> Iterator[str]:
+        """Ask what became of question `number`, as it stands and no follow-up; unknown numbers change nothing."""
+        if not self._query(number):
+            yield self.html()
+            return
+        yield from self._run(page.Exchange(question.strip(), reworded=True), question)
 
     def stop(self) -> str:
         """End what is still running: for the log at once, its work at the next event.
@@ -92,6 +98,8 @@ class Chat:
 
     def _follow(self, exchange: page.Exchange, question: str | Query) -> Iterator[str]:
         drawn = self._clock()
+        if exchange.reworded and isinstance(question, str):
+            question = self._assistant.understand(question)
         for event in self._talk.stream(question):
             if exchange.seconds is not None:
                 return

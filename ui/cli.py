@@ -2,25 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from index.errors import ArchiveError, DatelineError
+from index.errors import DatelineError
 from ui.archive_commands import app as archive_app
 from ui.articles_commands import app as articles_app
+from ui.asking import AsOfOption, given_day, opened_assistant, whole
 from ui.eval_commands import app as eval_app
-from ui.options import EMPTY, ArchiveOption, JsonOption
+from ui.names_command import names
+from ui.options import ArchiveOption, JsonOption
 from ui.output import console, drop_output, print_error, print_json
+from ui.search_command import search, trace
 from ui.stopping import asked, stop_in_order
 from ui.sync_command import sync
-
-if TYPE_CHECKING:
-    from rag.assistant import Assistant
 
 app = typer.Typer(
     name="dateline",
@@ -35,11 +31,7 @@ app.add_typer(articles_app, name="articles", help="List the articles of the arch
 app.add_typer(archive_app, name="archive", help="Check, repair, back up and restore the archive.")
 app.add_typer(eval_app, name="eval", help="Measure answers with question sets.")
 
-AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", help="The day the question is asked on, as 2026-03-31.", show_default="today")
-]
 Question = Annotated[str, typer.Argument(help="The question, in quotation marks.")]
-TopK = Annotated[int, typer.Option("--top-k", "-k", min=1, max=100, help="How many passages.")]
 
 
 @app.command()
@@ -50,8 +42,8 @@ def ask(
 
     Example: dateline ask "When was the bridge closed?" --archive my-archive
     """
-    with _assistant(archive) as assistant:
-        answer = assistant.ask(_whole(question), _day(as_of))
+    with opened_assistant(archive) as assistant:
+        answer = assistant.ask(whole(question), given_day("--as-of", as_of))
     if as_json:
         print_json(answer.to_dict())
     else:
@@ -60,30 +52,9 @@ def ask(
         console().print(answer_view(answer))
 
 
-@app.command()
-def search(
-    question: Question,
-    archive: ArchiveOption = None,
-    top_k: TopK = 10,
-    as_of: AsOfOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Find the passages nearest to a question or to a few words.
-
-    Example: dateline search "water rationing" --top-k 5
-    """
-    with _assistant(archive) as assistant:
-        query = assistant.understand(_whole(question), _day(as_of))
-        passages = assistant.search(query, top_k)
-    if as_json:
-        from rag.datatypes import article_dict, passage_dict, query_dict
-
-        found = [passage_dict(passage) | {"article": article_dict(passage.article)} for passage in passages]
-        print_json({"query": query_dict(query), "passages": found})
-    else:
-        from ui.terminal import passages_view
-
-        console().print(passages_view(query, passages))
+app.command()(search)
+app.command()(trace)
+app.command()(names)
 
 
 @app.command()
@@ -153,30 +124,6 @@ def _told(error: Exception) -> int:
         raise error
     print_error(f"Dateline failed unexpectedly: {type(error).__name__}: {error}. DATELINE_DEBUG=1 shows where.")
     return 70
-
-
-@contextmanager
-def _assistant(archive: Path | None) -> "Iterator[Assistant]":
-    """An assistant over an archive that has articles."""
-    from rag.assistant import Assistant
-
-    # One question does not wait the seconds that Chroma takes to open.
-    with Assistant.open(archive, vector_search="exact", create=False) as assistant:
-        if not assistant.archive.count_articles():
-            raise ArchiveError(EMPTY.format(archive=assistant.archive.folder))
-        yield assistant
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise DatelineError(f"--as-of {text} is not a day. Write it as 2026-03-31.") from None
-
-
-def _whole(text: str) -> str:
-    """The argument as text: bytes that are not UTF-8 become question marks."""
-    return text.encode("utf-8", "replace").decode()
 
 
 if __name__ == "__main__":

@@ -13,11 +13,13 @@ from urllib.parse import urlencode
 from index.datatypes import Article, Copy, Passage
 from rag.datatypes import Answer, Citation, Query, Statement
 from ui import render
+from ui.chips import part_words, query_chips
 
 NEAREST_SHOWN = 5
 QUESTION_SHOWN = 600
 """Characters of a question that the log repeats; a pasted book is cut there."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -36,6 +38,8 @@ class Exchange:
     """Why there is no answer, in plain words."""
     seconds: float | None = None
     """How long it took; None while it is running."""
+    reworded: bool = False
+    """Whether it is what the asker made of an earlier one."""
 
 
 def safe(text: str) -> str:
@@ -91,7 +95,9 @@ def log_html(opening: str, exchanges: Sequence[Exchange], dropped: int = 0) -> s
 def exchange_html(number: int, exchange: Exchange) -> str:
     """One question with its chips and answer; `aria-busy` keeps a screen reader quiet until the answer is whole."""
     again = f'<p class="dl-small">Asked again without “{safe(exchange.without)}”</p>' if exchange.without else ""
-    chips = chips_html(number, exchange.query) if exchange.query else ""
+    again += '<p class="dl-small">Asked again in other words</p>' if exchange.reworded else ""
+    reason = exchange.answer.reason if exchange.answer else None
+    chips = chips_html(number, exchange.query, reason) if exchange.query else ""
     busy = "true" if exchange.seconds is None else "false"
     asked = render.excerpt(exchange.question, QUESTION_SHOWN) or "(nothing asked)"
     heading = f'<h2 class="dl-question" dir="auto">{safe(asked)}</h2>'
@@ -120,17 +126,38 @@ def _small_print(answer: Answer, seconds: float | None) -> str:
     return f'<p class="dl-small">{" · ".join(parts)}</p>' if parts else ""
 
 
-def chips_html(number: int, query: Query) -> str:
-    """The filter as understood, each part with a button that asks again without it; then the notes in words."""
+def chips_html(number: int, query: Query, reason: str | None = None) -> str:
+    """The filter as understood, each part with a button that asks again without it; then the notes in words.
+
+    The reason for no answer is said as the answer, so not here.
+    """
     chips = "".join(
         f'<li><button type="button" class="dl-chip" data-exchange="{number}" data-chip="{place}" '
         f'aria-label="Remove the filter {safe(chip.label)} and ask again">{safe(chip.label)}'
         '<span aria-hidden="true"> ×</span></button></li>'
-        for place, chip in enumerate(render.filter_chips(query.filter))
+        for place, chip in enumerate(query_chips(query))
     )
-    understood = [] if query.standalone == query.text else [f"Understood as: {query.standalone}"]
-    notes = "".join(f'<p class="dl-small" dir="auto">{safe(note)}</p>' for note in [*understood, *query.notes])
-    return (f'<ul class="dl-chips" aria-label="Filters of this question">{chips}</ul>' if chips else "") + notes
+    said = [note for note in (*query.notes, *part_words(query)) if note != reason]
+    notes = "".join(f'<p class="dl-note" dir="auto">{_whole_days(safe(note))}</p>' for note in said)
+    filters = f'<ul class="dl-chips" aria-label="Filters of this question">{chips}</ul>' if chips else ""
+    return reword_html(number, query) + filters + notes
+
+
+def _whole_days(html: str) -> str:
+    """Days such as 2026-03-31 kept on one line; browsers break a line behind a hyphen."""
+    return _DAY.sub(r'<span class="dl-whole">\g<0></span>', html)
+
+
+def reword_html(number: int, query: Query) -> str:
+    """What was searched for, with a field to change it and ask again."""
+    said = "Change the question" if query.standalone == query.text else f"Searched for: {query.standalone}"
+    return (
+        f'<details class="dl-reword"><summary dir="auto">{safe(said)}</summary>'
+        f'<form data-reword="{number}"><label>What to search for '
+        f'<input name="question" dir="auto" autocomplete="off" maxlength="2000" required '
+        f'value="{safe(query.standalone)}"></label>'
+        '<button type="submit">Ask again</button></form></details>'
+    )
 
 
 def answer_html(answer: Answer) -> str:
@@ -201,12 +228,12 @@ def _sources_html(answer: Answer) -> str:
 
 
 def _source_html(citation: Citation) -> str:
-    speaker = f" · quoting {safe(citation.speaker)}" if citation.speaker else ""
-    page = f" · p. {citation.page}" if citation.page else ""
+    where = [f"p. {citation.page}"] if citation.page else []
+    where += [f"quoting {citation.speaker}"] if citation.speaker else []
     notice = render.correction_words(citation.correction) if citation.correction else ""
     corrected = notice and f'<br><span class="dl-byline">{safe(notice)}</span>'
-    link = _article_link(citation.article, citation.start, citation.end)
-    return f"{link}{page}{speaker}{corrected}{_copies_html(citation.copies)}"
+    link = _article_link(citation.article, citation.start, citation.end, where)
+    return f"{link}{corrected}{_copies_html(citation.copies)}"
 
 
 def _copies_html(copies: Sequence[Copy]) -> str:
@@ -221,11 +248,13 @@ def _copy_link(copy: Copy) -> str:
     return f'<a class="dl-copy" href="{href}" data-reader title="{safe(copy.title)}">{outlet}</a>'
 
 
-def _article_link(article: Article, start: int, end: int) -> str:
+def _article_link(article: Article, start: int, end: int, more: Sequence[str] = ()) -> str:
+    """The headline as a link to these words, then outlet, day and what more is known."""
     href = safe(article_href(article.id, start, end))
+    about = " · ".join([render.byline(article), *more])
     return (
         f'<a class="dl-title" href="{href}" data-reader dir="auto">{safe(render.headline(article))}</a> '
-        f'<span class="dl-byline">{safe(render.byline(article))}</span>'
+        f'<span class="dl-byline">{safe(about)}</span>'
     )
 
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from index.datatypes import Article, Copy, Filter, Passage
+from index.datatypes import Article, Copy, Passage
 from rag.datatypes import Answer, Citation, Statement
 from rag.markdown import escape_markdown
 
@@ -26,49 +25,6 @@ MONTHS = (  # not strftime: its month names follow the machine's locale
 
 _LINK_UNSAFE = re.compile(r"[<>\s\\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-ChipField = Literal["outlets", "authors", "names", "after", "before"]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One part of a filter in words, small enough to be taken away on its own."""
-
-    field: ChipField
-    value: str
-    label: str
-
-
-def filter_chips(chosen: Filter) -> tuple[Chip, ...]:
-    """The parts of a filter in reading order: dates, outlets, authors, names."""
-    chips: list[Chip] = []
-    if chosen.after:
-        chips.append(Chip("after", chosen.after.isoformat(), f"from {chosen.after.isoformat()}"))
-    if chosen.before:
-        chips.append(Chip("before", chosen.before.isoformat(), f"until {chosen.before.isoformat()}"))
-    chips += [Chip("outlets", name, f"outlet: {name}") for name in chosen.outlets]
-    chips += [Chip("authors", name, f"author: {name}") for name in chosen.authors]
-    chips += [Chip("names", name, f"mentions: {name}") for name in chosen.names]
-    return tuple(chips)
-
-
-def without_chip(chosen: Filter, chip: Chip) -> Filter:
-    """The same filter without this part."""
-    match chip.field:
-        case "after":
-            return replace(chosen, after=None)
-        case "before":
-            return replace(chosen, before=None)
-        case "outlets":
-            return replace(chosen, outlets=_without(chosen.outlets, chip.value))
-        case "authors":
-            return replace(chosen, authors=_without(chosen.authors, chip.value))
-        case "names":
-            return replace(chosen, names=_without(chosen.names, chip.value))
-
-
-def _without(values: tuple[str, ...], unwanted: str) -> tuple[str, ...]:
-    return tuple(value for value in values if value != unwanted)
 
 
 def day_words(published: date | None) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from index.datatypes import Article, Copy, Failure, Passage, SyncReport
 from rag.datatypes import Answer, Citation, Query
+from ui.chips import filter_words, part_words
 from ui.render import (
     NEAREST,
     archive_line,
@@ -21,7 +22,6 @@ from ui.render import (
     correction_words,
     count_words,
     excerpt,
-    filter_chips,
     headline,
     place_words,
     seconds_words,
@@ -40,25 +40,19 @@ _NO_DAY = "no date"
 
 def answer_view(answer: Answer) -> RenderableType:
     """The answer: how it was understood, its sentences with markers, then the sources; or why there is none."""
-    parts: list[RenderableType] = list(_understood(answer.query))
+    parts: list[RenderableType] = list(understood(answer.query, answer.reason))
     if answer.short and answer.answered:
-        parts += [_plain(answer.short, "bold"), Text()]
+        parts += [plain(answer.short, "bold"), Text()]
     if answer.answered:
         parts += [_statements(answer), *_differing(answer), Text(), Rule("Sources", style="dim", align="left")]
         parts += [_source(answer, citation) for citation in answer.citations]
     else:
-        parts.append(_plain(answer.reason or "", "bold"))
+        parts.append(plain(answer.reason or "", "bold"))
         if answer.passages:
             parts += [Text(), Rule(NEAREST, style="dim", align="left"), *_passages(answer.passages[:3])]
     if "total" in answer.timings:
         parts += [Text(), Text(seconds_words(answer.timings["total"] / 1000), style="dim")]
     return Group(*parts)
-
-
-def passages_view(query: Query, passages: Sequence[Passage]) -> RenderableType:
-    """Search results, best first."""
-    found = list(_passages(passages)) or [Text("Nothing in this archive matches.", style="bold")]
-    return Group(*_understood(query), *found)
 
 
 def article_view(article: Article, copies: Sequence[Copy] = ()) -> RenderableType:
@@ -74,18 +68,18 @@ def article_view(article: Article, copies: Sequence[Copy] = ()) -> RenderableTyp
         *(f"{field}: {where}" for field, where in article.stated.items()),
     ]
     return Group(
-        _plain(_line(headline(article)), "bold"),
-        *([_plain(_line(article.subtitle))] if article.subtitle else []),
-        *(_plain(_line(line), "dim") for line in about if line),
+        plain(one_line(headline(article)), "bold"),
+        *([plain(one_line(article.subtitle))] if article.subtitle else []),
+        *(plain(one_line(line), "dim") for line in about if line),
         Text(),
-        _plain(article.text),
+        plain(article.text),
     )
 
 
 def report_view(report: SyncReport) -> RenderableType:
     """What a sync did, and what could not be read."""
     parts: list[RenderableType] = [Text(_counts(report))]
-    parts += [_plain(note, "yellow") for note in report.notes]
+    parts += [plain(note, "yellow") for note in report.notes]
     if report.failed:
         parts += [Text(), Text(f"{count_words(len(report.failed), 'source')} could not be read:", style="yellow")]
         parts += [_failure(failure) for failure in report.failed[:_SHOWN_FAILURES]]
@@ -99,9 +93,9 @@ def print_articles(console: Console, articles: Iterable[Article], status: "Archi
     rows = [
         (
             str(article.published_day or article.published_in or _NO_DAY),
-            _line(headline(article)),
-            _line(article.outlet or ""),
-            _line(article.id),
+            one_line(headline(article)),
+            one_line(article.outlet or ""),
+            one_line(article.id),
         )
         for article in articles
     ]
@@ -125,7 +119,7 @@ def clean(text: str) -> str:
 
 def _finding(finding: "Finding") -> RenderableType:
     mark = ("ok   ", "bold green") if finding.fine else ("BAD  ", "bold red")
-    return Group(Text.assemble(mark, (finding.name, "bold")), _indented(_plain(finding.what), 5))
+    return Group(Text.assemble(mark, (finding.name, "bold")), indented(plain(finding.what), 5))
 
 
 def _counts(report: SyncReport) -> str:
@@ -143,7 +137,7 @@ def _counts(report: SyncReport) -> str:
 
 def _failure(failure: Failure) -> RenderableType:
     return Group(
-        _plain(_from_here(failure.origin), "bold"), _indented(_plain(f"{failure.reason}. {failure.advice}"), 4)
+        plain(_from_here(failure.origin), "bold"), indented(plain(f"{failure.reason}. {failure.advice}"), 4)
     )  # fmt: skip
 
 
@@ -166,24 +160,28 @@ def _fitted(cell: str, width: int) -> str:
     return set_cell_size(cell, width) if cell_len(cell) <= width else set_cell_size(cell, width - 1) + "…"
 
 
-def _indented(text: RenderableType, left: int, bottom: int = 0) -> Padding:
+def indented(text: RenderableType, left: int, bottom: int = 0) -> Padding:
+    """Moved to the right, and no line longer than its words."""
     # Not expanded: lines piped into another program end where their words end.
     return Padding(text, (0, 0, bottom, left), expand=False)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Text of others on one line, cleaned."""
     return " ".join(clean(text).split())
 
 
-def _understood(query: Query) -> Iterator[RenderableType]:
-    chips = [chip.label for chip in filter_chips(query.filter)]
+def understood(query: Query, reason: str | None = None) -> Iterator[RenderableType]:
+    """How a question was understood, an empty line behind it; the reason for no answer is said below, not here."""
+    only = filter_words(query.filter)
+    notes = [note for note in (*query.notes, *part_words(query)) if note != reason]
     if query.standalone != query.text:
-        yield _plain(f"Understood as: {query.standalone}", "dim")
-    if chips:
-        yield _plain("Only " + " · ".join(chips), "dim")
-    for note in query.notes:
-        yield _plain(note, "dim")
-    if chips or query.notes or query.standalone != query.text:
+        yield plain(f"Searched for: {query.standalone}", "dim")
+    if only:
+        yield plain("Only " + " · ".join(only), "dim")
+    for note in notes:
+        yield plain(note, "dim")
+    if only or notes or query.standalone != query.text:
         yield Text()
 
 
@@ -201,22 +199,22 @@ def _differing(answer: Answer) -> Iterator[RenderableType]:
     if answer.disagreement:
         values = " · ".join(f"{value} [{marker}]" for value, marker in answer.disagreement.values)
         yield Text()
-        yield _plain(f"Articles differ: {values}", "yellow")
+        yield plain(f"Articles differ: {values}", "yellow")
 
 
 def _source(answer: Answer, citation: Citation) -> RenderableType:
     said = f", {citation.speaker} speaking" if citation.speaker else ""
-    lines = [_plain(f"{byline(citation.article)}{said} · {place_words(citation)}", "dim")]
+    lines = [plain(f"{byline(citation.article)}{said} · {place_words(citation)}", "dim")]
     if citation.correction:
-        lines.append(_plain(correction_words(citation.correction), "yellow"))
-    if not any(_line(citation.quote) in _line(statement.text) for statement in answer.statements):
-        lines.insert(0, _plain(f"“{_line(citation.quote)}”"))  # the proof, where the answer has words of its own
+        lines.append(plain(correction_words(citation.correction), "yellow"))
+    if not any(one_line(citation.quote) in one_line(statement.text) for statement in answer.statements):
+        lines.insert(0, plain(f"“{one_line(citation.quote)}”"))  # the proof, where the answer has words of its own
     if citation.copies:
-        lines.append(_plain(copies_words(citation.copies), "dim"))
+        lines.append(plain(copies_words(citation.copies), "dim"))
     if citation.article.url:
-        lines.append(_plain(citation.article.url, "dim"))
-    title = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (_line(headline(citation.article)), "bold"))
-    return Group(title, *(_indented(line, 4) for line in lines))
+        lines.append(plain(citation.article.url, "dim"))
+    title = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (one_line(headline(citation.article)), "bold"))
+    return Group(title, *(indented(line, 4) for line in lines))
 
 
 def _passages(passages: Sequence[Passage]) -> Iterator[RenderableType]:
@@ -224,12 +222,13 @@ def _passages(passages: Sequence[Passage]) -> Iterator[RenderableType]:
         if number > 1:
             yield Text()
         yield Group(
-            Text.assemble((f"{number}. ", "bold cyan"), (_line(headline(passage.article)), "bold")),
-            _indented(_plain(f"{byline(passage.article)} · score {passage.score:.2f}", "dim"), 3),
-            *([_indented(_plain(copies_words(passage.copies), "dim"), 3)] if passage.copies else []),
-            _indented(_plain(excerpt(passage.text)), 3),
+            Text.assemble((f"{number}. ", "bold cyan"), (one_line(headline(passage.article)), "bold")),
+            indented(plain(f"{byline(passage.article)} · score {passage.score:.2f}", "dim"), 3),
+            *([indented(plain(copies_words(passage.copies), "dim"), 3)] if passage.copies else []),
+            indented(plain(excerpt(passage.text)), 3),
         )
 
 
-def _plain(text: str, style: str = "") -> Text:
+def plain(text: str, style: str = "") -> Text:
+    """Text of others, cleaned, and never markup."""
     return Text(clean(text), style=style)

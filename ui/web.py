@@ -191,6 +191,10 @@ def _wire(blocks: Any, parts: Parts, assistant: "Assistant") -> None:
         number, place = (_number(event._data.get(name)) for name in ("exchange", "chip"))
         yield from sessions.chat(_session(request)).ask_without(number, place)
 
+    def ask_reworded(event: gr.EventData, request: gr.Request) -> Iterator[str]:
+        number, question = _number(event._data.get("exchange")), str(event._data.get("question", ""))
+        yield from sessions.chat(_session(request)).ask_reworded(number, question)
+
     def stop_asking(request: gr.Request) -> str:
         return sessions.chat(_session(request)).stop()
 
@@ -203,6 +207,7 @@ def _wire(blocks: Any, parts: Parts, assistant: "Assistant") -> None:
     gr.on(asked, ask_typed, inputs=parts.box, outputs=[shown, parts.box], **asking)
     shown.example(ask_example, outputs=shown, **asking)
     shown.widen(ask_wider, outputs=shown, **asking)
+    shown.reword(ask_reworded, outputs=shown, **asking)
     parts.stop.click(stop_asking, outputs=shown, queue=False, **quiet)
 
 

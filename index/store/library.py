@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from index.datatypes import Article, Filter, Hit, Passage
 from index.errors import ArchiveError, NoSuchArticleError
 from index.store.database import RESTORE, Database
+from index.store.matching import Words
 from index.store.removals import Removals
 from index.store.rows import (
     Entry,
@@ -34,7 +35,6 @@ from index.store.rows import (
     insert,
     insert_chunks,
     passage,
-    quoted,
     undecided,
 )
 from index.store.schema import VERSION
@@ -48,11 +48,6 @@ __all__ = ["FILE_NAME", "VERSION", "Embeddings", "Entry", "Library", "Position",
 
 FILE_NAME = "library.sqlite3"
 
-# Headline and text count alike: half, twice and three times the weight were no better on RealTimeQA 2024.
-TITLE_WEIGHT, TEXT_WEIGHT = 1.0, 1.0
-
-_JOINED = "JOIN chunks ON chunks.number = words.rowid JOIN articles ON articles.number = chunks.article "
-
 
 class Library(StoredVectors):
     """The SQLite file of one archive. Any thread may read; one process at a time writes (`Archive` holds the lock)."""
@@ -61,9 +56,12 @@ class Library(StoredVectors):
         self.path = folder / FILE_NAME
         self.database = Database(self.path)
         self.versions = Versions(self.database)
+        self.words = Words(self.database)
         self.removals = Removals(self.database)
         self.stories = StoredStories(self.database)
         self.boilerplate = StoredBoilerplate(self.database)
+        self.spellings: Callable[[str], tuple[str, ...]] = lambda _: ()
+        """Other spellings of a name, any of which passes a filter for it."""
         self._now = now
 
     # Articles and passages
@@ -121,21 +119,11 @@ class Library(StoredVectors):
 
     def matching(self, words: Iterable[str], top_k: int, only: Filter) -> list[Hit]:
         """The chunks that hold any of the words, best BM25 first; the score is positive, higher is better."""
-        query = " OR ".join(sorted({quoted(word) for word in words}))
-        if not query:
-            return []
-        passing, values = condition(only)
-        rows = self.database.rows(
-            f"SELECT words.rowid AS number, -bm25(words, {TITLE_WEIGHT}, {TEXT_WEIGHT}) AS score FROM words "
-            + (_JOINED * bool(only))
-            + f"WHERE words MATCH ? {passing} ORDER BY score DESC LIMIT ?",
-            query, *values, top_k,
-        )  # fmt: skip
-        return [Hit(row["number"], row["score"]) for row in rows]
+        return self.words.matching(words, top_k, *self._condition(only))
 
     def article_numbers(self, only: Filter) -> NDArray[np.int64]:
         """Numbers of all articles that pass the filter."""
-        passing, values = condition(only)
+        passing, values = self._condition(only)
         return np.array(
             [row[0] for row in self.database.rows(f"SELECT number FROM articles WHERE TRUE {passing}", *values)],
             np.int64,
@@ -143,24 +131,22 @@ class Library(StoredVectors):
 
     def count_articles(self, only: Filter = Filter()) -> int:  # noqa: B008 (a frozen value)
         """How many articles pass the filter."""
-        passing, values = condition(only)
+        passing, values = self._condition(only)
         return int(self.database.value(f"SELECT count(*) FROM articles WHERE TRUE {passing}", *values))
 
     def count_undated(self, only: Filter) -> tuple[int, int]:
         """How many articles that pass the rest of the filter have no date, and how many one too rough for its dates."""
-        passing, values = undecided(only)
+        passing, values = undecided(only, self.words.languages() if only.names else (), self.spellings)
         sql = f"SELECT sum(day IS NULL), sum(day IS NOT NULL) FROM articles WHERE TRUE {passing}"
         undated, roughly = self.database.rows(sql, *values)[0]
         return undated or 0, roughly or 0
 
     def document_counts(self, stems: Iterable[str]) -> dict[str, int]:
-        """In how many chunks each stem occurs, as the full-text index has it (Porter, accents folded)."""
-        with self.database.translated():
-            self.database.connection().execute(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab (main, words, row)"
-            )
-        found = {stem: self.database.rows("SELECT doc FROM temp.stems WHERE term = ?", stem) for stem in set(stems)}
-        return {stem: int(rows[0]["doc"]) if rows else 0 for stem, rows in found.items()}
+        """In how many chunks each stem (`lexical.text.stem`) occurs, or what another language makes of it does."""
+        return self.words.document_counts(stems)
+
+    def _condition(self, only: Filter) -> tuple[str, list[str]]:
+        return condition(only, self.words.languages() if only.names else (), self.spellings)
 
     # What the archive holds
 
@@ -266,7 +252,7 @@ class Library(StoredVectors):
                 if one.gone:
                     delete_chunks(connection, one.number, one.gone)
                 rows = vectors[row : row + len(one.chunks)]
-                insert_chunks(connection, one.number, one.article.title, one.chunks, rows)
+                insert_chunks(connection, one.number, one.article, one.chunks, rows)
                 enter(connection, one.number, one.article)
                 row += len(one.chunks)
 

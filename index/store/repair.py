@@ -16,6 +16,7 @@ from index.store.database import Database
 from index.store.rows import article_from_row
 from index.store.stored_stories import NOBODY, enter
 from index.store.verify import Problem, broken_articles, broken_past
+from index.store.words import index_words
 
 _NUMBERED = {"articles": "number", "chunks": "number", "removed_chunks": "sequence"}
 _REBUILT = ("sketches", "sketch_values")
@@ -132,12 +133,8 @@ def _drop_strays(target: sqlite3.Connection) -> None:
 
 
 def _index_words(target: sqlite3.Connection) -> None:
-    for article in target.execute("SELECT number, title, text FROM articles"):
-        for chunk in target.execute("SELECT * FROM chunks WHERE article = ?", (article["number"],)):
-            words = article["text"][chunk["start"] : chunk["end"]]
-            target.execute(
-                "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (chunk["number"], article["title"], words)
-            )
+    for article in target.execute("SELECT number, title, text, language FROM articles"):
+        index_words(target, article)
 
 
 def _tell_stories(target: sqlite3.Connection, *, anew: bool) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from calendar import monthrange
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
@@ -13,12 +13,16 @@ from numpy.typing import NDArray
 
 from index.datatypes import Article, Chunk, Filter, Passage
 from index.errors import ArchiveError
+from index.lexical.text import phrase_expression
 from index.store.database import RESTORE
+from index.store.words import add_words, forget_words
 from index.stories.owners import owner_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection, Row
 
+Spellings = Callable[[str], tuple[str, ...]]
+"""Gives the other spellings of a name."""
 _MORE = ("subtitle", "modified", "published_in", "section", "keywords")
 """The fields beside the first ones that a source says about an article."""
 
@@ -108,20 +112,20 @@ def insert(connection: "Connection", entry: Entry, stored_at: str | None, number
         ),
     )  # fmt: skip
     number = int(cursor.lastrowid or 0)
-    insert_chunks(connection, number, article.title, entry.chunks, entry.vectors)
+    insert_chunks(connection, number, article, entry.chunks, entry.vectors)
     return number
 
 
 def insert_chunks(
-    connection: "Connection", article: int, title: str, chunks: Sequence[Chunk], vectors: NDArray[np.float32]
+    connection: "Connection", number: int, article: Article, chunks: Sequence[Chunk], vectors: NDArray[np.float32]
 ) -> None:
     """Write chunks of the article with this number, their vectors (row by row) and words."""
     for chunk, vector in zip(chunks, vectors.astype(np.float16), strict=True):
-        number = connection.execute(
+        chunk_id = connection.execute(
             'INSERT INTO chunks (article, start, "end", embedding) VALUES (?, ?, ?, ?)',
-            (article, chunk.start, chunk.end, vector.tobytes()),
+            (number, chunk.start, chunk.end, vector.tobytes()),
         ).lastrowid
-        connection.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (number, title, chunk.text))
+        add_words(connection, int(chunk_id or 0), article.title, chunk.text, article.language)
 
 
 def delete(connection: "Connection", article_id: str) -> int | None:
@@ -139,21 +143,23 @@ def delete(connection: "Connection", article_id: str) -> int | None:
 
 def delete_chunks(connection: "Connection", article: int, numbers: Container[int] | None = None) -> None:
     """Take these chunks of an article (all, when none are named), their vectors and words out."""
-    row = connection.execute("SELECT title, text FROM articles WHERE number = ?", (article,)).fetchone()
+    row = connection.execute("SELECT title, text, language FROM articles WHERE number = ?", (article,)).fetchone()
     for chunk in connection.execute("SELECT * FROM chunks WHERE article = ?", (article,)).fetchall():
         if numbers is not None and chunk["number"] not in numbers:
             continue
-        # A contentless FTS5 table forgets a row when it is told exactly what it was given.
-        connection.execute(
-            "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-            (chunk["number"], row["title"], row["text"][chunk["start"] : chunk["end"]]),
-        )
+        written = row["text"][chunk["start"] : chunk["end"]]
+        forget_words(connection, chunk["number"], row["title"], written, row["language"])
         connection.execute("INSERT INTO removed_chunks (chunk) VALUES (?)", (chunk["number"],))
         connection.execute("DELETE FROM chunks WHERE number = ?", (chunk["number"],))
 
 
-def condition(only: Filter) -> tuple[str, list[str]]:
-    """SQL (starting with AND, over the table `articles`) that keeps what passes the filter, and its values."""
+def condition(
+    only: Filter, languages: Sequence[str] = (), spellings: Spellings = lambda _: ()
+) -> tuple[str, list[str]]:
+    """SQL (starting with AND, over the table `articles`) that keeps what passes the filter, and its values.
+
+    Names are searched for in the forms of these languages, and in their other spellings.
+    """
     clauses: list[str] = []
     values: list[str] = []
     if only.outlets:
@@ -177,16 +183,18 @@ def condition(only: Filter) -> tuple[str, list[str]]:
             "articles.number IN (SELECT article FROM chunks WHERE number IN "
             "(SELECT rowid FROM words WHERE words MATCH ?))"
         )
-        values.append(quoted(name))
+        values.append(" OR ".join(phrase_expression(one, languages) for one in (name, *spellings(name))))
     return "".join(f" AND {clause}" for clause in clauses), values
 
 
-def undecided(only: Filter) -> tuple[str, list[str]]:
+def undecided(
+    only: Filter, languages: Sequence[str] = (), spellings: Spellings = lambda _: ()
+) -> tuple[str, list[str]]:
     """SQL, like that of `condition`, that keeps what passes the rest of the filter and whose date does not tell.
 
     That is, articles without a date, and those of a month or year that reaches across a side of the period.
     """
-    passing, values = condition(replace(only, after=None, before=None, known_by=None))
+    passing, values = condition(replace(only, after=None, before=None, known_by=None), languages, spellings)
     unsure = ["articles.day IS NULL"]
     for side, across in (
         (only.after, "articles.day < ? AND articles.last_day >= ?"),
@@ -197,11 +205,6 @@ def undecided(only: Filter) -> tuple[str, list[str]]:
             unsure.append(f"(articles.day IN (?, ?) AND {across})")
             values += [one.isoformat() for one in (side.replace(month=1, day=1), side.replace(day=1), side, side)]
     return f"{passing} AND ({' OR '.join(unsure)})", values
-
-
-def quoted(word: str) -> str:
-    """An FTS5 string: quoted, so that nothing in a question is query syntax."""
-    return '"' + word.replace('"', '""').replace("\0", " ") + '"'
 
 
 def vector(blob: bytes) -> NDArray[np.float32]:

@@ -2,8 +2,10 @@
 
 Version 2 adds to version 1 what an article says beyond its text, former versions, texts as read, and what was removed
 for good. Version 3 adds stories: sketches that find copies, whose text an article is, and what an outlet repeats; and
-room for the vectors of another embedding while they are made. An upgrade is one transaction; a library that cannot be
-written is read through views that look like today's.
+room for the vectors of another embedding while they are made. Version 4 indexes the words of other languages than
+English by their stems, or in bigrams: the upgrade reads every article and indexes those again for which that is
+different. An upgrade is one transaction, so one that is broken off is done when the library is opened next. A library
+that cannot be written is read through views that look like today's, and its words as they were indexed.
 """
 
 from pathlib import Path
@@ -11,11 +13,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from index.errors import ArchiveVersionError
+from index.store.words import index_other_languages
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-VERSION = 3
+VERSION = 4
 
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -90,7 +93,19 @@ CREATE TABLE IF NOT EXISTS named (source TEXT NOT NULL, url TEXT NOT NULL, PRIMA
 CREATE INDEX IF NOT EXISTS named_by_url ON named (url);
 """
 
-_UPGRADES = (_FIRST, _SECOND, _THIRD)
+# The languages that there are, each found by one step through the index.
+_FOURTH = """
+CREATE INDEX IF NOT EXISTS articles_by_language ON articles (language);
+CREATE VIEW IF NOT EXISTS languages AS
+    WITH RECURSIVE found (language) AS (
+        SELECT min(language) FROM articles
+        UNION ALL SELECT (SELECT min(language) FROM articles WHERE language > found.language) FROM found
+        WHERE found.language IS NOT NULL
+    )
+    SELECT language FROM found WHERE language IS NOT NULL;
+"""
+
+_UPGRADES = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 # What a library of an older version lacks, for a connection that cannot add it. Temporary names go before stored ones.
 _COLUMNS = {2: ("more", "last_day", "stored_at", "gone_at"), 3: ("owner",)}
@@ -106,6 +121,7 @@ _TABLES = {
         "boilerplate (outlet TEXT, digest BLOB, keeper INTEGER)",
         "next_embeddings (chunk INTEGER, embedding BLOB)",
     ),
+    4: ("languages (language TEXT)",),
 }
 
 
@@ -129,6 +145,8 @@ def _upgrade(connection: "Connection") -> None:
         version = _version(connection)  # another process may have been faster
         for script in _UPGRADES[version:]:
             _run(connection, script)
+        if 0 < version < 4:
+            index_other_languages(connection)
         if version == 0:
             connection.execute("INSERT INTO meta VALUES ('id', ?)", (str(uuid4()),))
         connection.execute(f"PRAGMA user_version = {max(version, VERSION)}")
@@ -141,11 +159,12 @@ def _upgrade(connection: "Connection") -> None:
 
 def _look_like_today(connection: "Connection", version: int) -> None:
     missing = range(version + 1, VERSION + 1)
-    columns = ", ".join(f"NULL AS {name}" for step in missing for name in _COLUMNS[step])
-    connection.execute(f"CREATE TEMP VIEW articles AS SELECT *, {columns} FROM main.articles")
+    columns = "".join(f", NULL AS {name}" for step in missing for name in _COLUMNS.get(step, ()))
+    connection.execute(f"CREATE TEMP VIEW articles AS SELECT *{columns} FROM main.articles")
     for table in (table for step in missing for table in _TABLES[step]):
         connection.execute(f"CREATE TEMP TABLE {table}")
-    connection.execute("CREATE TEMP VIEW stale AS SELECT number AS article FROM main.articles")
+    if version < 3:
+        connection.execute("CREATE TEMP VIEW stale AS SELECT number AS article FROM main.articles")
 
 
 def _version(connection: "Connection") -> int:

@@ -107,6 +107,14 @@ class StoredVectors:
         rows = self.database.rows_in("SELECT number, embedding FROM chunks WHERE number IN", numbers)
         return {row["number"]: vector(row["embedding"]) for row in rows}
 
+    def lead_embeddings(self, article_id: str, count: int) -> NDArray[np.float32]:
+        """The vectors of the first so many chunks of an article, row by row."""
+        sql = (
+            "SELECT embedding FROM chunks JOIN articles ON articles.number = article WHERE id = ? "
+            "ORDER BY start LIMIT ?"
+        )
+        return matrix([row["embedding"] for row in self.database.rows(sql, article_id, count)])
+
     def embeddings_after(self, number: int, limit: int) -> Embeddings:
         """The next `limit` chunks after this number, ascending."""
         rows = self.database.rows(

@@ -276,8 +276,8 @@ def test_server_that_falls_silent_is_given_up_at_the_timeout(server: ScriptedSer
     server.enqueue(reply)
     started = time.monotonic()
     assert "DATELINE_LLM_TIMEOUT" in failure(model_of(server, timeout=0.3))
-    assert time.monotonic() - started < 2
-    assert server.hung_up.wait(2), "the connection stays open"
+    assert time.monotonic() - started < 8
+    assert server.hung_up.wait(8), "the connection stays open"
 
 
 def test_endless_reply_is_given_up_at_the_total_deadline(server: ScriptedServer) -> None:

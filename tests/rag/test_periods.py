@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.periods import periods
+from rag.periods import periods, read_periods
 
 TODAY = date(2026, 4, 15)
 # fmt: off
@@ -22,12 +22,12 @@ READINGS = [
     # months
     ("What happened in March?", "2026-03-01", "2026-03-31"),
     ("What happened in February 2024?", "2024-02-01", "2024-02-29"),
-    ("What happened in early Sept 2025?", "2025-09-01", "2025-09-30"),
+    ("What happened in early Sept 2025?", "2025-09-01", "2025-09-10"),
     ("Who won the March election?", "2026-03-01", "2026-03-31"),
     ("What did April Jones say in May?", "2025-05-01", "2025-05-31"),
     # years
     ("Who won in 2024?", "2024-01-01", "2024-12-31"),
-    ("the summer of 2024", "2024-01-01", "2024-12-31"),
+    ("the summer of 2024", "2024-06-01", "2024-08-31"),
     # days of one month
     ("from March 9 to 12", "2026-03-09", "2026-03-12"),
     ("between 9 and 12 March", "2026-03-09", "2026-03-12"),
@@ -71,11 +71,34 @@ READINGS = [
     ("over the past month", "2026-03-16", "2026-04-15"),
     ("in the last 24 hours", "2026-04-14", "2026-04-15"),
     ("in the last couple of weeks", "2026-04-01", "2026-04-15"),
+    ("over the weekend", "2026-04-11", "2026-04-12"),
+    # less than a month, more than one
+    ("in late November", "2025-11-21", "2025-11-30"),
+    ("mid-March", "2026-03-11", "2026-03-20"),
+    ("at the end of February 2024", "2024-02-21", "2024-02-29"),
+    ("the first week of May", "2025-05-01", "2025-05-07"),
+    ("the last week of February 2024", "2024-02-23", "2024-02-29"),
+    ("the second half of March", "2026-03-16", "2026-03-31"),
+    ("in early 2024", "2024-01-01", "2024-04-30"),
+    ("in the second half of 2024", "2024-07-01", "2024-12-31"),
+    ("in Q3 2023", "2023-07-01", "2023-09-30"),
+    ("in the third quarter of 2023", "2023-07-01", "2023-09-30"),
+    ("in winter 2024", "2024-12-01", "2025-02-28"),
+    # in figures
+    ("on October 1st", "2025-10-01", "2025-10-01"),
+    ("on 1 Oct 2023", "2023-10-01", "2023-10-01"),
+    ("on 13/10/2023", "2023-10-13", "2023-10-13"),
+    ("on 10/13/2023", "2023-10-13", "2023-10-13"),
+    ("on 05/05/2023", "2023-05-05", "2023-05-05"),
+    ("on 01.10.2023", "2023-10-01", "2023-10-01"),
+    ("at 2023-12-12T22:38:05+00:00", "2023-12-12", "2023-12-12"),
+    ("after 3 March and before 5 April", "2026-03-04", "2026-04-04"),
 ]
 NO_PERIODS = [
     "", "May I ask who won?", "Did they march on the town hall?", "Who may decide?", "Who won the 2022 World Cup?",
     "What did April Jones say?", "What is this year's motto?", "the last week of the festival", "the last day to vote",
     "What happened on 31 April?", "What happened on 30 February 2024?", "Why were 2000 seats empty?", "600 years ago",
+    "Who scored in the third quarter?", "What has happened since the summit?", "Is it late may I ask?",
     "Who is June Osmond?", "How many saw the second act?",
 ]
 # fmt: on
@@ -95,9 +118,27 @@ def test_words_that_name_no_period_are_left_alone(question: str) -> None:
 def test_two_periods_that_nothing_joins_stay_two() -> None:
     found = periods("How did it change between early March and early April?", TODAY)
     assert [(period.first, period.last) for period in found] == [
-        (date(2026, 3, 1), date(2026, 3, 31)),
-        (date(2026, 4, 1), date(2026, 4, 30)),
+        (date(2026, 3, 1), date(2026, 3, 10)),
+        (date(2026, 4, 1), date(2026, 4, 10)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What happened on 31 February?", '"31 February" is not on the calendar'),
+        ("What happened on 29 February 2023?", '"29 February 2023" is not on the calendar'),
+        ("What happened on 32/13/2023?", '"32/13/2023" is not on the calendar'),
+        ("What was published on 10/01/2023?", '"10/01/2023" may be the day or the month first'),
+        ("Who won after 10 May 2025 and before 1 May 2025?", "leaves no day"),
+        ("Who won between 5 May 2025 and 3 May 2025?", "leaves no day"),
+    ],
+)
+def test_date_that_cannot_be_used_is_said(question: str, said: str) -> None:
+    reading = read_periods(question, TODAY)
+    assert reading.periods == ()
+    [note] = reading.notes
+    assert said in note
 
 
 def test_period_says_where_it_stands() -> None:
@@ -128,7 +169,7 @@ def test_date_without_a_year_is_the_latest_that_does_not_lie_ahead(day: date, to
 
 WORDS = st.sampled_from(
     "between from to and until since before after by the last past two 3 week month years ago on in of Monday sunday "
-    "March may 12 9th 2024 2026-02-30 31 - end start few , ? this yesterday couple February 29 0 999".split()
+    "March may 12 9th 2024 2026-02-30 31 - end start few , ? this yesterday couple February 29 0 999 early late mid-May Q3 10/01/2023 weekend the-end-of".split()
 )
 
 

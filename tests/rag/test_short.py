@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rag.datatypes import Name
 from rag.kinds import kind_of
 from rag.short import dates_in, numbers_in, short_answer
 
@@ -160,3 +161,14 @@ def test_endless_sentence_is_read_in_time(piece: str) -> None:
     for question, _, _ in ANSWERS[:1] + ANSWERS[-6:]:
         short_answer(question, kind_of(question), sentence)
     assert perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("Who met Zhaparov in Karakol?", None), ("Who praised Zhaparov on Tuesday?", "Ola Brandt")],
+)
+def test_other_spelling_of_the_asked_name_is_no_answer(question: str, expected: str | None) -> None:
+    sentence = "Ola Brandt praised Sadyr Japarov on Tuesday." if expected else "Sadyr Japarov met guests in Karakol."
+    names = (Name("Zhaparov", ("Japarov",)),)
+    assert short_answer(question, "who", sentence, named=names) == expected
+    assert short_answer("Who met guests in Karakol?", "who", "Sadyr Japarov met guests.", named=()) == "Sadyr Japarov"

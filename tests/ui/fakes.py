@@ -129,6 +129,9 @@ class FakeAssistant:
         self.pause = pause
         self.conversations: list[FakeConversation] = []
 
+    def understand(self, question: str) -> Query:
+        return FakeConversation(self.pause)._understand(question)
+
     def conversation(self) -> FakeConversation:
         self.conversations.append(FakeConversation(self.pause))
         return self.conversations[-1]

@@ -14,7 +14,10 @@ from rich.console import Console, RenderableType
 from index.archive import ArchiveStatus
 from index.datatypes import Article, Copy, Failure, Filter, Passage, SyncReport
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
-from ui.terminal import answer_view, article_view, clean, doctor_view, passages_view, print_articles, report_view
+from rag.facets import Facets
+from rag.search import SearchResults
+from ui.search_view import results_view
+from ui.terminal import answer_view, article_view, clean, doctor_view, print_articles, report_view
 
 EVIL = "\x1b]0;owned\x07\x1b[31mred\x1b[2J\x9b31m\u202egnp.exe\r\b"
 
@@ -46,6 +49,11 @@ def query(**fields: object) -> Query:
         "as_of": date(2026, 4, 1),
     }
     return Query(**(given_fields | fields))  # type: ignore[arg-type]
+
+
+def found(passages: Sequence[Passage]) -> RenderableType:
+    spans = tuple(((one.start, one.start + 3),) for one in passages)
+    return results_view(SearchResults(query(), tuple(passages), spans, Facets(), None))
 
 
 def answered(source: Article, statement: str | None = None, **fields: object) -> Answer:
@@ -86,7 +94,7 @@ def test_a_source_names_the_outlets_that_print_it_too() -> None:
 
 def test_a_passage_names_the_outlets_that_print_it_too() -> None:
     passage = Passage(article(), 0, 32, "The bridge was closed on Monday.", 0.7, COPIES)
-    text = shown(passages_view(query(), [passage]))
+    text = shown(found([passage]))
 
     assert "score 0.70\n   also in The Hallin Gazette, EPR (2 March 2026)\n   The bridge" in text
 
@@ -117,14 +125,15 @@ def test_a_refusal_says_why_and_calls_the_nearest_passages_what_they_are() -> No
 def test_the_filter_is_visible() -> None:
     only = Filter(outlets=("Orlen Post",), after=date(2026, 3, 1))
 
-    assert shown(passages_view(query(filter=only), [])).startswith("Only from 2026-03-01 · outlet: Orlen Post\n")
+    results = SearchResults(query(filter=only), (), (), Facets(), None)
+    assert shown(results_view(results)).startswith("Only from 2026-03-01 · outlet: Orlen Post\n")
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     long = article(title="Long headline " * 20, text="Many words stand here. " * 60, outlet="The Very Long Outlet Name")
     passage = Passage(long, 0, 500, long.text[:500], 1.0)
-    for view in (answer_view(answered(long)), passages_view(query(), [passage]), article_view(long)):
+    for view in (answer_view(answered(long)), found([passage]), article_view(long)):
         assert max(map(len, shown(view, width).splitlines())) <= width
 
 
@@ -176,7 +185,7 @@ def test_nothing_of_an_article_commands_the_terminal() -> None:
     refusal = Answer("", False, query(), reason=EVIL, passages=(Passage(evil, 0, 9, text, 1.0, copies),))
     report = SyncReport(failed=(Failure(EVIL, EVIL, EVIL),), notes=(EVIL,))
     views = [
-        answer_view(answer), answer_view(refusal), passages_view(query(), refusal.passages), article_view(evil),
+        answer_view(answer), answer_view(refusal), found(refusal.passages), article_view(evil),
         report_view(report), doctor_view([]),
     ]  # fmt: skip
     for text in [*map(shown, views), *listed([evil], 80)]:

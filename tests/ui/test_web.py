@@ -318,3 +318,40 @@ def test_sample_archive_answers_its_examples_with_exact_highlights(
                 arg=sample.archive.article(article).text[start:end].replace("\n", ""),
             )
     assert all(url.startswith("http://127.0.0.1") for url in window.requests if url.startswith("http"))
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_what_was_searched_for_is_changed_by_keyboard_on_a_phone(
+    chat: Served, open_window: Callable[..., Window]
+) -> None:
+    window = open_window(chat.url, viewport={"width": 390, "height": 780})
+    window.ask("Is it worn?")
+    window.wait_answered(1).locator("summary").focus()
+    window.page.keyboard.press("Enter")
+    window.page.get_by_label("What to search for").fill("Which cables?")
+    assert window.page.evaluate("document.documentElement.scrollWidth") <= 390
+    window.page.keyboard.press("Enter")
+    shown = window.wait_answered(2).inner_text()
+    assert "Asked again in other words" in shown
+    assert "Mara Halden said" in shown
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_field_to_change_a_question_stays_open_while_another_is_answered(
+    chat: Served, open_window: Callable[..., Window]
+) -> None:
+    window = open_window(chat.url)
+    window.ask("Is it worn?")
+    window.wait_answered(1).locator("summary").click()
+    field = window.page.get_by_label("What to search for").first
+    field.fill("Which cab")
+    window.ask("Which cables?")
+    window.wait_answered(2)
+    assert field.is_visible()
+    assert field.input_value() == "Which cab"
+    field.press("Enter")
+    window.wait_answered(3)
+    assert field.is_hidden()
+    assert window.page.evaluate("document.activeElement.tagName") == "SUMMARY"

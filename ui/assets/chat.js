@@ -31,13 +31,32 @@ function closeReader() {
   back?.focus();
 }
 
+const rewording = new Set(); // the exchanges whose question is being changed: a redraw would close their fields
+
 element.addEventListener("click", (event) => {
+  const details = event.target.closest("summary")?.parentElement;
+  if (details) {
+    const number = details.querySelector("form").dataset.reword;
+    details.open ? rewording.delete(number) : rewording.add(number); // it is about to change
+  }
   const chip = event.target.closest("[data-chip]");
   const example = event.target.closest("[data-example]");
   if (chip) {
     trigger("widen", { exchange: chip.dataset.exchange, chip: chip.dataset.chip });
   } else if (example) {
     trigger("example", { question: example.textContent });
+  }
+});
+
+element.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-reword]");
+  if (form) {
+    event.preventDefault();
+    trigger("reword", { exchange: form.dataset.reword, question: form.elements.question.value });
+    const details = form.closest("details");
+    rewording.delete(form.dataset.reword);
+    details.querySelector("summary").focus({ preventScroll: true }); // what is in a closed one loses the focus
+    details.open = false;
   }
 });
 
@@ -61,9 +80,12 @@ document.addEventListener("keydown", (event) => {
 // A new question is brought to the top once; while its answer grows, the reader's own scrolling is left alone.
 let shown = 0;
 new MutationObserver(() => {
+  for (const form of element.querySelectorAll("details:not([open]) > form")) {
+    form.parentElement.open = rewording.has(form.dataset.reword);
+  }
   const exchanges = element.querySelectorAll(".dl-exchange");
   if (exchanges.length > shown) {
     exchanges[exchanges.length - 1].scrollIntoView({ block: "start" });
   }
   shown = exchanges.length;
-}).observe(element, { childList: true, subtree: true });
+}).observe(element, { childList: true, subtree: true, attributeFilter: ["open"] });

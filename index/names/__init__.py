@@ -1,0 +1,1 @@
+"""The same person, place or organisation under different spellings and in different scripts."""

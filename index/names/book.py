@@ -1,0 +1,71 @@
+"""The other spellings of a name that an archive has: written down in groups, or learnt from its texts."""
+
+from itertools import islice, product
+from pathlib import Path
+
+from index.names.compare import name_words
+from index.names.groups import Groups, Origin, load_groups
+from index.names.learnt import Learnt
+from index.names.usage import folded
+from index.store.library import Library
+from index.store.terms import Terms
+
+MOST = 12
+"""Spellings that are searched: no name that was looked at has more in one archive."""
+_TRIED = 48
+_REMEMBERED = 4_000
+
+
+class NameBook:
+    """What one archive calls people, places and organisations; follows its articles and its `names.txt`."""
+
+    def __init__(self, folder: Path, library: Library) -> None:
+        self._folder = folder
+        self._library = library
+        self._terms = Terms(library.database)
+        self._state: tuple[object, Groups] | None = None
+        self._learnt = Learnt(self._terms, Groups())
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Other spellings of this name that the archive has, best first: of groups, then learnt ones by frequency."""
+        groups = self._follow()
+        if name not in self._known:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[name] = self._found(name, groups)
+        return self._known[name]
+
+    def origins(self, name: str) -> dict[str, Origin]:
+        """The same spellings, in their order, with who says that they are this name's."""
+        groups = self._follow()
+        return {other: groups.origin(name, other) for other in self.spellings(name)}
+
+    def notes(self) -> tuple[str, ...]:
+        """What was left out of `names.txt`, and why."""
+        return self._follow().notes
+
+    def _follow(self) -> Groups:
+        """The groups as they are now; all that was learnt is forgotten when they or the articles have changed."""
+        groups = load_groups(self._folder)
+        state = (self._library.position(), groups)
+        if self._state is None or self._state[0] != state[0] or self._state[1] is not groups:
+            self._state, self._learnt, self._known = state, Learnt(self._terms, groups), {}
+        return groups
+
+    def _found(self, name: str, groups: Groups) -> tuple[str, ...]:
+        bare = " ".join(name_words(name))
+        written = [other for other in (*groups.spellings(name), *groups.spellings(bare), *_word_by_word(bare, groups))
+                   if self._terms.has(other)]  # fmt: skip
+        found: dict[str, str] = {}
+        for other in (*written, *self._learnt.spellings(name)):
+            if folded(other) not in (folded(name), folded(bare)) and not groups.forbids(name, other):
+                found.setdefault(folded(other), other)
+        return tuple(found.values())[:MOST]
+
+
+def _word_by_word(name: str, groups: Groups) -> list[str]:
+    """The name with each of its words in all spellings of the groups: "Moammar Qaddafi"."""
+    words = name.split()
+    ways = [(word, *groups.words(word)) for word in words]
+    return [" ".join(way) for way in islice(product(*ways), _TRIED)] if len(words) > 1 else []

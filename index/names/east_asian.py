@@ -1,0 +1,93 @@
+"""Chinese names in pinyin and in Wade-Giles, Korean ones in the Revised and in the McCune-Reischauer romanisation.
+
+Both tables write other letters for nearly every syllable, so whole names are brought from one to the other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from index.names.keys import latin
+
+_SYLLABLE = re.compile(
+    "(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(iong|iang|uang|iao|ian|ang|eng|ong|ing|uai|uan|ai|ei|ao|ou|an|en|ia|ie|iu|in|ua|uo|ui|un|ue|er|a|o|e|i|u)"
+)
+_INITIALS = {"zh": "ch", "j": "ch", "q": "ch", "x": "hs", "z": "ts", "c": "ts", "b": "p", "d": "t", "g": "k", "r": "j"}
+_FINALS = {"ong": "ung", "iong": "iung", "ian": "ien", "ie": "ieh", "ue": "ueh", "er": "erh"}
+_WHOLE = {"zi": "tzu", "ci": "tzu", "si": "ssu", "yan": "yen", "ye": "yeh", "you": "yu", "gui": "kuei", "kui": "kuei"}
+_MOST_SYLLABLES = 3
+_KOREAN_SURNAMES = {
+    surname: group[0]
+    for group in (
+        line.split()
+        for line in (
+            *("kim gim", "lee yi rhee ri", "park pak bak", "choi choe", "jung jeong chung chong cheong", "kang gang"),
+            *("cho jo", "yoon yun youn", "jang chang", "lim im rim", "han", "oh o", "seo suh so", "shin sin"),
+            *("kwon gwon", "hwang", "ahn an", "song", "ryu yoo yu", "hong", "moon mun", "roh no noh", "jeon chon chun"),
+        )
+    )
+    for surname in group
+}
+_KOREAN = (
+    *(("young", "yong"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"), ("ae", "e")),
+    *(("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b")),
+)
+
+
+def same_chinese(one: str, other: str) -> bool:
+    """Whether one is the other in Wade-Giles, which alone has a hyphen between given names: "Chou En-lai"."""
+    return ("-" in one) != ("-" in other) and (_plain(one) in wade_giles(other) or _plain(other) in wade_giles(one))
+
+
+@lru_cache(maxsize=4_000)
+def wade_giles(name: str) -> tuple[str, ...]:
+    """A surname and given name of pinyin in Wade-Giles, without apostrophes, in small letters; none for other names."""
+    words = name.split()
+    if len(words) != 2 or not all(word.isascii() and word.isalpha() for word in words):
+        return ()
+    given = list(_split(words[1].casefold()))
+    return tuple(f"{last} {'-'.join(first)}" for (last,) in _lone(words[0].casefold()) for first in given)
+
+
+def same_korean(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether both are three syllables of a Korean name that the two romanisations write so."""
+    names = [[latin(word) for word in name] for name in (ones, others)]
+    if any(len(name) != 3 or name[0] not in _KOREAN_SURNAMES for name in names):
+        return False
+    one, other = ([_KOREAN_SURNAMES[first], *map(_korean, given)] for first, *given in names)
+    return one == other
+
+
+def _plain(name: str) -> str:
+    return re.sub("[^a-z -]", "", name.casefold())
+
+
+def _lone(word: str) -> list[tuple[str, ...]]:
+    return [split for split in _split(word) if len(split) == 1]
+
+
+def _split(word: str, most: int = _MOST_SYLLABLES) -> Iterator[tuple[str, ...]]:
+    """Every way to read a word of pinyin in syllables, each in Wade-Giles."""
+    if not word:
+        yield ()
+    for end in range(1, len(word) + 1 if most else 0):
+        if match := _SYLLABLE.fullmatch(word[:end]):
+            yield from ((_syllable(match), *rest) for rest in _split(word[end:], most - 1))
+
+
+def _syllable(match: re.Match[str]) -> str:
+    initial, final = match[1] or "", match[2]
+    if match[0] in _WHOLE:
+        return _WHOLE[match[0]]
+    if final == "i" and initial in ("zh", "ch", "sh", "r"):
+        final = "ih"
+    elif (final == "e" and initial in ("g", "k", "h")) or (final == "uo" and initial not in ("g", "k", "h", "sh")):
+        final = "o"
+    return _INITIALS.get(initial, initial) + _FINALS.get(final, final)
+
+
+def _korean(word: str) -> str:
+    for written, sound in _KOREAN:
+        word = word.replace(written, sound)
+    return word

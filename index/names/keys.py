@@ -1,0 +1,189 @@
+"""Two words of names compared: the same name romanised by different rules, or only alike?
+
+A word is brought into Latin letters (anyascii) and then into one of its readings, by what the usual tables write for
+the same letter: BGN/PCGN and ALA-LC (zh, kh, ts, ya), ISO 9 and the scientific system (ž, ch, c, ja), German (sch, w,
+j, z for ц) and French usage (ou, tch, -ine, ch for ш), Ukrainian as the national table of 2010 writes it. Short words
+keep their letters, for which one letter makes another name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from anyascii import anyascii
+
+SOME, LONG, LONGEST = 5, 7, 9
+"""Letters from which safe readings, all readings and one other vowel, and two other vowels leave a name the same."""
+MANY = 99
+_NO_LETTER = re.compile("[^a-z0-9]")
+_VALUES = str.maketrans(
+    {"č": "ch", "ć": "ch", "š": "sh", "ž": "zh", "đ": "dj", "ä": "ae", "ö": "oe", "ü": "ue", "ə": "a"}
+    | {"ћ": "ch", "ђ": "dj", "џ": "dzh"}
+)
+# The order counts: the longer spellings of a sound go before the shorter. "$" is sh, "%" ch; "&" and "w" long vowels.
+_SOUNDS = (
+    *(("shch", "$"), ("tsch", "%"), ("tch", "%"), ("sch", "$"), ("sh", "$"), ("ch", "%")),
+    *(("dzh", "j"), ("zh", "j"), ("dj", "j"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f")),
+    *(("q", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "w"), ("ee", "&")),
+)
+_ENDS = ((re.compile("ff$"), "v"), (re.compile("(?<=[a-z]{4})([iy])ne$"), r"\1n"), (re.compile("(?<=[aeiou])h$"), ""))
+_GLIDE = re.compile(r"(?<=[aeiou])y(?=[aeiou])|(?<=i)y(?=[aeou])|^y(?=e)|(?<=[^aeiouy])y(?=e)")
+_OFF_GLIDE = re.compile(r"(?<=[aeou])(?<!le)y(?![aeiouy])")  # "Milley" is no Milei
+_FINAL_I = re.compile(r"(?:iy|yy|ij|yj|yi|ii|(?<!le)y)$")
+_DOUBLE, _DOUBLE_CONSONANT = re.compile(r"(.)\1+"), re.compile(r"([^aeiou])\1+")
+_LOOSE = (
+    *(("kh", "h"), ("ck", "k"), ("tz", "ts"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ei", "e"), ("ey", "e")),
+    *(("oe", "o"), ("ue", "u"), ("y", "i")),
+)
+# What one language writes for a sound, brought to what English writes: where to know it by, and what it has there.
+_LANGUAGES = (
+    (re.compile("ou|tch|[iy]ne$|gu[ei]"), (("(?<!t)ch", "sh"), ("gu(?=[ei])", "g"))),  # French
+    (re.compile("sch|w"), (("(?<!s)ch", "kh"), ("(?<=[aeiou])s(?=[aeiou])", "z"))),  # German
+    (re.compile("[scr]z|ck[ia]$"), (("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("c(?=k[ia]$)", "ts"))),  # Polish
+    (re.compile("i?iv(?:ka)?$"), (("i?iv(?=ka$|$)", "ev"), ("(?<=[aeiouy])h", "g"))),  # Ukrainian, for -ev and -eevka
+    (re.compile("iv(?:ka)?$"), (("iv(?=ka$|$)", "ov"), ("(?<=[aeiouy])h", "g"))),  # the same, for -ov and -ovka
+    (re.compile("ee?v(?:ka)$"), (("e+v(?=ka$)", "ev"),)),
+    (re.compile("(?<=[aeiouy])h(?=[aeiouy])|^h(?=[rln])"), (("(?<=[aeiouy])h(?=[aeiouy])|^h(?=[rln])", "g"),)),
+    (re.compile("(?<=[^aeiouy])ie(?=[^aeiouyn])"), (("(?<=[^aeiouy])ie(?=[^aeiouyn])", "e"),)),  # Ukrainian є
+    (re.compile("q(?!u)"), (("q(?!u)", "g"),)),  # Arabic and Persian ق, which is gh as well
+)
+_SYLLABLE = re.compile("([aeiou]*)([^aeiou])")
+_NEAR = {frozenset(pair) for pair in ("ei", "ou", "ae")} | {frozenset(("", vowel)) for vowel in "ei"}
+
+_NEAR_FIRST = {frozenset("ei")}
+"""In the first place a and e, o and u tell "Peterson" from "Paterson", "Colombia" from "Columbia"."""
+
+
+@lru_cache(maxsize=50_000)
+def latin(word: str) -> str:
+    """The word in small Latin letters alone: without accents, apostrophes, hyphens."""
+    if word.isascii():
+        return word.lower() if word.isalnum() else _NO_LETTER.sub("", word.lower())
+    return _NO_LETTER.sub("", anyascii(unicodedata.normalize("NFC", word)).casefold())
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether both are spellings of one word of a name."""
+    return same_spelling(one, other) or _nearly(one, other)
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether both are read alike: case, accents, apostrophes and the rules of romanisation are all that differs."""
+    across = _is_latin(one) != _is_latin(other)  # one of the two is a transcription, however short
+    loose = across or min(len(latin(one)), len(latin(other))) >= LONG
+    return not readings(one, loose=loose).isdisjoint(readings(other, loose=loose))
+
+
+@lru_cache(maxsize=50_000)
+def _is_latin(word: str) -> bool:
+    return word.isascii() or all(
+        unicodedata.name(letter, "").startswith("LATIN") for letter in word if letter.isalpha()
+    )
+
+
+@lru_cache(maxsize=50_000)
+def readings(word: str, *, loose: bool = True) -> frozenset[str]:
+    """Everything that the word may stand for, in one way of writing."""
+    plain, valued = latin(word), latin(word.casefold().translate(_VALUES))
+    found = {plain, valued}
+    if loose or len(plain) >= SOME:
+        spellings = {plain, valued, *(_languages(plain) if loose else ())}
+        found |= {_read(form, loose=loose) for spelt in spellings for form in _letters(spelt, loose=loose)}
+    return frozenset(found)
+
+
+def _languages(word: str) -> Iterator[str]:
+    """The word as English would write it, for each language whose ways of writing it shows."""
+    for shown, changes in _LANGUAGES:
+        if shown.search(word):
+            form = word
+            for written, sound in changes:
+                form = re.sub(written, sound, form)
+            yield form
+
+
+def _letters(word: str, *, loose: bool) -> list[str]:
+    """The word with each value that its ambiguous letters have in one language or another: c, j and z."""
+    soft = re.sub(r"c(?![hk])", "k", re.sub(r"c(?=[eiy])", "s", word))
+    if not loose:
+        return [soft]
+    forms = {soft, *(re.sub(r"c(?![hk])", value, word) for value in ("ts", "ch"))}
+    forms |= {re.sub(r"(?<!d)j", "y", form) for form in forms}
+    return sorted(forms | {re.sub(r"(?<=[a-z])(?<![dtz])z(?![hzs])", "ts", form) for form in forms})
+
+
+def _read(word: str, *, loose: bool) -> str:
+    """One spelling for all spellings of a sound; `loose` joins those, too, that tell names apart in short words."""
+    for pattern, sound in _ENDS:
+        word = pattern.sub(sound, word)
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    word = _OFF_GLIDE.sub("i", _FINAL_I.sub("i", _GLIDE.sub("", word)))
+    if loose:
+        for written, sound in _LOOSE:
+            word = word.replace(written, sound)
+    return (_DOUBLE if loose else _DOUBLE_CONSONANT).sub(r"\1", word)
+
+
+def meeting_points(word: str) -> frozenset[str]:
+    """Words of the Latin script that are the same word have one of these in common, as others may have too.
+
+    A word of another script meets them likewise; two of other scripts need not.
+    """
+    if len(latin(word)) < LONG and _is_latin(word):
+        return readings(word, loose=False)
+    return readings(word, loose=False) | readings(word) | _by_consonants(word).keys()
+
+
+def kindred_word(one: str, other: str) -> bool:
+    """Whether both may be one word of a name whose other words agree, for which much smaller signs are enough.
+
+    Arabic ج is j or g, its last short vowel a or e, its u an o; Western Armenian has b, g, d for p, k, t.
+    """
+    shortest = min(len(latin(one)), len(latin(other)))
+    loose = shortest >= LONG
+    return shortest >= SOME and not _kindred(latin(one), loose=loose).isdisjoint(_kindred(latin(other), loose=loose))
+
+
+@lru_cache(maxsize=50_000)
+def _kindred(word: str, *, loose: bool) -> frozenset[str]:
+    forms = {word, re.sub("g(?=[ei])", "j", word), re.sub("e(?=[^aeiouyn]$)", "a", word)}
+    if re.search("[iy]an$", word) and len(word) >= LONG:
+        voiceless = word.translate(str.maketrans("bgd", "pkt"))
+        forms.add(re.sub("(?<=[^aeiouy])[ie](?=s[iy]an$)", "", voiceless))
+    return frozenset(_read(form, loose=loose).replace("o", "u") for form in forms)
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two long words have the same consonants, and near vowels in one place, or two of a very long word."""
+    if min(len(latin(one)), len(latin(other))) < LONG:
+        return False
+    ones, others = _by_consonants(one), _by_consonants(other)
+    return any(
+        _vowels_apart(first, second) <= (1 if min(length, size) < LONGEST else 2)
+        for consonants in ones.keys() & others.keys()
+        for first, length in ones[consonants]
+        for second, size in others[consonants]
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _by_consonants(word: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    """The vowels of each reading, and its length, by its consonants."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for reading in readings(word):
+        syllables = _SYLLABLE.findall(f"{reading}.")
+        consonants = " ".join(end for _, end in syllables)
+        found.setdefault(consonants, []).append((tuple(vowels for vowels, _ in syllables), len(reading)))
+    return found
+
+
+def _vowels_apart(ones: tuple[str, ...], others: tuple[str, ...]) -> int:
+    """In how many places near vowels stand for each other, but not at either end; too many if others do."""
+    if (ones[0], ones[-1]) != (others[0], others[-1]):
+        return MANY
+    apart = [(at, frozenset(pair)) for at, pair in enumerate(zip(ones, others, strict=True)) if len(set(pair)) > 1]
+    first = next((at for at, vowels in enumerate(ones) if vowels), 0)
+    near = all(pair in (_NEAR if at > first else _NEAR_FIRST) for at, pair in apart)
+    return len(apart) if near else MANY

@@ -1,0 +1,58 @@
+"""The authors whose articles a question asks for, as the archive knows them.
+
+A name alone is no filter: most questions that name an author's namesake are about that person. It takes words that
+say who wrote: "articles by Ada Lind", "columnist Lind", "What did Ada Lind write about ...".
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from rag.mentions import NAME
+
+_WORK = r"articles?|stor(?:y|ies)|pieces?|columns?|reports?|reviews?|coverage|op-eds?|editorials?|interviews?"
+_JOB = r"columnist|critic|correspondent|reporter|journalist|writer|commentator|author"
+_CUES = (
+    re.compile(
+        rf"\b(?:{_WORK}|written|reported|published|penned)\b[^?;.]{{0,60}}?\bby\s+(?:{_JOB}\s+)?(?P<name>{NAME})"
+    ),
+    re.compile(rf"\b(?:{_JOB})\s+(?P<name>{NAME})"),
+    re.compile(rf"\b[Dd](?:id|oes|o)\s+(?P<name>{NAME})\s+(?:write|report|publish)\b"),
+    re.compile(rf"\b[Hh]as\s+(?P<name>{NAME})\s+(?:written|reported|published)\b"),
+    re.compile(rf"(?<!\w)(?P<name>[A-Z][\w.-]{{0,30}}(?:\s+[A-Z][\w.-]{{0,30}}){{0,3}})['’]s?\s+(?:{_WORK})\b"),
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def named_authors(question: str, authors: Callable[[], Iterable[str]]) -> list[tuple[int, int, str]]:
+    """Where the question asks for what an author wrote: start, end, author. A last name counts where one author has it.
+
+    `authors` gives the archive's, and is called only where the question seems to name one.
+    """
+    found: dict[str, tuple[int, int, str]] = {}
+    written = sorted(set(_written(question)))
+    known = _known(tuple(authors())) if written else {}
+    for start, end, name in written:
+        author = known.get(name.casefold())
+        if author:
+            found.setdefault(author, (start, end, author))
+    return sorted(found.values())
+
+
+def _written(question: str) -> Iterator[tuple[int, int, str]]:
+    """The names beside words of writing: "columnist Lind", "Lind's report"."""
+    for pattern in _CUES:
+        for match in pattern.finditer(question):
+            start, name = match.start("name"), _POSSESSIVE.sub("", match["name"])
+            yield start, start + len(name), name
+
+
+@lru_cache(maxsize=4)
+def _known(authors: tuple[str, ...]) -> dict[str, str]:
+    """Each author by full name, and by a last name that no other has."""
+    last_names = defaultdict(set)
+    for author in authors:
+        last_names[author.split()[-1].casefold() if author.split() else ""].add(author)
+    known = {name: next(iter(of_name)) for name, of_name in last_names.items() if len(of_name) == 1 and len(name) > 2}
+    return known | {" ".join(author.split()).casefold(): author for author in authors}

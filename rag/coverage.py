@@ -1,0 +1,38 @@
+"""How much of what a question asks for stands in a text, the rarer words counting more."""
+
+import math
+
+from index.archive import Archive
+from rag.asked import Asked
+from rag.datatypes import Query
+from rag.words import Word, content_words
+
+LONGEST = 20_000  # characters of a text that are looked through
+
+
+class Coverage:
+    """A question's words with their weights, ready to be looked for in many texts."""
+
+    def __init__(self, query: Query, archive: Archive) -> None:
+        self._asked = Asked(query)
+        self._weights = question_weights(query.subject or query.standalone, archive)
+        self._total = sum(self._weights.values())
+
+    def of(self, text: str) -> float:
+        """The share of the question's weight that stands in the text, 0 to 1; other spellings of a name count."""
+        if not self._total:
+            return 0.0
+        return sum(self._weights.get(stem, 0.0) for stem in self._asked.found(text[:LONGEST])) / self._total
+
+
+def question_weights(question: str, archive: Archive) -> dict[str, float]:
+    """The question's content stems with their weights: the logarithm of how rare each is among the archive's chunks."""
+    found = [word for word in content_words(question) if not is_initial(word)]
+    counts = archive.document_counts(word.stem for word in found)
+    total = archive.count_chunks()
+    return {word.stem: math.log((total + 1) / (counts[word.stem] + 0.5)) + 0.1 for word in found}
+
+
+def is_initial(word: Word) -> bool:
+    """Whether it is one capital letter, as of a first name."""
+    return len(word.written) == 1 and word.written.isascii() and word.written.isupper()

@@ -1,0 +1,119 @@
+"""Who, what, where and when a conversation spoke of last: what a follow-up's "he", "it" and "there" mean. English."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.mentions import Mention, before, dates, names, places
+from rag.words import COMMON
+
+LONGEST_NAMING = 8
+"""An answer of at most so many words only names what was asked for."""
+
+# How much speaks for a name as the person meant: chosen on the odd half of CANARD's conversations (BENCHMARKS.md).
+ASKED, ANSWERED, QUOTED, TOPIC, TOLD, MENTIONED = 1.0, 2.0, 0.3, 0.5, 0.1, 0.5
+FADING = 0.4
+"""What a turn counts beside the next one."""
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]{2,60}?)[,.]?[\"”]")
+_ABOUT = re.compile(r"\b(?:about|on|of|against|for|with|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:Airport|Alliance|Army|Authority|Bank|Bridge|City|Club|College|Commission|Committee|Company|Corporation|Council|"
+    r"County|Court|Cup|Department|Festival|Government|Group|Harbour|Hospital|Institute|League|Ministry|Museum|News|Office|"
+    r"Parliament|Party|Police|Post|Prize|Railway|River|School|Street|Times|Union|United|University|War)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An earlier question and its answer, in plain words."""
+
+    question: str
+    """As a question of its own."""
+    asked: str = ""
+    """In the asker's own words."""
+    answer: str = ""
+    """Empty where there was none."""
+    person: str | None = None
+    """Whom the answer named or quoted."""
+    about: str = ""
+    """The name of what the source of the answer is about; empty where that is not known."""
+    other: str | None = None
+    """Another outlet that has something on it."""
+
+
+def asked_names(question: str) -> list[Mention]:
+    """The names of a question, whose first word has its capital from its place: "Did Ada Lind" names Ada Lind."""
+    first = re.match(r"\W*(\w+)", question)
+    if first and first[1].casefold() in COMMON:
+        question = question[: first.end()].lower() + question[first.end() :]
+    return names(question)
+
+
+def last_person(history: Sequence[Said]) -> str | None:
+    """Who is spoken of: who was asked about, answered, quoted or is the topic, the later and oftener the likelier."""
+    scores: dict[str, float] = {}
+    for age, said in enumerate(reversed(history)):
+        for name, weight in _people(said):
+            full = next((one for one in scores if name in one.split() or name == one), name)
+            scores[full] = scores.get(full, 0.0) + weight * FADING**age
+    return max(scores, key=lambda name: scores[name]) if scores else None
+
+
+def _people(said: Said) -> Iterator[tuple[str, float]]:
+    """Who may be meant by "he" after this turn, and how much speaks for it."""
+    if said.person:
+        yield said.person, ANSWERED if said.question.casefold().startswith("who") else QUOTED
+    where = {place.text for place in places(said.question)}
+    for name in asked_names(said.question):
+        if name.text not in where:
+            spoken_about = _ABOUT.search(before(said.question, name.start))
+            yield name.text, ASKED * (MENTIONED if spoken_about or _unlike_a_person(name.text) else 1.0)
+    if said.about:
+        yield said.about, TOPIC
+    for name in names(said.answer):
+        if " " in name.text and not _GROUP.search(name.text):
+            yield name.text, TOLD
+
+
+def _unlike_a_person(name: str) -> bool:
+    return " " not in name or bool(_GROUP.search(name))
+
+
+def last_place(history: Sequence[Said]) -> str | None:
+    """Where that was of which was spoken last."""
+    for said in reversed(history):
+        for text in (said.answer, said.question):
+            if found := places(text):
+                return found[-1].text
+    return None
+
+
+def last_time(history: Sequence[Said]) -> str | None:
+    """The date that was given last."""
+    for said in reversed(history):
+        for text in (said.answer, said.question):
+            if found := dates(text):
+                return found[-1].text
+    return None
+
+
+def named_by_answer(said: Said) -> str | None:
+    """The work or name that an answer gave: one title in quotes, or the only name of a few words."""
+    titles = {match[1].strip() for match in _QUOTED.finditer(said.answer)}
+    if len(titles) == 1:
+        return titles.pop()
+    found = names(said.answer) if len(said.answer.split()) <= LONGEST_NAMING else []
+    opens = len(found) == 1 and not found[0].start and " " not in found[0].text  # with a capital for that reason
+    return found[0].text if len(found) == 1 and not opens else None
+
+
+def known_names(history: Sequence[Said]) -> list[str]:
+    """The names that were asked about or are the topic, latest first, each once."""
+    return list(dict.fromkeys(name for said in reversed(history) for name in _names_of(said)))
+
+
+def _names_of(said: Said) -> Iterator[str]:
+    if said.about:
+        yield said.about
+    yield from (name.text for name in asked_names(said.question))

@@ -1,0 +1,139 @@
+"""The names of a question, and the other spellings of them that the archive has: searched, counted and said.
+
+"What did Zhaparov tell RIA Novosti?" is answered by an article that writes Japarov.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.names.compare import TITLES, name_words
+from index.names.keys import latin
+from rag.datatypes import Name, Query
+from rag.relative import WEEKDAYS
+from rag.vocabulary import MONTHS
+from rag.words import Word, content_words, stems, words
+
+if TYPE_CHECKING:
+    from index.archive import Archive
+
+Meant = Sequence[tuple[frozenset[str], frozenset[str]]]
+"""The stems of another spelling, and those of the question that it stands for."""
+
+_PARTICLES = "of|al|el|bin|ibn|von|van|der|de|da|di|del|la|le"
+_JOINT = re.compile(rf"(?:\.? |-|['’]|,? (?:{_PARTICLES})[ -])(?:(?:al|el|der|la)[ -])?")
+_NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
+_LONGEST_LOWER = 12
+"""Words of a question without capitals that are looked up one by one; a longer one names with capitals, or nothing."""
+
+
+def with_names(query: Query, archive: "Archive") -> Query:
+    """The query, and its parts, with the names that it gives and their other spellings, which a note says."""
+    found = tuple(Name(name, archive.spellings(name)) for name in names_of(query.subject or query.standalone))
+    if (query.subject or query.standalone).islower():  # nobody can tell names from words: those with spellings are
+        found = tuple(name for name in found if name.spellings)
+    notes = tuple(_note(name) for name in found if name.spellings)
+    errors = archive.spelling_errors() if found else ()
+    parts = tuple(replace(with_names(part, archive), notes=part.notes) for part in query.parts)
+    return replace(query, names=found, parts=parts, notes=(*query.notes, *notes, *errors))
+
+
+def names_of(question: str) -> tuple[str, ...]:
+    """The names that a question gives, each once, titles before them left out; without capitals, its content words."""
+    content = [word for word in content_words(question) if word.written[0].isalpha()]
+    if question.islower() or not any(word.written[0].isupper() for word in content):
+        runs = [[word] for word in content[:_LONGEST_LOWER]]
+    else:
+        runs = list(_runs(question, [word for word in content if _is_named(word)]))
+    written = (question[run[0].start : run[-1].end] for run in runs)
+    return tuple(dict.fromkeys(re.sub(r"['’]s?$", "", name) for name in written))
+
+
+def spelling_forms(query: Query) -> list[str]:
+    """What is searched besides the question's words: the words of other spellings, or a phrase of several."""
+    return list(dict.fromkeys(form for name, spelling in _pairs(query) for form in _forms(name, spelling)))
+
+
+def forms_of(name: Name, word: str) -> list[str]:
+    """What other spellings of the name have in the place of one of its words; all of one of another length."""
+    asked = _bare(name.written)
+    found = []
+    for spelling in name.spellings if word in asked else ():
+        other = _bare(spelling)
+        found.append(other[asked.index(word)] if len(other) == len(asked) else spelling)
+    return found
+
+
+def meant_stems(query: Query) -> Meant:
+    """For every other spelling its stems, with those of the question's words in whose place they stand."""
+    found: list[tuple[frozenset[str], frozenset[str]]] = []
+    for name, spelling in _pairs(query):
+        ones, others = _bare(name.written), _bare(spelling)
+        if len(ones) == len(others):
+            pairs = [(stems(other), stems(one)) for one, other in zip(ones, others, strict=True)]
+        else:
+            pairs = [(stems(spelling), stems(name.written))]
+        found += [(frozenset(other), frozenset(one)) for other, one in pairs if other != one]
+    return tuple(dict.fromkeys(found))
+
+
+def with_meant(there: set[str], meant: Meant) -> set[str]:
+    """The stems of a text, and those that its spellings of the asked names stand for."""
+    return there.union(*(asked for spelt, asked in meant if spelt <= there)) if meant else there
+
+
+def respelt(sentence: str, names: Iterable[Name], text: str) -> str:
+    """The sentence with the spellings that a text has in place of those that it has not."""
+    for name in names:
+        forms = [form for one in (name.written, *name.spellings) for form in (one, *_surname(one))]
+        there = [form for form in forms if _holds(text, form)]
+        for form in sorted(set(forms) - set(there), key=len, reverse=True):
+            near = next((other for other in there if len(other.split()) == len(form.split())), next(iter(there), None))
+            if near:
+                sentence = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", near.replace("\\", r"\\"), sentence)
+    return sentence
+
+
+def _runs(question: str, named: Sequence[Word]) -> Iterator[list[Word]]:
+    """Names: capitalised words that stand side by side, a title and what is before it cut off."""
+    run: list[Word] = []
+    for word in named:
+        if run and not _JOINT.fullmatch(question, run[-1].end, word.start):
+            yield run
+            run = []
+        run = [] if latin(word.written) in TITLES else [*run, word]
+    if run:
+        yield run
+
+
+def _is_named(word: Word) -> bool:
+    return word.written[0].isupper() and word.written.casefold() not in _NO_NAMES
+
+
+def _pairs(query: Query) -> Iterator[tuple[Name, str]]:
+    yield from ((name, spelling) for name in query.names for spelling in name.spellings)
+
+
+def _forms(name: Name, spelling: str) -> list[str]:
+    asked, other = _bare(name.written), _bare(spelling)
+    if len(asked) != len(other):
+        return [spelling]
+    return [word for word, old in zip(other, asked, strict=True) if word.casefold() != old.casefold() and len(word) > 1]
+
+
+def _bare(name: str) -> list[str]:
+    return [word.written for word in words(" ".join(name_words(name)))]
+
+
+def _surname(name: str) -> list[str]:
+    bare = _bare(name)
+    return bare[-1:] if len(bare) > 1 else []
+
+
+def _holds(text: str, form: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text))
+
+
+def _note(name: Name) -> str:
+    return f'"{name.written}" was searched as {", ".join(name.spellings)} too.'

@@ -1,0 +1,113 @@
+"""Dates as a question writes them, "9 March", "March 2026", "2026-03-09", "since 2024": which days they may mean."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
+        "november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month{{n}}>{_NAMES})\b\.?"
+_DAY = r"(?P<day{n}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_UNTIL = _DAY.replace("day", "until")
+_YEAR = r"(?P<year{n}>(?:19|20)\d\d)"
+_TO = r"\s*(?:-|–|\b(?:and|to|until|till|through)\b)\s*"
+# One date, as precise as it is written: days of a month, a month, or a year. {n} numbers the groups of alternatives.
+_FORMS = (
+    r"(?P<year{n}>(?:19|20)\d\d)-(?P<month{n}>0[1-9]|1[0-2])-(?P<day{n}>3[01]|[12]\d|0[1-9])"
+    r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
+    rf"(?:the\s+)?{_DAY}(?:{_TO}(?:the\s+)?{_UNTIL})?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
+    rf"{_MONTH}\s+{_DAY}(?!\d)(?:{_TO}{_UNTIL}(?!\d|\s+(?:{_NAMES})\b))?(?:,?\s+{_YEAR})?",
+    rf"{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
+    _YEAR,
+)
+# A lone year or month is a date after one of these: "the 2022 World Cup" names an event, "may" is a verb.
+_LEADING = (
+    r"\b(?:in|of|during|before|after|since|until|till|by|from|between|"
+    r"(?:between|from)\s[^?,;]{1,30}\s(?:and|to|until|through)"
+)
+_BEFORE_YEAR = re.compile(_LEADING + r")\s+$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(_LEADING + r"|last|this|the|for|early|late|mid)[\s-]+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written: what was left out is None. `until` is the last day of "9 to 12 March"."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    until: int | None
+    start: int
+    end: int
+
+    @property
+    def precision(self) -> Literal["day", "month", "year", "range"]:
+        """As what it is written."""
+        return "range" if self.until else "day" if self.day else "month" if self.month else "year"
+
+    def days(self, as_of: date) -> tuple[date, date] | None:
+        """First and last day; a missing year is the latest in which it exists and does not lie after `as_of`."""
+        if self.year:
+            return self._in(self.year)
+        candidates = (
+            self._in(as_of.year - back) for back in range(min(9, as_of.year))
+        )  # 29 February exists at least every eight years
+        return next((days for days in candidates if days and days[0] <= as_of), None)
+
+    def _in(self, year: int) -> tuple[date, date] | None:
+        if self.month is None:
+            return date(year, 1, 1), date(year, 12, 31)
+        length = monthrange(year, self.month)[1]
+        first, last = self.day or 1, self.until or self.day or length
+        return (date(year, self.month, first), date(year, self.month, last)) if first <= last <= length else None
+
+
+def written_dates(text: str) -> Iterator[Written]:
+    """The dates of a text in order, those that do not exist among them."""
+    for match in _DATE_PATTERN.finditer(text):
+        parts = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+        if "day" not in parts and not _is_date(text, match, parts):
+            continue
+        yield Written(
+            year=int(parts["year"]) if "year" in parts else None,
+            month=_month_number(parts["month"]) if "month" in parts else None,
+            day=int(parts["day"]) if "day" in parts else None,
+            until=int(parts["until"]) if "until" in parts else None,
+            start=match.start(),
+            end=match.end(),
+        )
+
+
+def _is_date(text: str, match: re.Match[str], parts: dict[str, str]) -> bool:
+    """Whether a lone month or year is one: "the 2022 World Cup" names an event, "may" is a verb, June Lee a person."""
+    before, written = text[max(match.start() - 60, 0) : match.start()], match.group()
+    if "month" not in parts:
+        return bool(_BEFORE_YEAR.search(before))
+    if "year" in parts:
+        return written[0].isupper()
+    name = re.match(r"\s+[A-Z]", text[match.end() :])
+    return written[0].isupper() and not name and bool(_BEFORE_MONTH.search(before))
+
+
+def _month_number(month: str) -> int:
+    return int(month) if month.isdigit() else MONTHS[month.casefold()]
+
+
+def _numbered(pattern: str) -> str:
+    """The pattern with every {n} of its groups made distinct, since a group's name may occur once."""
+    counter = iter(range(100))
+    return re.sub(r"\{n\}", lambda _: str(next(counter)), pattern)
+
+
+_DATE_PATTERN = re.compile(_numbered("|".join(rf"\b{form}\b" for form in _FORMS)), re.IGNORECASE)

@@ -1,0 +1,106 @@
+"""Outlets and authors that a question names, against the names of an archive. All of them are made up."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.understand import Holdings, understand
+
+TODAY = date(2026, 4, 15)
+OUTLETS = (
+    "The Era", "Polyhedron", "SkyDesk", "Qrtv | World Markets Wire", "KVT News - Culture & Style", "CityBall.com",
+    "Harbour News - Health", "Harbour News - Travel", "The Tarnwick Times", "Osmond Times", "Racing Post", "Star",
+    "Línea Diaria", "Sport Daily",
+)  # fmt: skip
+AUTHORS = ("Jon Vale", "Mira Holt", "Ada Holt", "Li")
+HARBOUR = ("Harbour News - Health", "Harbour News - Travel")
+HELD = Holdings(OUTLETS, lambda: AUTHORS)
+# fmt: off
+NAMED = [
+    # spelling is free
+    ("What does SkyDesk's article say?", ("SkyDesk",)),
+    ("What does Sky Desk say?", ("SkyDesk",)),
+    ("what did sky-desk say?", ("SkyDesk",)),
+    ("What did QRTV report?", ("Qrtv | World Markets Wire",)),
+    ("Does the Qrtv | World Markets Wire report say so?", ("Qrtv | World Markets Wire",)),
+    ("What did City Ball write about it?", ("CityBall.com",)),
+    ("What did CityBall.com write about it?", ("CityBall.com",)),
+    ("According to Linea Diaria, who won?", ("Línea Diaria",)),
+    ("What did the racing post write?", ("Racing Post",)),
+    # parts of compound names
+    ("What did the KVT say?", ("KVT News - Culture & Style",)),
+    ("What did KVT News say?", ("KVT News - Culture & Style",)),
+    ("What did KVT News - Culture and Style say?", ("KVT News - Culture & Style",)),
+    ("What did Harbour News report?", HARBOUR),
+    ("What did 'Harbour News - Travel' report?", ("Harbour News - Travel",)),
+    # quotes, possessives, lists
+    ("Does 'The Era' article mention it?", ("The Era",)),
+    ("Do articles from Polyhedron, SkyDesk and the Era agree?", ("Polyhedron", "SkyDesk", "The Era")),
+    # what only looks like one
+    ("Who ruled in the Bronze Era?", ()),
+    ("What was lost in the Era of Storms?", ()),
+    ("How many faces has a polyhedron?", ()),
+    ("Which Star Courier was late?", ()),
+    ("Is there any sport daily? Ask Mira.", ()),
+    ("What did the KVT Orchestra play?", ()),
+    ("Who bought SkyDesk?", ()),
+    ("Who is the editor of The Era?", ()),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "outlets"), NAMED)
+def test_outlets_are_found_however_they_are_written(question: str, outlets: tuple[str, ...]) -> None:
+    assert understand(question, TODAY, holdings=HELD).filter.outlets == outlets
+
+
+def test_name_that_two_outlets_share_is_said_and_not_guessed() -> None:
+    query = understand("What did the Times write?", TODAY, holdings=HELD)
+    assert not query.filter
+    assert query.notes == ('"Times" may be The Tarnwick Times or Osmond Times: none of them was chosen.',)
+
+
+@pytest.mark.parametrize("question", ["What did The Times of Estmark say?", "What did the Estmark Times say?"])
+def test_another_outlet_of_that_name_is_unknown_and_no_part_of_a_known_one(question: str) -> None:
+    query = understand(question, TODAY, ["The Tarnwick Times"])
+    assert query.filter.outlets in (("Times of Estmark",), ("Estmark Times",))
+    assert query.notes == (f"The archive has no article from {query.filter.outlets[0]}.",)
+
+
+@given(
+    outlet=st.sampled_from(OUTLETS),
+    frame=st.sampled_from(
+        ["According to {}, who won?", "Does the article from '{}' say so?", "What did {} report on it?"]
+    ),
+)
+def test_whole_name_always_names_its_outlet(outlet: str, frame: str) -> None:
+    assert understand(frame.format(outlet), TODAY, holdings=HELD).filter.outlets == (outlet,)
+
+
+@pytest.mark.parametrize(
+    ("question", "authors"),
+    [
+        ("Which articles by Jon Vale mention the bridge?", ("Jon Vale",)),
+        ("What has been written about the bridge by Jon Vale?", ("Jon Vale",)),
+        ("What did columnist Vale think?", ("Jon Vale",)),
+        ("What did Ada Holt write about the ferry?", ("Ada Holt",)),
+        ("What is in Mira Holt's report?", ("Mira Holt",)),
+        ("What did columnist Holt think?", ()),  # two of them
+        ("Who met Jon Vale?", ()),
+        ("Was the bridge opened by Jon Vale?", ()),
+        ("Which articles by Nils Orm mention it?", ()),
+    ],
+)
+def test_author_is_a_filter_where_the_question_asks_for_what_they_wrote(
+    question: str, authors: tuple[str, ...]
+) -> None:
+    assert understand(question, TODAY, holdings=HELD).filter.authors == authors
+
+
+def test_archive_is_asked_for_authors_only_where_a_question_seems_to_name_one() -> None:
+    def unwanted() -> tuple[str, ...]:
+        raise AssertionError
+
+    assert not understand("Who opened the bridge?", TODAY, holdings=Holdings(OUTLETS, unwanted)).filter
