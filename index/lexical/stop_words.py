@@ -1,7 +1,7 @@
 """Words that say nothing of what a question is about, by language: left out of a search, and never of the index.
 
 The lists are those of the Snowball project (snowballstem.org; copyright 2001-2025 Dr Martin Porter, Richard Boulton and
-others, BSD 3-clause licence), without their comments.
+others, BSD 3-clause licence: `COPYING.snowball`), without their comments.
 """
 
 STOP_WORDS: dict[str, frozenset[str]] = {
