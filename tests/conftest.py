@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,15 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # A developer's own settings must not change what the tests see.
 for name in [name for name in os.environ if name.startswith("DATELINE_")]:
     del os.environ[name]
+
+
+def pytest_sessionfinish() -> None:
+    """Close the connections that chromadb's own clients keep for ever: Python complains of them after the summary."""
+    shared = sys.modules.get("chromadb.api.shared_system_client")
+    for system in shared.SharedSystemClient._identifier_to_system.values() if shared else ():
+        for part in system._instances.values():
+            if session := getattr(part, "_session", None):
+                session.close()
 
 
 class WordEmbedder:

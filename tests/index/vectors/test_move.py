@@ -26,6 +26,8 @@ import sys
 from index.archive import Archive
 from index.vectors.place import ChromaServer
 from tests.conftest import WordEmbedder
+
+pytestmark = pytest.mark.slow  # a server in a process of its own: a minute in all
 with Archive.open(sys.argv[1], WordEmbedder(), chroma=False) as archive:
     print("open", flush=True)
     archive.move(ChromaServer(sys.argv[2]) if sys.argv[2] else None)

@@ -17,6 +17,8 @@ from tests.chroma_server import ChromaProcess, TokenProxy
 from tests.conftest import WordEmbedder
 from tests.vector_archives import filled, made_articles, opened, settled, top, unfound
 
+pytestmark = pytest.mark.slow  # a server in a process of its own: a minute in all
+
 COUNT = 300
 TOKEN = "s3cret-of-the-archive"
 
