@@ -1,6 +1,7 @@
 """How much of what a question asks for stands in a text, the rarer words counting more."""
 
 import math
+from collections.abc import Iterable
 
 from index.archive import Archive
 from rag.asked import Asked
@@ -25,8 +26,14 @@ class Coverage:
         return sum(self._weights.get(stem, 0.0) for stem in self._asked.found(text[:LONGEST])) / self._total
 
 
+def rarity(stems: Iterable[str], archive: Archive) -> dict[str, float]:
+    """Each stem with the logarithm of how rare it is among the archive's chunks; 0 and more."""
+    counts, total = archive.document_counts(stems), archive.count_chunks()
+    return {stem: math.log(1 + total / (1 + count)) for stem, count in counts.items()}
+
+
 def question_weights(question: str, archive: Archive) -> dict[str, float]:
-    """The question's content stems with their weights: the logarithm of how rare each is among the archive's chunks."""
+    """The question's content stems with their weights, those that the reader was trained with: `rarity` at its time."""
     found = [word for word in content_words(question) if not is_initial(word)]
     counts = archive.document_counts(word.stem for word in found)
     total = archive.count_chunks()

@@ -22,6 +22,7 @@ from index.archive import Archive
 from index.datatypes import Copy, Filter, Hit, Passage
 from rag.coverage import Coverage
 from rag.datatypes import Query
+from rag.facets import first_day
 from rag.fuse import Scores, fused, with_coverage
 from rag.rerank import Reranker
 from rag.spellings import spelling_forms
@@ -153,12 +154,7 @@ def _known(copies: Iterable[Copy], known_by: date | None) -> Iterable[Copy]:
     """The copies that somebody could have read by that day; as in a search, one without a date counts among them."""
     if known_by is None:
         return copies
-    return (copy for copy in copies if _first_day(copy) <= known_by.isoformat())
-
-
-def _first_day(copy: Copy) -> str:
-    """An ISO day that compares as the first day of publication would: a year or month comes before its days."""
-    return copy.published_day.isoformat() if copy.published_day else copy.published_in or ""
+    return (copy for copy in copies if first_day(copy) <= known_by.isoformat())
 
 
 def _distinct(passages: Sequence[Passage]) -> list[Passage]:

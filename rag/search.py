@@ -5,7 +5,6 @@ matches when its best passage and headline hold enough of what was asked, weighe
 archive, compared with the passage that holds most. Sorting by date, facets and "first reported" go by it.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from typing import Any, Literal
 from index.archive import Archive
 from index.datatypes import Article, Copy, Filter, Passage
 from rag.asked import Asked
+from rag.coverage import rarity
 from rag.datatypes import Query, article_dict, passage_dict, query_dict
 from rag.facets import Facets, facets_of, first_day, may_pass
 
@@ -135,8 +135,7 @@ def _lost(understood: Filter, only: Filter) -> bool:
 
 def _shares(archive: Archive, asked: Asked, ranked: Sequence[Passage]) -> list[float]:
     """How much of what was asked each passage holds with its headline, as a share of what the best one holds."""
-    counts, total = archive.document_counts(asked.stems), archive.count_chunks()
-    weights = {one: math.log(1 + total / (1 + counts[one])) for one in asked.stems}
+    weights = rarity(asked.stems, archive)
     titles = {id_: asked.found(title) for id_, title in {(p.article.id, p.article.title) for p in ranked}}
     held = []
     for passage in ranked:

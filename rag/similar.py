@@ -7,6 +7,7 @@ import numpy as np
 
 from index.archive import Archive
 from index.datatypes import Article, Hit, Passage
+from rag.coverage import rarity
 from rag.words import content_words
 
 LEAD_CHUNKS = 3
@@ -39,15 +40,10 @@ def more_like(archive: Archive, article_id: str, top_k: int = 10) -> list[Passag
 def _rarest(archive: Archive, article: Article) -> list[str]:
     """The words of its headline and lead that say most about it: often there, and rare elsewhere."""
     lead = content_words(f"{article.title}\n{article.text[:2000]}")
-    counts = archive.document_counts({word.stem for word in lead})
     written = {word.stem: word.written for word in lead}
     often = {one: sum(word.stem == one for word in lead) for one in written}
-    total = archive.count_chunks()
-
-    def weight(one: str) -> float:
-        return math.log1p(often[one]) * math.log(1 + total / (1 + counts[one]))
-
-    return [written[one] for one in sorted(written, key=lambda one: (-weight(one), one))[:WORDS]]
+    weights = {one: math.log1p(often[one]) * rare for one, rare in rarity(written, archive).items()}
+    return [written[one] for one in sorted(written, key=lambda one: (-weights[one], one))[:WORDS]]
 
 
 def _other_stories(archive: Archive, article_id: str, scores: dict[int, float], top_k: int) -> list[Passage]:

@@ -154,3 +154,15 @@ def test_longest_question_is_understood_in_no_time(piece: str) -> None:
         understand(text, TODAY, holdings=held)
         seconds.append(time.process_time() - started)
     assert min(seconds) < 0.1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The yard of Osk retired its last ferry this week. What year did it debut?",
+        "Old notes expire at the end of September, but who features on the new one?",
+        "Which port this week closed for the first time since 2017?",
+    ],
+)
+def test_a_statement_before_a_question_and_a_passing_time_make_no_parts(question: str) -> None:
+    assert understand(question, TODAY).parts == ()

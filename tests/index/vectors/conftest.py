@@ -1,7 +1,5 @@
 """The two places where vectors can be: every test that asks for `vectors` runs in both."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,17 +27,3 @@ def own_server(tmp_path: Path) -> Iterator[ChromaProcess]:
 def vectors(request: pytest.FixtureRequest) -> ChromaServer | bool:
     """What `Archive.open` is told of Chroma."""
     return True if request.param == "embedded" else ChromaServer(request.getfixturevalue("server").url)
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of localhost, with its key, that nobody has signed."""
-    if not shutil.which("openssl"):
-        pytest.skip("openssl is not installed")
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    command = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-    )
-    made = subprocess.run([*command.split(), "-keyout", "-"], capture_output=True, check=True)
-    path.write_bytes(made.stdout)
-    return path

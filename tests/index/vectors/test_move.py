@@ -21,13 +21,14 @@ from tests.vector_archives import as_recorded, filled, made_articles, opened, se
 COUNT = 600
 KILLS = 12
 
+pytestmark = pytest.mark.slow  # a server in a process of its own: a minute in all
+
 CHILD = """
 import sys
 from index.archive import Archive
 from index.vectors.place import ChromaServer
 from tests.conftest import WordEmbedder
 
-pytestmark = pytest.mark.slow  # a server in a process of its own: a minute in all
 with Archive.open(sys.argv[1], WordEmbedder(), chroma=False) as archive:
     print("open", flush=True)
     archive.move(ChromaServer(sys.argv[2]) if sys.argv[2] else None)

@@ -1,8 +1,6 @@
 import gzip
-import shutil
 import socket
 import ssl
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -493,20 +491,6 @@ def test_https_without_a_valid_certificate_is_refused(site: WebSite) -> None:
     found = failed(Fetcher(QUICK, pause=0.0, allow_private=True).fetch(site.url("/").replace("http:", "https:")))
     assert "cannot be reached" in found.reason or "broken" in found.reason
     assert site.paths == []
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate of localhost, with its key, that nobody has signed."""
-    if not shutil.which("openssl"):
-        pytest.skip("openssl is not installed")
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    command = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-    )
-    made = subprocess.run([*command.split(), "-keyout", "-"], capture_output=True, check=True)
-    path.write_bytes(made.stdout)
-    return path
 
 
 def tls_fetch(site: WebSite, certificate: Path, host: str) -> Fetched | Failure:
