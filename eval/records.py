@@ -105,7 +105,7 @@ class CaseRecord:
     asked: bool = True
     """Whether an answer was asked for, and not only passages."""
     query: Mapping[str, Any] = field(default_factory=dict)
-    """The question as understood (`rag.datatypes.query_dict`); empty when it failed before."""
+    """The question as understood (`rag.as_dict.query_dict`); empty when it failed before."""
     retrieved: tuple[Retrieved, ...] = ()
     """The first `top_k` passages, best first: what `search` gives, and what the answerer read."""
     rank: int | None = None

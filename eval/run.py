@@ -25,7 +25,8 @@ from eval.records import CaseRecord, Cited, Done, Retrieved, Said
 from eval.score import LOST, outcome
 from index.datatypes import Passage
 from index.errors import DatelineError
-from rag.datatypes import Answer, Citation, query_dict
+from rag.as_dict import query_dict
+from rag.datatypes import Answer, Citation
 
 DEEP = 50
 """Passages searched for a case that was lost without a hit: beyond them it counts as not retrieved."""

@@ -29,6 +29,7 @@ from index.vectors.place import ChromaServer
 if TYPE_CHECKING:
     from index.load import Source
     from index.names.groups import Origin
+    from index.speakers import Attribution
     from index.sync import SyncProgress
     from index.watch import Round
 
@@ -123,6 +124,22 @@ class Archive(Upkeep):
         Empty where nothing is known of it. Outlets that print one agency's text are one witness.
         """
         return self._library.stories.owners(article_ids)
+
+    def attributions(self, article_id: str) -> "tuple[Attribution, ...]":
+        """What the article says that somebody says, in its order; raises NoSuchArticleError."""
+        return self._library.attributions.of(article_id, self.article(article_id).text)
+
+    def said_by(
+        self,
+        name: str,
+        only: Filter = Filter(),  # noqa: B008 (a frozen value)
+        limit: int = 100,
+    ) -> "list[tuple[str, Attribution]]":
+        """What the archive has somebody of this name say, under all its spellings, each with its article's id.
+
+        Of the articles that pass the filter, the latest first; in an article, in its order.
+        """
+        return self._library.said_by((name, *self.spellings(name)), only, limit)
 
     def export(self, path: str | Path) -> int:
         """Write all articles to a new file of JSON lines, which `sync` reads back equal; returns how many."""

@@ -39,6 +39,7 @@ _JOINS = tuple(
 _WORD_END = re.compile(r"(?<=\s)(?:[Mm]ay|no|me|ill|miss|[Aa]rt|OK|DC|SEC|Ken)\.(?=(?P<space>\s+)[\"“‘]?[A-Z][a-z])")
 """Words that sentencex takes for abbreviations, so that it sees no end of a sentence behind them."""
 
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]")
 _REACH = 24
 """Characters on either side of a boundary that a join looks at."""
@@ -98,6 +99,7 @@ def _parted(text: str, start: int, end: int) -> Iterator[Span]:
 def _starts(window: str, language: str) -> list[int]:
     from sentencex import get_sentence_boundaries
 
+    window = _WIDE_SPACE.sub(" ", window)  # beside a full stop one makes the library panic
     try:
         found = get_sentence_boundaries(language, window)
     except UnicodeEncodeError:  # half of a surrogate pair, which Rust cannot hold

@@ -95,7 +95,7 @@ class Asked:
             rest = _REST.match(plain, at + len(begin))
             if rest and one in self._meant(text, at, rest.end()):
                 return True
-            at = plain.find(begin, at + len(begin))
+            at = plain.find(begin, at + max(1, len(begin)))  # a stem may drop the first letters: "" then
         return False
 
     def _alternatives(self) -> Iterator[str]:
@@ -130,7 +130,12 @@ def _spellings(query: Query) -> Iterator[tuple[str, frozenset[str]]]:
 def _plain(text: str) -> str:
     """The text in small letters without accents, as long as it was."""
     low = text.lower()
-    return text.translate(_FOLDING) if len(low) != len(text) or _ACCENTED.search(low) else low
+    accented = set(_ACCENTED.findall(low))
+    if len(low) != len(text) or (accented and "Σ" in text):  # whose small letter depends on its place
+        return text.translate(_FOLDING)
+    for letter in accented:  # few, and each replaced at once: a table would be asked for every character
+        low = low.replace(letter, _FOLDING[ord(letter)])
+    return low
 
 
 def _holds_name(plain: str, name: str) -> bool:

@@ -20,6 +20,7 @@ from index.archive import Archive
 from index.datatypes import Passage
 from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
+from rag.events import with_event
 from rag.relax import wider
 from rag.retrieve import Retriever
 from rag.spellings import with_names
@@ -88,7 +89,7 @@ class Assistant:
         query = understand(question, as_of or date.today(), holdings=holdings)
         parts = tuple(replace(part, filter=replace(part.filter, known_by=as_of)) for part in query.parts)
         query = replace(query, filter=replace(query.filter, known_by=as_of), parts=parts)
-        return self._noted(with_names(query, self.archive))
+        return self._noted(with_event(with_names(query, self.archive), self.archive))
 
     def search(self, question: str | Query, top_k: int = 10, as_of: date | None = None) -> list[Passage]:
         """The best passages for the question, best first. Raises QuestionError.
@@ -164,7 +165,7 @@ class Assistant:
             answer = replace(found if found.answered else answer, usage=spent)
             clock.stage("answer again, filter relaxed")
         if self._stands(answer):
-            yield Event("answer", answer=replace(answer, timings=clock.timings()))
+            yield Event("answer", answer=replace(answer, timings=clock.timings(answer.timings)))
         else:  # a sync has changed or removed what is cited, while it was being cited
             yield from self.stream(query, turns=turns)
 
@@ -239,6 +240,9 @@ class _Clock:
         self._stages[name] = (now - self._last) * 1000
         self._last = now
 
-    def timings(self) -> Mapping[str, float]:
-        """The stages so far and their total."""
-        return self._stages | {"total": sum(self._stages.values())}
+    def timings(self, within: Mapping[str, float]) -> Mapping[str, float]:
+        """The stages so far, those `within` the last one taken out of it, and their total."""
+        *_, last = self._stages
+        rest = max(self._stages[last] - sum(within.values()), 0.0)
+        stages = {**self._stages, last: rest, **within}
+        return stages | {"total": sum(stages.values())}

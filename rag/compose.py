@@ -24,10 +24,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A sentence of an answer and the spans that carry it, the first the nearest."""
+    """A sentence of an answer and the spans that carry it, the first the nearest; `note` is ours about it."""
 
     text: str
     spans: tuple[Span, ...]
+    note: str = ""
 
 
 def compose(
@@ -81,7 +82,7 @@ class _Citing:
         """The sentence with its markers; None where no span of it checks."""
         spans = {marker: span for span in sentence.spans if (marker := self.marker(span))}
         cited = [passage for span in spans.values() if (passage := self._passages.get(span.article.id))]
-        return Statement(sentence.text, tuple(spans), independent_outlets(cited)) if spans else None
+        return Statement(sentence.text, tuple(spans), independent_outlets(cited), sentence.note) if spans else None
 
     def marker(self, span: Span) -> int:
         """The number of the citation of this span, added if it is new; 0 if it does not check."""
@@ -107,4 +108,5 @@ class _Citing:
 
 
 def _with_markers(statement: Statement) -> str:
-    return escape_markdown(statement.text) + " " + "".join(f"[{marker}]" for marker in statement.markers)
+    note = f"*\\[{escape_markdown(' '.join(statement.note.split()))}\\]* " if statement.note else ""
+    return note + escape_markdown(statement.text) + " " + "".join(f"[{marker}]" for marker in statement.markers)

@@ -13,6 +13,7 @@ from index.datatypes import Filter
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.followup import made_standalone
 from rag.mentions import names
+from rag.others import asks_again, of_the_others
 from rag.referents import Said
 from rag.rewrite import Rewritten
 from rag.undated import with_undated_note
@@ -59,13 +60,14 @@ class Conversation:
         if not self.turns or len(question) > MAX_QUESTION:
             return self._assistant.understand(question, as_of), None
         asked = " ".join(_HALVES.sub("\N{REPLACEMENT CHARACTER}", question).split())
-        made = self._standalone(asked)
+        last = self.turns[-1].answer
+        again = last.answered and asks_again(asked)
+        made = Rewritten(last.query.standalone) if again else self._standalone(asked)
         query = self._assistant.understand(made.text, as_of)
         if made.text == asked:
-            return query, made.usage
-        last = self.turns[-1].answer
-        only = _carried(query.filter, last.query.filter) if last.answered else query.filter
-        query = replace(query, text=asked, filter=only)
+            return of_the_others(query, last), made.usage
+        query = replace(_carried(query, last.query.filter) if last.answered else query, text=asked)
+        query = of_the_others(query, last)
         return with_undated_note(query, self._assistant.archive, date.today()), made.usage
 
     def _standalone(self, asked: str) -> Rewritten:
@@ -86,8 +88,12 @@ def said(turn: Turn) -> Said:
     speaker = next((citation.speaker for citation in answer.citations if citation.speaker), None)
     return Said(
         query.standalone, query.text, " ".join(statement.text for statement in answer.statements) or answer.text,
-        person or speaker, _topic(answer), _other_outlet(answer),
+        person or speaker, _topic(answer), _other_outlet(answer), query.subject if _narrows(query.filter) else "",
     )  # fmt: skip
+
+
+def _narrows(only: Filter) -> bool:
+    return bool(only.outlets or only.authors or only.after or only.before)
 
 
 def _topic(answer: Answer) -> str:
@@ -103,13 +109,25 @@ def _other_outlet(answer: Answer) -> str | None:
     return next((p.article.outlet for p in answer.passages if p.article.outlet and p.article.outlet != cited), None)
 
 
-def _carried(own: Filter, earlier: Filter) -> Filter:
-    """The follow-up's own filter, completed with what it does not name itself."""
-    timed = own.after or own.before
+def _carried(query: Query, earlier: Filter) -> Query:
+    """The follow-up, and its parts, with what the earlier filter had and nothing in the follow-up names itself."""
+    own = [one.filter for one in (query, *query.parts)]
+    timed = any(only.after or only.before for only in own)
+    carried = Filter(
+        outlets=() if any(only.outlets for only in own) else earlier.outlets,
+        authors=() if any(only.authors for only in own) else earlier.authors,
+        after=None if timed else earlier.after,
+        before=None if timed else earlier.before,
+    )
+    parts = tuple(replace(part, filter=_completed(part.filter, carried)) for part in query.parts)
+    return replace(query, filter=_completed(query.filter, carried), parts=parts)
+
+
+def _completed(own: Filter, carried: Filter) -> Filter:
     return replace(
         own,
-        outlets=own.outlets or earlier.outlets,
-        authors=own.authors or earlier.authors,
-        after=own.after if timed else earlier.after,
-        before=own.before if timed else earlier.before,
+        outlets=carried.outlets or own.outlets,
+        authors=carried.authors or own.authors,
+        after=carried.after or own.after,
+        before=carried.before or own.before,
     )

@@ -1,15 +1,17 @@
 """A question understood, an answer and its proof. Frozen values that every surface and the evaluation share."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from index.datatypes import Article, Copy, Filter, Passage
+from rag.as_dict import article_dict, citation_dict, passage_dict, query_dict
 
 Kind = Literal[
-    "who", "when", "where", "how many", "yes/no", "why", "how", "quote", "list", "compare", "timeline", "what"
-]
+    "who", "when", "where", "how many", "yes/no", "why", "how", "quote", "list", "compare", "timeline", "summary",
+    "who is", "what",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Query:
     """The amounts and numbers that it gives, as written."""
     notes: tuple[str, ...] = ()
     """What was understood or relaxed, in words."""
+    besides: tuple[str, ...] = ()
+    """Ids of articles that are not to answer: those cited already, where "the other article" is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,20 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer with the markers of the citations that carry it."""
+    """One sentence of an answer with the markers of the citations that carry it.
+
+    Without a language model `text` is a cited quote, letter for letter; what is ours about it stands in `note` alone.
+    """
 
     text: str
     markers: tuple[int, ...]
     outlets: tuple[str, ...] = ()
     """Who says so independently: an outlet, or the agency where it is an agency's text, for each story cited."""
+    note: str = ""
+    """Our words about the sentence: whom its first pronoun means, who is speaking, the day it tells of.
+
+    `Answer.text` has them before the sentence in italics and square brackets: article text never is in italics there.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,10 @@ class Answer:
     answered: bool
     query: Query
     short: str | None = None
-    """The shortest exact answer, verbatim from a citation; None when the question does not ask for one."""
+    """The shortest exact answer, verbatim from a citation, or "Yes" or "No" where a cited sentence decides it.
+
+    None when the question does not ask for one, or nothing decides it.
+    """
     reason: str | None = None
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -149,7 +164,7 @@ class Answer:
             "reason": self.reason,
             "confidence": self.confidence,
             "statements": [asdict(statement) for statement in self.statements],
-            "citations": [_citation_dict(citation) for citation in self.citations],
+            "citations": [citation_dict(citation) for citation in self.citations],
             "passages": [passage_dict(passage) for passage in self.passages],
             "articles": {key: article_dict(article) for key, article in articles.items()},
             "disagreement": asdict(self.disagreement) if self.disagreement else None,
@@ -180,84 +195,3 @@ class Event:
     passages: tuple[Passage, ...] = ()
     text: str = ""
     answer: Answer | None = None
-
-
-def article_dict(article: Article, *, with_text: bool = False) -> dict[str, Any]:
-    """An article as JSON-ready values, its text only on request."""
-    fields: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": article.published.isoformat() if article.published else None,
-        "authors": list(article.authors),
-        "url": article.url,
-        "language": article.language,
-        "origin": article.origin,
-        "subtitle": article.subtitle,
-        "modified": article.modified.isoformat() if article.modified else None,
-        "published_in": article.published_in,
-        "section": article.section,
-        "keywords": list(article.keywords),
-        "pages": list(article.pages),
-        "stated": dict(article.stated),
-    }
-    return fields | {"text": article.text} if with_text else fields
-
-
-def query_dict(query: Query) -> dict[str, Any]:
-    """A query as JSON-ready values."""
-    fields = _listed(asdict(replace(query, parts=())))
-    fields["parts"] = [query_dict(part) for part in query.parts]
-    fields["names"] = [_listed(asdict(name)) for name in query.names]
-    fields["filter"] = _listed(fields["filter"])
-    fields["as_of"] = query.as_of.isoformat()
-    fields["focus"] = query.focus.isoformat() if query.focus else None
-    for side in ("after", "before", "known_by"):
-        day = getattr(query.filter, side)
-        fields["filter"][side] = day.isoformat() if day else None
-    return fields
-
-
-def _listed(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()}
-
-
-def _citation_dict(citation: Citation) -> dict[str, Any]:
-    return {
-        "marker": citation.marker,
-        "article": citation.article.id,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "speaker": citation.speaker,
-        "page": citation.page,
-        "correction": citation.correction,
-        "verified": citation.verified,
-        "copies": [copy_dict(copy) for copy in citation.copies],
-    }
-
-
-def passage_dict(passage: Passage) -> dict[str, Any]:
-    """A passage as JSON-ready values, its article by id."""
-    return {
-        "article": passage.article.id,
-        "start": passage.start,
-        "end": passage.end,
-        "text": passage.text,
-        "score": passage.score,
-        "owner": passage.owner,
-        "copies": [copy_dict(copy) for copy in passage.copies],
-    }
-
-
-def copy_dict(copy: Copy) -> dict[str, Any]:
-    """Another article of the same story as JSON-ready values."""
-    return {
-        "article": copy.article_id,
-        "title": copy.title,
-        "outlet": copy.outlet,
-        "published": copy.published.isoformat() if copy.published else None,
-        "published_in": copy.published_in,
-        "url": copy.url,
-        "owner": copy.owner,
-    }

@@ -177,7 +177,7 @@ def _with_subject(question: str, history: Sequence[Said]) -> str:
     last = history[-1]
     subject = known_names(history[-1:])
     if not subject or _IT.search(question):
-        subject += [_nouns(last.asked) or _nouns(last.question), named_by_answer(last) or ""]
+        subject += [_nouns(last.subject or last.asked) or _nouns(last.question), named_by_answer(last) or ""]
     known = {word.stem for word in content_words(question)}
     new = [word.written for word in words(" ".join(subject)) if word.stem not in known]
     return f"{question} ({' '.join(dict.fromkeys(new))})" if new else question

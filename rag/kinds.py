@@ -1,4 +1,7 @@
-"""What sort of answer a question wants, told by its question word and the words after it. English."""
+"""What sort of answer a question wants, told by its question word and the words after it. English.
+
+`matter_of` is the other half: what the question is about, without the words that only ask for a form.
+"""
 
 import re
 
@@ -18,7 +21,11 @@ _SAY = (
 _ASKING: tuple[tuple[Kind, str], ...] = (
     ("timeline", r"what order\b|what (?:is|was) the (?:timeline|chronology|sequence)\b"),
     ("who", r"(?:who|whom|whose)\b"),
-    ("who", rf"(?:what|which) (?:\w+ )?(?:{_PERSON})\b|what (?:is|was) the name of the (?:\w+ )?(?:{_PERSON})\b"),
+    (
+        "who",
+        rf"(?:what|which) (?!(?:did|do|does|has|had|have)\b)(?:\w+ )?(?:{_PERSON})\b|"
+        rf"what (?:is|was) the name of the (?:\w+ )?(?:{_PERSON})\b",
+    ),
     ("when", r"how long ago\b|when\b"),
     (
         "when",
@@ -64,6 +71,42 @@ _TOLD: tuple[tuple[Kind, str], ...] = (
 _TOLD_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TOLD)
 _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 
+# "Who is Ann Lee?" wants a description; "Who is the mayor?" and "Who was charged?" want a name.
+_WHO_IS = re.compile(
+    r"^\W*(?i:and\s+)?(?i:who(?:['’]s|\s+(?:is|was|are|were))(?:\s+this)?)\s+"
+    r"(?!(?i:the|an?|its|his|her|their|our|this|that|in|on|at|to|behind|mayor of|president of)\b)"
+    r"(?:[a-z]+\s+){0,2}[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|van|von|de|del|der|bin|al|el|la|le|di|da)){0,4}\W*$"
+)
+_SUMMARY = re.compile(
+    r"^\W*(?:(?:please|can you|could you|give me|i want|write)\s+)*(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+)*(?:"
+    r"(?:summari[sz]e|sum\s+up|recap)\b|(?:summary|overview|recap|round-?up|gist)\s+(?:of|on)\b|"
+    r"what(?:\s+has|['’]s)?\s+happened\s+(?:with|in|at|during|around|to(?=(?:\W+\w+){1,5}\W*$))\b|"
+    r"what(?:\s+is|\s+was|['’]s)\s+the\s+(?:story|news|latest)\s+(?:of|on|about|with|behind)\b|"
+    r"what\s+(?:do\s+(?:we|you)\s+know|is\s+known)\s+(?:about|of)\b|tell\s+me\s+(?:more\s+)?about\b)",
+    re.IGNORECASE,
+)
+# "Who said something about X?" asks for all who did, "which documents were signed?" for all of them.
+_LISTING = re.compile(
+    r"^\W*(?:and\s+)?(?:"
+    r"who\s+(?:all\s+)?(?:said|has\s+said|say|says|spoke|speaks|commented|talked)\s+(?:(?:something|anything|what)\s+)?"
+    r"(?:about|on|of)\b|who\s+(?:else|all)\b|"
+    r"(?:what|which)\s+(?:(?!one\b)\w+\s+){0,2}?(?!(?:was|is|has|does|days|hours|years|months|weeks|dates|times|"
+    r"seasons|decades|series|news|species|gas|bus|crisis|campus|virus|process|"
+    r"business|princess|actress|boss|class|loss|glass|press|pass|address|congress|illness|police)\b)\w{3,}s\s+"
+    r"(?:were|are|did|do|have|had|will|would|could|may)\b(?!\s+(?:say|said)\b))",
+    re.IGNORECASE,
+)
+_DIFFER = re.compile(r"\b(?:differ(?:ently)?|differences?|disagree|contradict|each other)\b", re.IGNORECASE)
+_FORM_WORDS = re.compile(  # at the head of a question: what form is wanted, not of what
+    r"^\W*(?:(?:please|can you|could you|give me|make|show(?: me)?|write|what(?:\s+is|['’]s))\s+)*(?:an?\s+|the\s+)?"
+    r"(?:short\s+|brief\s+|quick\s+|complete\s+|full\s+)*(?:"
+    r"(?:summari[sz]e|sum\s+up|recap|compare|contrast|enumerate|list)\b|name\s+(?:all|every|each)\b|"
+    r"(?:summary|overview|recap|round-?up|gist|timeline|chronology|list|sequence(?:\s+of\s+events)?|story|news|latest)"
+    r"\s+(?:of|on|in|about|with|for|behind)\b|what\s+(?:do\s+(?:we|you)\s+know|is\s+known)\s+(?:about|of)\b|"
+    r"tell\s+me\s+(?:more\s+)?about\b|what(?:\s+has|['’]s)?\s+happened\s+(?:with|to|in|at)\b)\s*(?:all\b\s*)?",
+    re.IGNORECASE,
+)
+
 # "According to the Courier, who ..." and "Can you tell me who ..." ask who, whatever stands in front.
 _PREAMBLE = re.compile(
     r"^\W*(?:(?:according to|in|on|at|after|before|since|during) [^,]{1,80},\s*(?=\w+)|"
@@ -76,10 +119,22 @@ _PREAMBLE = re.compile(
 def kind_of(question: str) -> Kind:
     """What sort of answer the question wants: its first question word tells, unless it is put another way."""
     asked = _PREAMBLE.sub("", question)
+    if _WHO_IS.search(asked):
+        return "who is"
+    if _SUMMARY.search(question):
+        return "summary"
     word = _QUESTION_WORD.search(asked)
     told = next((kind for kind, pattern in _TOLD_PATTERNS if pattern.search(asked)), None)
     if told and not (word and told == "compare" and word.group().casefold() in ("who", "whom")):
         return told
+    if _LISTING.search(asked):
+        return "list"
     if word is None:
         return "quote" if re.search(r"\baccording to\b", question, re.IGNORECASE) else "what"
     return next((kind for kind, pattern in _ASKING_PATTERNS if pattern.match(asked, word.start())), "what")
+
+
+def matter_of(question: str) -> str:
+    """The question without the words at its head that ask for a form: "the bridge" of "Summarise the bridge"."""
+    rest = _FORM_WORDS.sub("", _DIFFER.sub(" ", question))
+    return rest if re.search(r"\w{2}", rest) else question

@@ -128,6 +128,15 @@ _TITLE = re.compile(
     r"Sergeant|Sgt|Captain|Capt|Colonel|Lieutenant|Officer|Secretary|Chief|Justice|Lord|Lady|Dame)"
     r"\.?\s+"
 )
+# Those that stand before a person's name and begin no other: not "General" (Motors), "Justice" (Department), "King".
+_RANK = r"former|ex|acting|vice|deputy|foreign|prime"
+_FORM_OF_ADDRESS = re.compile(
+    rf"(?:(?<!\w)(?!(?:{_RANK})\b)(?P<named>(?-i:[A-Z])[\w’'-]*)\s+)?"
+    rf"(?P<title>\b(?:(?:{_RANK})[\s-]+){{0,3}}"
+    r"(?:mr|mrs|ms|dr|prof|professor|president|minister|premier|chancellor|senator|sen|congress(?:wo)?man|governor|gov|"
+    r"mayor|gen|col|lt|sgt|capt|colonel|lieutenant|sergeant|detective|inspector)\b\.?\s+)(?=(?-i:[A-Z])\w)",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(rf"(?:{_MONTH}|{_WEEKDAY}|A|I|Yes|However|Often|Meanwhile|According|Although|Earlier|Later|Now)")
 _PLACE_NOUN = (
     r"(?:station|airport|province|region|district|county|prison|hospital|university|stadium|border|coast|valley|island|islands|"
@@ -164,6 +173,24 @@ def amounts(sentence: str) -> list[Mention]:
 def names(sentence: str) -> list[Mention]:
     """Capitalised names without titles; a possessor is a name of its own, without its possessive."""
     return [name for match in _NAME.finditer(sentence) for name in _parts(sentence, match.start(), match.end())]
+
+
+def without_titles(question: str) -> str:
+    """The question without the titles that stand before names, but for one that opens it.
+
+    "President Zhaparov" is asked about under his name alone: an article may call him otherwise. A comma keeps apart
+    what was no one name: "Did Ostland, Zhaparov sign?" of "Did Ostland President Zhaparov sign?".
+    """
+    return _FORM_OF_ADDRESS.sub(_left_of_title, question)
+
+
+def _left_of_title(title: re.Match[str]) -> str:
+    if not title.start("title"):
+        return title.group()
+    named = title["named"]
+    if not named:
+        return ""
+    return f"{named} " if _is_common(named) else f"{named}, "
 
 
 def places(sentence: str) -> list[Mention]:

@@ -3,10 +3,11 @@
 1. every sentence of the passages is evidence with features (`evidence.py`)
 2. a logistic model gives each its probability of answering
 3. below the threshold the answer is that there is none, with the reason in words
-4. otherwise the best sentences are kept: those nearly as likely that say something new; an independent article that
+4. otherwise the sentences are chosen in the form that the question asks for (`answers/`); an independent article that
    says the same becomes a second citation of the sentence; different values for the same thing become a disagreement
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,23 +16,24 @@ import numpy as np
 from index.archive import Archive
 from index.datatypes import Passage
 from index.embed import Embedder
+from rag.answers.choose import choose, is_sure
+from rag.answers.compare import asked_outlets, is_comparison
+from rag.answers.sentence import SAME, Chosen, Sentence, overlap
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn
 from rag.disagree import disagreeing
 from rag.evidence import Evidence, gather, names_in
-from rag.short import short_answer
+from rag.kinds import matter_of
 from rag.spellings import meant_stems
 from rag.verify import support
 from rag.weights import INTERCEPT, THRESHOLD, WEIGHTS
 from rag.witness import independent
-from rag.words import content_words, stem
+from rag.words import content_words, stem, stems
 
 NOTHING_PASSES = "No article of this archive is from what the question names: that outlet, author or time."
 NO_SENTENCE = "No sentence of this archive's articles answers this."
 
-NEARLY = 0.6  # a further sentence is at least this share as likely as the best
-SAME = 0.5  # share of content words in common from which two sentences may say the same
-MOST = {"list": 5, "compare": 5, "timeline": 5, "quote": 4}  # sentences in an answer; 3 for every other kind
+CARRIED = 0.8  # share of a sentence's content words that a further citation of it must have
 
 
 class Reader:
@@ -47,28 +49,54 @@ class Reader:
 
     def answer(self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn] = ()) -> Iterator[Event]:  # noqa: ARG002
         """The answer's sentences as "text" events, then the Answer."""
-        evidence = rated(gather(query, passages, self._archive, self._embedder))
+        started = time.perf_counter()
+        evidence = self._rated(query, passages)
+        stages = {"rate": (time.perf_counter() - started) * 1000}
         confidence = evidence[0].probability if evidence else 0.0
+        if confidence < self._threshold and is_sure(query, evidence):
+            confidence = self._threshold
         if confidence < self._threshold:
-            yield Event("answer", answer=refuse(query, passages, self._why_not(query), confidence))
+            refusal = refuse(query, passages, self._why_not(query), confidence)
+            yield Event("answer", answer=replace(refusal, timings=stages))
             return
-        chosen = _chosen(query, evidence, self._threshold)
-        for one in chosen:
+        started = time.perf_counter()
+        chosen = choose(query, evidence, self._threshold)
+        stages["choose"] = (time.perf_counter() - started) * 1000
+        for one in chosen.sentences:
             yield Event("text", text=one.text + " ")
-        yield Event("answer", answer=self._composed(query, passages, evidence, chosen))
+        started = time.perf_counter()
+        answer = self._composed(query, passages, evidence, chosen, confidence)
+        stages["compose"] = (time.perf_counter() - started) * 1000
+        yield Event("answer", answer=replace(answer, timings=stages))
+
+    def _rated(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
+        """The evidence with its probabilities, most likely first; in a comparison each outlet's for itself."""
+        found = rated(gather(_of_matter(query), passages, self._archive, self._embedder))
+        if is_comparison(query):
+            for outlet in asked_outlets(query):
+                own = [passage for passage in passages if passage.article.outlet == outlet]
+                part = next((one for one in query.parts if outlet in one.filter.outlets), query)
+                found += rated(gather(_of_matter(part), own, self._archive, self._embedder))
+        return _likeliest_of_each(found)
 
     def _composed(
-        self, query: Query, passages: Sequence[Passage], evidence: Sequence[Evidence], chosen: Sequence[Evidence]
+        self,
+        query: Query,
+        passages: Sequence[Passage],
+        evidence: Sequence[Evidence],
+        chosen: Chosen,
+        confidence: float,
     ) -> Answer:
-        best = chosen[0]
-        differing = disagreeing(query, evidence)
         return compose(
-            query,
+            replace(query, notes=(*query.notes, *chosen.notes)),
             passages,
-            [Cited(one.text, (_span(one), *_also_in(one, evidence, query.names))) for one in chosen],
-            short=short_answer(query.standalone, query.kind, best.text, best.speaker, query.names),
-            disagreement=[(value, _span(one)) for value, one in differing],
-            confidence=best.probability,
+            [
+                Cited(one.text, (_span(one), *_also_in(one, evidence, query.names)), one.note)
+                for one in chosen.sentences
+            ],
+            short=chosen.short,
+            disagreement=[(value, _span(one)) for value, one in disagreeing(query, evidence)],
+            confidence=confidence,
         )
 
     def _why_not(self, query: Query) -> str:
@@ -94,35 +122,34 @@ def rated(evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(rated_, key=lambda one: (-one.probability, one.passage.article.id, one.start))
 
 
-def _chosen(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Evidence]:
-    """The sentences of the answer: the best, then those nearly as likely that say something else, and what differs."""
-    floor = max(threshold, NEARLY * evidence[0].probability)
-    chosen = [evidence[0]]
-    differing = [one for _, one in disagreeing(query, evidence)]
-    for one in [*differing, *(one for one in evidence if one.probability >= floor)]:
-        new = one in differing or all(_overlap(one, other) < SAME for other in chosen)
-        if one not in chosen and new and len(chosen) < MOST.get(query.kind, 3):
-            chosen.append(one)
-    return chosen
+def _of_matter(query: Query) -> Query:
+    """The query without the words that only ask for a form: no article says "summarise"."""
+    return replace(query, subject=matter_of(query.subject or query.standalone))
 
 
-def _also_in(one: Evidence, evidence: Sequence[Evidence], names: Sequence[Name]) -> tuple[Span, ...]:
+def _likeliest_of_each(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Each sentence once, as it was rated best."""
+    ranked = sorted(evidence, key=lambda one: (-one.probability, one.passage.article.id, one.start))
+    return list({(one.passage.article.id, one.start): one for one in reversed(ranked)}.values())[::-1]
+
+
+def _also_in(one: Sentence, evidence: Sequence[Evidence], names: Sequence[Name]) -> tuple[Span, ...]:
     """Spans of articles that carry the same sentence, as the verifier judges, each of another story and owner."""
     heard, spans = [one.passage], []
     for other in evidence:
-        if all(independent(other.passage, passage) for passage in heard) and _overlap(one, other) >= SAME:
+        if all(independent(other.passage, passage) for passage in heard) and overlap(one.text, other.text) >= SAME:
             carried = support(one.text, other.passage, names)
-            if carried.supported:
+            if carried.supported and _has_words(one.text, other.passage.article.text[carried.start : carried.end]):
                 heard.append(other.passage)
                 spans.append(Span(other.passage.article, carried.start, carried.end, other.speaker))
     return tuple(spans)
 
 
-def _overlap(one: Evidence, other: Evidence) -> float:
-    """Share of the shorter sentence's content words that the other has too."""
-    mine, theirs = ({word.stem for word in content_words(each.text)} for each in (one, other))
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+def _has_words(text: str, there: str) -> bool:
+    """Whether another's words have nearly all of this text's: of a short sentence one word may be what it says."""
+    mine = {word.stem for word in content_words(text)}
+    return len(mine & stems(there)) >= CARRIED * len(mine)
 
 
-def _span(one: Evidence) -> Span:
+def _span(one: Sentence | Evidence) -> Span:
     return Span(one.passage.article, one.start, one.end, one.speaker)

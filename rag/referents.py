@@ -40,6 +40,8 @@ class Said:
     """The name of what the source of the answer is about; empty where that is not known."""
     other: str | None = None
     """Another outlet that has something on it."""
+    subject: str = ""
+    """The question without the words that became a filter, where there is one, which the next question keeps."""
 
 
 def asked_names(question: str) -> list[Mention]:
@@ -116,4 +118,4 @@ def known_names(history: Sequence[Said]) -> list[str]:
 def _names_of(said: Said) -> Iterator[str]:
     if said.about:
         yield said.about
-    yield from (name.text for name in asked_names(said.question))
+    yield from (name.text for name in asked_names(said.subject or said.question))

@@ -7,6 +7,7 @@
 4. the best are looked through: how much of the question has the passage, and how much its whole article (`coverage.py`)
 5. of articles that are copies of one text the best ranked is kept, and names the others
 6. a reranker, where one was given, ranks them anew (`rerank.py`)
+7. passages of one article that follow each other become one, and the next best take the places that this leaves
 
 A question's parts, or its outlets, are searched for themselves. Plain rank fusion is worse than BM25 alone on news
 questions; all weights were chosen on RealTimeQA 2024 and are reported on 2022 (BENCHMARKS.md).
@@ -30,6 +31,7 @@ from rag.words import content_words, phrases, search_forms
 
 CANDIDATES = 200  # taken from each list: beyond it, recall at 10 no longer rises
 COVERED = 60  # the best, whose articles are looked through
+LONGEST = 2_000  # characters of a passage joined of neighbours: three or four chunks, a minute's reading
 
 
 class Retriever:
@@ -51,12 +53,13 @@ class Retriever:
         """
         ranked = _in_turns([self._ranked(one) for one in (query, *(query.parts or _by_outlet(query)))])
         copies = self._archive.copies({passage.article.id for passage in ranked})
-        shown = _distinct(_one_story_once(ranked, copies))[:top_k]
+        shown = joined(_distinct(_one_story_once(ranked, copies)), top_k)
         return self._with_copies(shown, copies, query.filter.known_by)
 
     def _ranked(self, query: Query) -> list[Passage]:
         """All passages found for a query, its parts left out of it, best first; one story once."""
-        scored = [replace(passage, score=fused(scores)) for passage, scores in self.candidates(query)]
+        found = [one for one in self.candidates(query) if one[0].article.id not in query.besides]
+        scored = [replace(passage, score=fused(scores)) for passage, scores in found]
         best = self._covering(query, sorted(scored, key=_place))
         copies = self._archive.copies({passage.article.id for passage in best})
         told = _distinct(_one_story_once(best, copies))
@@ -150,6 +153,37 @@ def _one_story_once(passages: Sequence[Passage], copies: Mapping[str, tuple[Copy
     return kept
 
 
+def joined(passages: Iterable[Passage], top_k: int) -> list[Passage]:
+    """The best `top_k` passages, neighbours within one article as one while that is at most `LONGEST` characters.
+
+    It stands where the best of them stood, with its score.
+    """
+    kept: list[Passage] = []
+    for passage in passages:
+        if len(kept) == top_k:
+            break
+        whole, place = passage, len(kept)
+        for one in [one for one in kept if _touch(one, passage)]:
+            if max(one.end, whole.end) - min(one.start, whole.start) <= LONGEST:
+                place = min(place, kept.index(one))
+                kept.remove(one)
+                whole = _union(one, whole)
+        kept.insert(place, whole)
+    return kept
+
+
+def _touch(one: Passage, other: Passage) -> bool:
+    """Whether nothing but white space lies between two passages of one article."""
+    first, second = (one, other) if one.start <= other.start else (other, one)
+    return one.article.id == other.article.id and not one.article.text[first.end : second.start].strip()
+
+
+def _union(one: Passage, other: Passage) -> Passage:
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    better = one if one.score >= other.score else other
+    return replace(better, start=start, end=end, text=one.article.text[start:end])
+
+
 def _known(copies: Iterable[Copy], known_by: date | None) -> Iterable[Copy]:
     """The copies that somebody could have read by that day; as in a search, one without a date counts among them."""
     if known_by is None:
@@ -161,5 +195,10 @@ def _distinct(passages: Sequence[Passage]) -> list[Passage]:
     """The passages without repetitions: a few words are no copy that makes a story, and still are shown only once."""
     kept: dict[str, Passage] = {}
     for passage in passages:
-        kept.setdefault(" ".join(passage.text.casefold().split()), passage)
+        kept.setdefault(_folded(passage.text), passage)
     return list(kept.values())
+
+
+@lru_cache(maxsize=1000)  # the passages of a question, which are compared part by part and then all together
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

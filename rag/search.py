@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from index.archive import Archive
 from index.datatypes import Article, Copy, Filter, Passage
+from rag.as_dict import article_dict, passage_dict, query_dict
 from rag.asked import Asked
 from rag.coverage import rarity
-from rag.datatypes import Query, article_dict, passage_dict, query_dict
+from rag.datatypes import Query
 from rag.facets import Facets, facets_of, first_day, may_pass
 
 _REPLACED = "What was chosen takes the place of outlets, authors or days that the question names."

@@ -15,8 +15,8 @@ from index.datatypes import Article, Passage
 from index.errors import QuestionError
 from index.sentences import sentence_spans
 from rag.align import Change, aligned
+from rag.as_dict import article_dict
 from rag.asked import UNSPACED
-from rag.datatypes import article_dict
 from rag.facets import first_day
 from rag.verbatim import tidied, verbatim
 from rag.words import Word, content_words, words

@@ -17,7 +17,7 @@ from index.errors import QuestionError
 from rag.authors import named_authors
 from rag.datatypes import Query
 from rag.kinds import kind_of
-from rag.mentions import amounts
+from rag.mentions import amounts, without_titles
 from rag.outlets import Named, Unclear, named_outlets, unknown_outlets
 from rag.parts import clauses, later_articles, same_source, says_enough
 from rag.periods import Period, read_periods
@@ -186,14 +186,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _subject(found: _Found, period: Period | None) -> str:
-    """The text without what has become its filter: those words say where to look, not what for."""
+    """The text without what has become its filter, which says where to look and not what for, and without titles."""
     spans = [(one.start, one.end) for one in found.outlets] + ([(period.start, period.end)] if period else [])
     spans += [(start, end) for start, end, _ in found.authors]
     text = found.text
     for start, end in sorted(spans, reverse=True):
         opening = _OUTLET_OPENS.search(text, max(start - 6, 0), start)
         text = f"{text[: opening.start() if opening else start]} {_REPORTS.sub('', text[end:])}"
-    return " ".join(text.split())
+    return without_titles(" ".join(text.split()))
 
 
 def _check(text: str, as_of: date) -> None:

@@ -68,6 +68,11 @@ def implied_time(text: str, found: Sequence[Period], as_of: date) -> tuple[Perio
     return replace(period, last=min(period.last + timedelta(days=NEWS_DAYS), as_of) if known else None), period.last
 
 
+def is_planned(text: str) -> bool:
+    """Whether the question asks of what is to come."""
+    return bool(_PLANNED.search(text))
+
+
 def is_published(text: str, period: Period) -> bool:
     """Whether the question gives this period to the publishing: "the report of 9 March", not "said that in March"."""
     if _ARTICLE.match(text, period.end):

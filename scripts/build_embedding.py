@@ -39,7 +39,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -169,9 +169,10 @@ def scale_and_zero(low: float, high: float) -> tuple[NDArray[np.float32], NDArra
 
 
 class Graph:
-    """Collects nodes and constants."""
+    """Collects nodes and constants. Inputs are int64 [batch, sequence]; outputs are float32, by name and shape."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, inputs: Sequence[str], outputs: Mapping[str, Sequence[str | int]]) -> None:
+        self.name, self.inputs, self.outputs = name, inputs, outputs
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
@@ -191,13 +192,12 @@ class Graph:
 
     def model(self, extra_outputs: Sequence[str] = ()) -> bytes:
         """The finished model, serialised."""
-        inputs = [
-            helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "sequence"])
-            for name in ("input_ids", "attention_mask")
+        inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "sequence"]) for name in self.inputs]
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape)) for name, shape in self.outputs.items()
         ]
-        outputs = [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", WIDTH])]
         outputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in extra_outputs]
-        graph = helper.make_graph(self.nodes, "all-MiniLM-L6-v2", inputs, outputs, list(self.constants.values()))
+        graph = helper.make_graph(self.nodes, self.name, inputs, outputs, list(self.constants.values()))
         opsets = [helper.make_opsetid("", 18), helper.make_opsetid(CONTRIB, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="dateline")
         return bytes(model.SerializeToString(deterministic=True))
@@ -213,32 +213,49 @@ class Encoder:
     def __init__(self, weights: Weights, reaches: dict[str, Reach] | None = None) -> None:
         self.weights = weights
         self.reaches = reaches
-        self.graph = Graph()
+        self.graph = self._graph()
         self.inner: dict[str, str] = {}
 
+    def _graph(self) -> Graph:
+        return Graph("all-MiniLM-L6-v2", ("input_ids", "attention_mask"), {"embedding": ("batch", WIDTH)})
+
     def write(self) -> Graph:
-        """Writes the whole encoder, pooling and normalisation included."""
-        graph = self.graph
+        """Writes the whole encoder, what follows its last layer included."""
         states = self._embeddings()
-        mask = graph.node("Cast", "attention_mask", to=TensorProto.INT32)
+        mask = self.graph.node("Cast", "attention_mask", to=TensorProto.INT32)
         for layer in range(LAYERS):
             states = self._layer(layer, states, mask)
-        mask = graph.node("Cast", "attention_mask", to=TensorProto.FLOAT)
-        axis = graph.constant("one", np.array([1]))
-        total = graph.node("MatMul", graph.node("Unsqueeze", mask, axis), states)
+        self._finish(states)
+        return self.graph
+
+    def _finish(self, states: str) -> None:
+        """Pooling and normalisation."""
         # The mean would be the sum divided by the number of tokens, which the normalisation takes out again.
-        graph.node("LpNormalization", graph.node("Squeeze", total, axis), out="embedding", axis=-1, p=2)
-        return graph
+        self.graph.node("LpNormalization", self._sum(states), out="embedding", axis=-1, p=2)
+
+    def _sum(self, states: str) -> str:
+        """The sum of all tokens' states, [batch, width]."""
+        graph, axis = self.graph, self.graph.constant("one", np.array([1]))
+        mask = graph.node("Cast", "attention_mask", to=TensorProto.FLOAT)
+        total = graph.node("MatMul", graph.node("Unsqueeze", mask, axis), states)
+        return graph.node("Squeeze", total, axis)
 
     def _embeddings(self) -> str:
         graph, table = self.graph, self.weights["embeddings.word_embeddings.weight"]
         words = self._rows("words", table, lambda name: graph.node("Gather", name, "input_ids"))
-        positions = self.weights["embeddings.position_embeddings.weight"]
-        places = positions + self.weights["embeddings.token_type_embeddings.weight"][0]
+        places = self._places()
         zero, one = graph.constant("zero", np.array([0])), graph.constant("one", np.array([1]))
         length = graph.node("Gather", graph.node("Shape", "input_ids"), one)
         places_here = self._rows("places", places, lambda name: graph.node("Slice", name, zero, length, zero))
-        return self._normalise("embeddings.LayerNorm", graph.node("Add", words, places_here))
+        return self._normalise("embeddings.LayerNorm", self._typed(graph.node("Add", words, places_here)))
+
+    def _places(self) -> Floats:
+        """One text only: every token is of type 0."""
+        positions, types = (self.weights[f"embeddings.{what}_embeddings.weight"] for what in ("position", "token_type"))
+        return np.asarray(positions + types[0], dtype=np.float32)
+
+    def _typed(self, states: str) -> str:
+        return states
 
     def _rows(self, name: str, table: Floats, pick: Any) -> str:
         """Rows of a table, picked first and converted to float32 after, so that the table stays small in memory."""

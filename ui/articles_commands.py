@@ -41,7 +41,7 @@ def articles(context: typer.Context, archive: ArchiveOption = None, as_json: Jso
 @app.command("list")
 def list_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """List the articles: day, headline, outlet, id."""
-    from rag.datatypes import article_dict
+    from rag.as_dict import article_dict
 
     with open_archive(archive) as opened:
         if as_json:
@@ -57,7 +57,7 @@ def list_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> 
 @app.command("show")
 def show_command(article_id: OneId, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
     """Show one article whole, what is known of it, where each fact was stated, and where else it was printed."""
-    from rag.datatypes import article_dict, copy_dict
+    from rag.as_dict import article_dict, copy_dict
 
     with open_archive(archive) as opened:
         article = opened.article(article_id)
@@ -123,7 +123,7 @@ def export_command(
 
 
 def _version_dict(version: "Version") -> dict[str, Any]:
-    from rag.datatypes import article_dict
+    from rag.as_dict import article_dict
 
     return {
         "number": version.number,

@@ -1,24 +1,21 @@
-"""HTML of the web chat: pure functions, every character of an article, a model or a person escaped.
+"""HTML of the web chat: the log of questions, each with its chips (`answer_page.py` has the answers). Pure functions.
 
-Nothing here passes text of others through a Markdown renderer: tags come from this file only, so an article that
+Nothing here passes text of others through a Markdown renderer: tags come from our files only, so an article that
 contains `<img onerror=...>` or `![](https://...)` shows exactly those characters.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from urllib.parse import urlencode
 
-from index.datatypes import Article, Copy, Passage
-from rag.datatypes import Answer, Citation, Query, Statement
+from rag.datatypes import Answer, Query
 from ui import render
+from ui.answer_page import answer_html
 from ui.chips import part_words, query_chips
+from ui.markup import safe
 
-NEAREST_SHOWN = 5
 QUESTION_SHOWN = 600
 """Characters of a question that the log repeats; a pasted book is cut there."""
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -40,17 +37,6 @@ class Exchange:
     """How long it took; None while it is running."""
     reworded: bool = False
     """Whether it is what the asker made of an earlier one."""
-
-
-def safe(text: str) -> str:
-    """Text of others as HTML text or attribute value; half characters that UTF-8 cannot carry become U+FFFD."""
-    return escape(_SURROGATES.sub("\ufffd", text), quote=True)
-
-
-def article_href(article_id: str, start: int = 0, end: int = 0) -> str:
-    """The address of an article in the reader with a span to highlight; the id cannot change the path."""
-    query = urlencode({"id": _SURROGATES.sub("\ufffd", article_id), "start": start, "end": end})
-    return f"/article?{query}"
 
 
 def masthead_html(holdings: str, reader: str) -> str:
@@ -158,116 +144,6 @@ def reword_html(number: int, query: Query) -> str:
         f'value="{safe(query.standalone)}"></label>'
         '<button type="submit">Ask again</button></form></details>'
     )
-
-
-def answer_html(answer: Answer) -> str:
-    """An answer's sentences with their markers and sources, or why there is none and what lies nearest."""
-    if not answer.answered:
-        return f'<p class="dl-reason">{safe(answer.reason or answer.text)}</p>{nearest_html(answer.passages)}'
-    cited = {citation.marker: citation for citation in answer.citations}
-    lead = _lead(answer)
-    shown = [f'<p class="dl-short" dir="auto">{safe(lead)}</p>'] if lead else []
-    shown += [f'<p class="dl-answer" dir="auto">{paragraph}</p>' for paragraph in _answer_paragraphs(answer, cited)]
-    return "".join(shown) + _disagreement_html(answer, cited) + _sources_html(answer)
-
-
-def _lead(answer: Answer) -> str:
-    """The shortest answer, to stand above the sentences; empty when they say no more, or disagree about it."""
-    whole = len(answer.statements) == 1 and answer.statements[0].text == answer.short
-    return "" if whole or answer.disagreement else answer.short or ""
-
-
-def _answer_paragraphs(answer: Answer, cited: dict[int, Citation]) -> list[str]:
-    """The sentences, a new paragraph where words quoted from one article follow those of another."""
-    paragraphs: list[str] = []
-    before = None
-    for statement in answer.statements:
-        first = next((cited[number] for number in statement.markers if number in cited), None)
-        quoted_from = first.article.id if first and first.quote == statement.text else None
-        html = _statement_html(statement, cited)
-        if paragraphs and (quoted_from is None or quoted_from == before):
-            paragraphs[-1] += f" {html}"
-        else:
-            paragraphs.append(html)
-        before = quoted_from
-    return paragraphs
-
-
-def _statement_html(statement: Statement, cited: dict[int, Citation]) -> str:
-    markers = "".join(marker_html(cited[number]) for number in statement.markers if number in cited)
-    return f"<span>{safe(statement.text)}{markers}{_witnesses_html(statement)}</span>"
-
-
-def _witnesses_html(statement: Statement) -> str:
-    words = render.witnesses_words(statement)
-    named = ", ".join(statement.outlets)
-    return f' <small class="dl-witnesses" title="{safe(named)}">{safe(words)}</small>' if words else ""
-
-
-def marker_html(citation: Citation) -> str:
-    """A marker that opens the article at the cited words; a real link, so it works by keyboard and in a new tab."""
-    article = citation.article
-    label = f"Source {citation.marker}: {render.headline(article)}, {article.outlet or 'outlet not given'}"
-    href = safe(article_href(article.id, citation.start, citation.end))
-    return f'<a class="dl-marker" href="{href}" data-reader aria-label="{safe(label)}">{citation.marker}</a>'
-
-
-def _disagreement_html(answer: Answer, cited: dict[int, Citation]) -> str:
-    if not answer.disagreement:
-        return ""
-    values = "; ".join(
-        f"“{safe(value)}”{marker_html(cited[number]) if number in cited else ''}"
-        for value, number in answer.disagreement.values
-    )
-    return f'<p class="dl-disagreement"><strong>The articles disagree:</strong> {values}</p>'
-
-
-def _sources_html(answer: Answer) -> str:
-    items = "".join(f'<li value="{citation.marker}">{_source_html(citation)}</li>' for citation in answer.citations)
-    return f'<ol class="dl-sources" aria-label="Sources">{items}</ol>' if items else ""
-
-
-def _source_html(citation: Citation) -> str:
-    where = [f"p. {citation.page}"] if citation.page else []
-    where += [f"quoting {citation.speaker}"] if citation.speaker else []
-    notice = render.correction_words(citation.correction) if citation.correction else ""
-    corrected = notice and f'<br><span class="dl-byline">{safe(notice)}</span>'
-    link = _article_link(citation.article, citation.start, citation.end, where)
-    return f"{link}{corrected}{_copies_html(citation.copies)}"
-
-
-def _copies_html(copies: Sequence[Copy]) -> str:
-    """Where else the story stands, each outlet a link to its own article; empty without copies."""
-    days, more = render.named_copies(copies)
-    named = ", ".join(f"{', '.join(map(_copy_link, group))} ({safe(day)})" for day, group in days)
-    return f'<br><span class="dl-byline">also in {named}{render.more_words(more)}</span>' if named else ""
-
-
-def _copy_link(copy: Copy) -> str:
-    href, outlet = safe(article_href(copy.article_id)), safe(render.outlet_words(copy))
-    return f'<a class="dl-copy" href="{href}" data-reader title="{safe(copy.title)}">{outlet}</a>'
-
-
-def _article_link(article: Article, start: int, end: int, more: Sequence[str] = ()) -> str:
-    """The headline as a link to these words, then outlet, day and what more is known."""
-    href = safe(article_href(article.id, start, end))
-    about = " · ".join([render.byline(article), *more])
-    return (
-        f'<a class="dl-title" href="{href}" data-reader dir="auto">{safe(render.headline(article))}</a> '
-        f'<span class="dl-byline">{safe(about)}</span>'
-    )
-
-
-def nearest_html(passages: Sequence[Passage]) -> str:
-    """The nearest passages under a heading that says what they are not."""
-    if not passages:
-        return ""
-    items = "".join(
-        f"<li>{_article_link(p.article, p.start, p.end)}{_copies_html(p.copies)}"
-        f'<blockquote dir="auto">{safe(render.excerpt(p.text))}</blockquote></li>'
-        for p in passages[:NEAREST_SHOWN]
-    )
-    return f'<section class="dl-nearest"><h3>{render.NEAREST}</h3><ul>{items}</ul></section>'
 
 
 def trouble_html(message: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from index.datatypes import Article
 from ui import render
-from ui.page import safe
+from ui.markup import safe
 
 WENT_WRONG = "This article could not be shown; the details are in the server's log."
 _LINES = re.compile(r"[^\r\n]+")

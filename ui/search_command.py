@@ -113,7 +113,7 @@ def _print_results(results: "SearchResults", *, facets: bool, first: bool, as_js
 
 
 def _print_like(assistant: "Assistant", article_id: str, top_k: int, *, as_json: bool) -> None:
-    from rag.datatypes import article_dict, passage_dict
+    from rag.as_dict import article_dict, passage_dict
 
     article = assistant.archive.article(article_id)
     passages = assistant.more_like(article_id, top_k)

@@ -188,6 +188,8 @@ def understood(query: Query, reason: str | None = None) -> Iterator[RenderableTy
 def _statements(answer: Answer) -> Text:
     shown = Text()
     for statement in answer.statements:
+        if statement.note:
+            shown.append(f"[{clean(statement.note)}] ", style="dim italic")
         shown.append(clean(statement.text))
         shown.append(" " + "".join(f"[{marker}]" for marker in statement.markers) + " ", style="bold cyan")
         if words := witnesses_words(statement):

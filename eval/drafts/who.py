@@ -49,7 +49,10 @@ def quote_questions(sentence: Sentence, people: Mapping[str, str]) -> Iterator[P
         return
     said = quote["said"].rstrip(",.")
     question = f"Who said “{said}”" + ("" if said.endswith(("?", "!")) else "?")
-    yield Proposal(sentence, "quote", question, _spellings(speaker, people), speaker)
+    spellings = _spellings(speaker, people)
+    if here := [spelling for spelling in spellings if spelling in sentence.text]:
+        answers = dict.fromkeys([*here, *spellings])
+        yield Proposal(sentence, "quote", question, tuple(answers), speaker)
 
 
 def who_questions(sentence: Sentence, clause: Clause, people: Mapping[str, str]) -> Iterator[Proposal]:

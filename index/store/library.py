@@ -5,9 +5,10 @@ loses at most the batch that it had not acknowledged. Chunks never change: a cha
 the numbers that went are listed, so that what is derived (`vectors.py`, `exact.py`) can follow by number alone.
 
 What an article's place among the stories is, and which of its paragraphs are in no chunk, is written with it
-(`stored_stories.py`, `stored_boilerplate.py`).
+(`stored_stories.py`, `stored_boilerplate.py`), and who says what in it (`attributed.py`, `stored_attributions.py`).
 
-Full-text search is SQLite FTS5 ranked by BM25. The index is contentless: chunk text is stored once, inside its article.
+Full-text search is SQLite FTS5, whose BM25 scores `postings.py` makes in memory. The index is contentless: chunk text
+is stored once, inside its article.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,8 +22,11 @@ from numpy.typing import NDArray
 
 from index.datatypes import Article, Filter, Hit, Passage
 from index.errors import ArchiveError, NoSuchArticleError
-from index.store.database import RESTORE, Database
+from index.speakers import Attribution
+from index.store.attributed import store_attributions
+from index.store.database import RESTORE, Database, storable
 from index.store.matching import Words
+from index.store.postings import passing_articles
 from index.store.removals import Removals
 from index.store.rows import (
     Entry,
@@ -38,6 +42,7 @@ from index.store.rows import (
     undecided,
 )
 from index.store.schema import VERSION
+from index.store.stored_attributions import StoredAttributions
 from index.store.stored_boilerplate import Revision, StoredBoilerplate
 from index.store.stored_stories import StoredStories, enter, remove_article
 from index.store.stored_vectors import Embeddings, Position, StoredVectors
@@ -60,6 +65,7 @@ class Library(StoredVectors):
         self.removals = Removals(self.database)
         self.stories = StoredStories(self.database)
         self.boilerplate = StoredBoilerplate(self.database)
+        self.attributions = StoredAttributions(self.database)
         self.spellings: Callable[[str], tuple[str, ...]] = lambda _: ()
         """Other spellings of a name, any of which passes a filter for it."""
         self._now = now
@@ -123,11 +129,7 @@ class Library(StoredVectors):
 
     def article_numbers(self, only: Filter) -> NDArray[np.int64]:
         """Numbers of all articles that pass the filter."""
-        passing, values = self._condition(only)
-        return np.array(
-            [row[0] for row in self.database.rows(f"SELECT number FROM articles WHERE TRUE {passing}", *values)],
-            np.int64,
-        )
+        return passing_articles(self.database, *self._condition(only))
 
     def count_articles(self, only: Filter = Filter()) -> int:  # noqa: B008 (a frozen value)
         """How many articles pass the filter."""
@@ -140,6 +142,11 @@ class Library(StoredVectors):
         sql = f"SELECT sum(day IS NULL), sum(day IS NOT NULL) FROM articles WHERE TRUE {passing}"
         undated, roughly = self.database.rows(sql, *values)[0]
         return undated or 0, roughly or 0
+
+    def said_by(self, names: Sequence[str], only: Filter, limit: int) -> list[tuple[str, Attribution]]:
+        """What speakers of one of these names say in articles that pass the filter, with its id, the latest first."""
+        languages = self.words.languages() if only.names else ()
+        return self.attributions.said_by(names, only, limit, languages, self.spellings)
 
     def document_counts(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many chunks each stem (`lexical.text.stem`) occurs, or what another language makes of it does."""
@@ -236,6 +243,7 @@ class Library(StoredVectors):
             number = delete(connection, entry.article.id)
         number = insert(connection, entry, stored_at, number)
         keep_raw(connection, entry.article, entry.raw)
+        store_attributions(connection, number, str(storable(entry.article.text)))
         enter(connection, number, entry.article)
 
     def revise(self, revisions: Sequence[Revision], vectors: NDArray[np.float32], embedding_name: str) -> None:

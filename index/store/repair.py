@@ -1,9 +1,9 @@
 """A damaged library -> one that is whole, and a list of what was lost.
 
 Everything that can be read is copied, row by row, into a new file; what does not read as it was stored is left out; the
-full-text index and the stories are built anew. Only then does the new content take the place of the old, in one
-transaction, so that a repair that is broken off has changed nothing. Sources are read again at the next sync, which
-brings back what was lost.
+full-text index, the stories and who says what are made anew. Only then does the new content take the place of the old,
+in one transaction, so that a repair that is broken off has changed nothing. Sources are read again at the next sync,
+which brings back what was lost.
 """
 
 import sqlite3
@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from index.store.attributed import attribute_all
 from index.store.database import Database
 from index.store.rows import article_from_row
 from index.store.stored_stories import NOBODY, enter
@@ -19,7 +20,7 @@ from index.store.verify import Problem, broken_articles, broken_past
 from index.store.words import index_words
 
 _NUMBERED = {"articles": "number", "chunks": "number", "removed_chunks": "sequence"}
-_REBUILT = ("sketches", "sketch_values")
+_REBUILT = ("sketches", "sketch_values", "attributions")
 _SOURCE_STATE = ("files", "fetched")
 
 
@@ -55,6 +56,7 @@ def _salvage(old: Database, new: Database, dimensions: int, embedding: str) -> l
                 target.execute("DELETE FROM articles WHERE id = ?", (problem.article_id,))
             _drop_strays(target)
             _index_words(target)
+            attribute_all(target)
             _tell_stories(target, anew=bool(lost or broken))
             if lost or broken:  # the next sync shall not skip what it needs to read again
                 target.execute("DELETE FROM meta WHERE key = 'boilerplate_learnt'")

@@ -137,6 +137,7 @@ def delete(connection: "Connection", article_id: str) -> int | None:
     if row is None:
         return None
     delete_chunks(connection, row["number"])
+    connection.execute("DELETE FROM attributions WHERE article = ?", (row["number"],))
     connection.execute("DELETE FROM articles WHERE number = ?", (row["number"],))
     return int(row["number"])
 

@@ -41,12 +41,7 @@ class StoredVectors:
 
     def position(self) -> Position:
         """How far the library has got, cheap enough to ask before every search."""
-        rows = self.database.rows("SELECT name, seq FROM sqlite_sequence WHERE name IN ('chunks', 'removed_chunks')")
-        sequence = {row["name"]: row["seq"] for row in rows}
-        embedding = self.database.rows("SELECT value FROM meta WHERE key = 'embeddings_replaced'")
-        return Position(
-            sequence.get("chunks", 0), sequence.get("removed_chunks", 0), int(embedding[0][0]) if embedding else 0
-        )
+        return position_of(self.database)
 
     def embedding_name(self) -> str | None:
         """The model that made the vectors, once there are any."""
@@ -146,3 +141,13 @@ class StoredVectors:
             "WHERE chunks.number IN"
         )
         return {row[0]: (row[1], row[2], row[3]) for row in self.database.rows_in(sql, numbers)}
+
+
+def position_of(database: Database) -> Position:
+    """See `StoredVectors.position`."""
+    rows = database.rows("SELECT name, seq FROM sqlite_sequence WHERE name IN ('chunks', 'removed_chunks')")
+    sequence = {row["name"]: row["seq"] for row in rows}
+    embedding = database.rows("SELECT value FROM meta WHERE key = 'embeddings_replaced'")
+    return Position(
+        sequence.get("chunks", 0), sequence.get("removed_chunks", 0), int(embedding[0][0]) if embedding else 0
+    )

@@ -110,5 +110,6 @@ def _highest(scores: Sequence[NDArray[np.float32]], top_k: int) -> float:
 
 def _score(stored: NDArray[np.float32], vector: NDArray[np.float32]) -> float:
     """The cosine similarity; 0 for a vector that is damaged."""
-    score = float(stored @ vector) if stored.shape == vector.shape else 0.0
+    with np.errstate(invalid="ignore", over="ignore"):
+        score = float(stored @ vector) if stored.shape == vector.shape else 0.0
     return score if np.isfinite(score) else 0.0

@@ -206,16 +206,3 @@ def test_a_question_of_100_000_characters_is_searched_quickly(library: Library, 
 
     assert len(search_terms([word.written for word in words(text)], ["de", "ru", "fr"])) <= MAX_TERMS
     assert time.monotonic() - started < 10
-
-
-def test_common_words_decide_nothing_in_a_large_archive_and_count_all_the_same(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store(library, *(Article(f"{n}", "", f"The new state report {'harbour' * (n % 50 == 0)} {n}") for n in range(400)))
-    asked = ["new", "report", "harbour", "350"]
-    everything = library.matching(asked, 5, Filter())
-    monkeypatch.setattr("index.store.matching.SCORED", 20)
-
-    assert library.matching(asked, 5, Filter()) == everything
-    assert len(library.matching(["new", "report"], 400, Filter())) == 400
-    assert len(library.matching(["harbour", "new"], 100, Filter())) == 100

@@ -184,3 +184,29 @@ def test_any_conversation_stays_within_bounds(questions: list[str], answered: bo
         assert standalone.strip()
         assert len(standalone) <= 60 * len(questions) * 4
         turns.append(turn(standalone, answered=answered))
+
+
+def test_parts_of_a_follow_up_keep_the_filter_until_one_names_its_own(assistant: Assistant) -> None:
+    talk = assistant.conversation()
+    talk.ask("What did the Tarnwick Gazette report about the harbour bridge in May?", TODAY)
+    may = Filter(("Tarnwick Gazette",), after=date(2031, 5, 1), before=date(2031, 5, 31), known_by=TODAY)
+    both = talk.understand("Who paid for it, and when was it closed to cyclists?", TODAY)
+    assert len(both.parts) > 1
+    assert [part.filter for part in both.parts] == [may] * len(both.parts)
+    assert both.filter == may
+
+
+def test_outlet_of_one_part_of_a_follow_up_is_not_joined_by_the_carried_one(archive: Archive) -> None:
+    day = date(2031, 5, 2)
+    archive.sync(
+        [
+            Article("a", "Bridge", "The bridge opened.", outlet="Tarnwick Gazette", origin="doc:a", published=day),
+            Article("b", "Ferry", "The ferry left.", outlet="Coast Courier", origin="doc:b", published=day),
+        ]
+    )
+    talk = Assistant(archive, Scripted()).conversation()
+    talk.ask("What did the Tarnwick Gazette report about the harbour bridge in May?", TODAY)
+    query = talk.understand("Did the Coast Courier report who paid for it, and who else opened it?", TODAY)
+    named = {outlet for one in (query, *query.parts) for outlet in one.filter.outlets}
+    assert named == {"Coast Courier"}
+    assert {one.filter.after for one in (query, *query.parts)} == {date(2031, 5, 1)}

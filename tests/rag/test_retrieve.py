@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.archive import Archive
-from index.datatypes import Article, Filter
-from rag.retrieve import Retriever
+from index.datatypes import Article, Filter, Passage
+from rag.retrieve import LONGEST, Retriever, joined
 from rag.understand import understand
 from tests.conftest import WordEmbedder
 
@@ -84,3 +87,58 @@ def test_every_passage_is_its_span_of_the_article(retriever: Retriever) -> None:
 def test_who_stands_on_an_earlier_day_finds_nothing_later(retriever: Retriever) -> None:
     found = ids(retriever, "Was the harbour tax raised?", Filter(known_by=date(2025, 6, 1)))
     assert set(found) == {"old", "undated"}
+
+
+LONG = Article(
+    "long",
+    "The harbour tax",
+    "\n\n".join(f"Paragraph {n}. " + "The harbour tax was raised to six dalers again. " * 15 for n in range(12)),
+)
+SHORT = Article("short", "A goose", "A goose stopped the tram. It stayed for an hour. " * 20)
+
+
+def pieces(article: Article) -> list[Passage]:
+    """The article cut into passages of which each ends where the next begins."""
+    cuts = [*range(0, len(article.text), 700), len(article.text)]
+    return [Passage(article, one, end, article.text[one:end], 1.0) for one, end in pairwise(cuts)]
+
+
+PIECES = [*pieces(LONG), *pieces(SHORT)]
+
+
+def ranked(order: list[int]) -> list[Passage]:
+    return [replace(PIECES[at], score=1 / rank) for rank, at in enumerate(order, start=1)]
+
+
+@given(st.permutations(range(len(PIECES))), st.integers(0, len(PIECES)), st.integers(1, 12))
+def test_neighbours_are_joined_without_losing_a_character_or_a_place(order: list[int], count: int, top_k: int) -> None:
+    given_ = ranked(order[:count])
+    found = joined(given_, top_k)
+    assert all(one.text == one.article.text[one.start : one.end] for one in found)
+    assert all(len(one.text) <= LONGEST for one in found)
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    assert len({(one.article.id, at) for one in found for at in range(one.start, one.end)}) == sum(
+        len(one.text) for one in found
+    )
+    for one in given_[:top_k]:  # joining makes room and never takes it
+        assert any(two.article.id == one.article.id and two.start <= one.start < two.end for two in found)
+    assert len(found) <= top_k
+
+
+def test_joined_passages_leave_their_place_to_the_next() -> None:
+    assert [(one.article.id, one.start, one.end, one.score) for one in joined(ranked([1, 0, 5, 9]), 3)] == [
+        ("long", 0, 1400, 1.0),
+        ("long", 3500, 4200, 1 / 3),
+        ("long", 6300, 7000, 1 / 4),
+    ]
+
+
+def test_neighbours_of_one_article_come_back_as_one_passage(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        text = "\n\n".join(
+            f"The harbour tax is debated in part {n}. " + "Skippers wait on the quay. " * 28 for n in (1, 2)
+        )
+        archive.sync([replace(LONG, text=text, origin="doc:long")])
+        assert archive.count_chunks() == 2
+        [found] = Retriever(archive).retrieve(understand("harbour tax debated in part", TODAY), 10)
+        assert found.text == archive.article("long").text

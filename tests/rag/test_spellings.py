@@ -45,6 +45,14 @@ def test_question_is_answered_by_the_article_that_spells_the_name_otherwise(assi
     assert {citation.article.id for citation in answer.citations} == {"a"}
 
 
+@pytest.mark.parametrize("title", ["President", "Mr", "Prime Minister", "former Senator", "Sen."])
+def test_title_that_no_article_has_is_no_reason_to_refuse(assistant: Assistant, title: str) -> None:
+    answer = assistant.ask(f"What did {title} Zhaparov tell Pelican?", as_of=DAY)
+    plain = assistant.ask("What did Zhaparov tell Pelican?", as_of=DAY)
+    assert answer.answered
+    assert (answer.text, answer.confidence) == (plain.text, plain.confidence)
+
+
 def test_other_spellings_are_said(assistant: Assistant) -> None:
     query = assistant.understand("What did President Zhaparov tell Pelican?")
     assert Name("Zhaparov", ("Japarov",)) in query.names

@@ -26,6 +26,9 @@ KINDS: list[tuple[str, Kind]] = [
     ("Can you tell me who opened the bridge?", "who"),
     ("Which engineer closed the bridge and who opened it?", "what"),
     ("Which journalist asked about the bridge?", "who"),
+    ("Which former president died?", "who"),
+    ("What did President Lind tell the council?", "quote"),
+    ("What did the prime minister tell the council?", "quote"),
     ("Who compared the bridge to a door?", "who"),
     ("When did the bridge open?", "when"),
     ("On which day did the bridge open?", "when"),
@@ -235,3 +238,19 @@ def test_no_filter_reaches_into_the_future(day: date, today: date, form: str, re
 )
 def test_words_that_became_a_filter_are_no_longer_looked_for(question: str, subject: str) -> None:
     assert understand(question, date(2026, 4, 15), ["The Varnholm Courier"]).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("What did President Halden tell the harbour?", "What did Halden tell the harbour?"),
+        ("What did former Vice President Mara Halden say to Mr. Vale?", "What did Mara Halden say to Vale?"),
+        ("Did Prime Minister Halden resign?", "Did Halden resign?"),
+        ("Did US President Mara Halden sign?", "Did US, Mara Halden sign?"),
+        ("Who is the prime minister of Estmark?", "Who is the prime minister of Estmark?"),
+        ("When did Halden become Prime Minister?", "When did Halden become Prime Minister?"),
+        ("Did General Pumps sue King Oswin and the Justice Department?",) * 2,
+    ],
+)
+def test_title_before_a_name_is_not_looked_for(question: str, subject: str) -> None:
+    assert understand(question, TODAY).subject == subject

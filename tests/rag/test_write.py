@@ -93,7 +93,7 @@ def test_one_span_cited_twice_is_one_citation(server: ScriptedServer, query: Que
 
 def test_quoted_speaker_is_part_of_the_citation(server: ScriptedServer, query: Query, passages: list[Passage]) -> None:
     server.enqueue("“It will not be the last bridge we build,” Lind said [1].")
-    assert answered(server, query, passages).citations[0].speaker == "Lind"
+    assert answered(server, query, passages).citations[0].speaker == "Ada Lind"
 
 
 @pytest.mark.parametrize("reply", ["NOT IN THE ARCHIVE", "Not in the archive.", "I am sorry. NOT IN THE ARCHIVE."])

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from index.datatypes import Article, Filter
 from rag.datatypes import Answer, Citation, Query, Statement
-from ui.page import answer_html
+from ui.answer_page import answer_html
 from ui.render import byline
 from ui.terminal import answer_view
 

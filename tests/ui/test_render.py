@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from index.datatypes import Article, Copy, Filter
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from tests.ui.fakes import BRIDGE, HOSTILE, TODAY, answer_to, cite, whole_passage
-from ui import page, reader, render
+from ui import answer_page, page, reader, render
 
 # fmt: off
 OUR_TAGS = {
@@ -151,14 +151,14 @@ def test_copies_are_named_by_outlet_and_day_at_most_three_of_them(copies: list[C
     assert render.copies_words(copies) == words
     cited = replace(cite(1, BRIDGE, "Repairs take nine weeks."), copies=tuple(copies))
     answer = Answer("", True, query(), statements=(Statement(cited.quote, (1,)),), citations=(cited,))
-    assert words in assert_inert(page.answer_html(answer)).text["li"]
+    assert words in assert_inert(answer_page.answer_html(answer)).text["li"]
     assert words in render.answer_markdown(answer)
 
 
 def test_a_copy_on_the_page_opens_its_own_article() -> None:
     passage = replace(whole_passage(BRIDGE), copies=(copy_in("EPR", article_id="a&b"),))
     refusal = Answer("", False, query(), reason="Nothing.", passages=(passage,))
-    assert "/article?id=a%26b&start=0&end=0" in assert_inert(page.answer_html(refusal)).attributes["href"]
+    assert "/article?id=a%26b&start=0&end=0" in assert_inert(answer_page.answer_html(refusal)).attributes["href"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_copy_on_the_page_opens_its_own_article() -> None:
 def test_independent_outlets_are_said_where_there_is_more_than_one(outlets: tuple[str, ...], words: str) -> None:
     cited = cite(1, BRIDGE, "Repairs take nine weeks.")
     said = (Statement(cited.quote, (1,), outlets),)
-    seen = assert_inert(page.answer_html(Answer("", True, query(), statements=said, citations=(cited,))))
+    seen = assert_inert(answer_page.answer_html(Answer("", True, query(), statements=said, citations=(cited,))))
     assert seen.text.get("small", "") == words
     assert (", ".join(outlets) in seen.attributes.get("title", ())) == bool(words)
 
@@ -179,7 +179,7 @@ def test_half_a_surrogate_pair_can_still_be_sent() -> None:
 
 def test_marker_names_its_source_and_opens_the_span() -> None:
     answer = answer_to(query(text="Which cables?"))
-    seen = assert_inert(page.answer_html(answer))
+    seen = assert_inert(answer_page.answer_html(answer))
     citation = answer.citations[0]
     label = "Source 1: Old Mill bridge closes for repairs, Estmark Courier"
     assert label in seen.attributes["aria-label"]
@@ -192,21 +192,21 @@ def test_sentences_of_different_articles_do_not_run_together() -> None:
     one, two = replace(cite(1, BRIDGE, "Repairs take nine weeks."), marker=1), cite(2, HOSTILE, "40 homes dark.")
     quoted = (Statement(one.quote, (1,)), Statement(two.quote, (2,)))
     answer = Answer("", True, query(), statements=quoted, citations=(one, two))
-    assert page.answer_html(answer).count('<p class="dl-answer"') == 2
+    assert answer_page.answer_html(answer).count('<p class="dl-answer"') == 2
     written = (Statement("Repairs take nine weeks", (1,)), Statement("and 40 homes are dark.", (2,)))
-    assert page.answer_html(replace(answer, statements=written)).count('<p class="dl-answer"') == 1
+    assert answer_page.answer_html(replace(answer, statements=written)).count('<p class="dl-answer"') == 1
 
 
 def test_value_that_articles_disagree_about_is_not_the_headline_of_the_answer() -> None:
     answer = answer_to(query(text="Which cables?"))
-    assert '<p class="dl-short" dir="auto">Two</p>' in page.answer_html(answer)
-    html = page.answer_html(replace(answer, disagreement=Disagreement((("Two", 1), ("Three", 2)))))
+    assert '<p class="dl-short" dir="auto">Two</p>' in answer_page.answer_html(answer)
+    html = answer_page.answer_html(replace(answer, disagreement=Disagreement((("Two", 1), ("Three", 2)))))
     assert "dl-short" not in html
     assert "<strong>The articles disagree:</strong> “Two”<a " in html
 
 
 def test_unanswered_question_shows_reason_and_nearest_passages_as_such() -> None:
-    html = page.answer_html(answer_to(query(text="Who won?")))
+    html = answer_page.answer_html(answer_to(query(text="Who won?")))
     assert "No article says it." in html
     assert "Nearest passages (not an answer)" in html
     assert html.count("<blockquote") == 2

@@ -1,0 +1,10 @@
+"""Who says what in news text: quotations, reported speech and interviews with their speakers. English.
+
+None where the text does not say so plainly: a wrong speaker is worse than none.
+"""
+
+from index.speakers.attribute import Attribution, attributions
+from index.speakers.sentence import speaker_at
+from index.speakers.turns import turn_label
+
+__all__ = ["Attribution", "attributions", "speaker_at", "turn_label"]

@@ -1,0 +1,163 @@
+"""What is said beside a cue: the clause or quotation behind it, the one before it, or both around it."""
+
+from index.speakers.cues import (
+    ADDRESSED,
+    AUXILIARIES,
+    CLAUSE,
+    DAYS,
+    DETERMINERS,
+    FORMS,
+    MAY_STAND_FIRST,
+    NEEDS_CLAUSE,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+from index.speakers.items import Sentence
+
+Range = tuple[int, int]
+"""Items from the first to the last, inclusive."""
+
+_REACH = 18
+"""Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
+_ADJUNCT = frozenset("in on at during after through via before to of about from when as while".split())
+_OPENERS = frozenset("that if whether how why what".split())
+
+
+def contents(sentence: Sentence, left: int, cue: int, lemma: str, floor: int) -> list[Range]:
+    """The ranges of what is said; `left` is where source and cue begin, `floor` where what comes before may begin."""
+    behind = _behind(sentence, cue, lemma)
+    ahead = _ahead(sentence, left, lemma, floor)
+    if ahead and behind is not None:
+        parenthesis = sentence[cue + 1].word == "," or sentence[cue + 1].quoted
+        quotation = sentence[left - 1].quoted or (sentence[left - 2].quoted if left > 1 else None)
+        if not parenthesis and quotation and not sentence[behind].quoted and sentence[behind].lower != "that":
+            behind = None
+        elif not parenthesis and not quotation:
+            ahead = None
+    found = [ahead] if ahead else []
+    if behind is not None and (closed := _closed(sentence, behind)):
+        found.append(closed)
+    return found
+
+
+def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PLR0911 (one line for each case)
+    """The first item of what is said behind a cue."""
+    at = cue + 1
+    if at >= len(sentence):
+        return None
+    item = sentence[at]
+    if item.word == "," and at + 1 < len(sentence):
+        quotation = sentence[at + 1].quoted
+        return at + 1 if quotation or (lemma in MAY_STAND_FIRST and sentence[at + 1].lower not in FORMS) else None
+    if item.lower in ("and", "but", "or"):
+        return None
+    if item.word == ":":
+        return at + 1 if at + 1 < len(sentence) else None
+    if item.quoted or item.lower == "that":
+        return at
+    opened = _opener(sentence, at)
+    if lemma in NEEDS_CLAUSE and lemma not in MAY_STAND_FIRST and opened is None:
+        return None
+    if lemma in ADDRESSED:
+        return opened if opened is not None else _past_hearer(sentence, at)
+    if lemma in MAY_STAND_FIRST and (item.lower in _ADJUNCT or item.lower in DAYS):
+        return opened if opened is not None else _past_adjunct(sentence, at)
+    return at if item.word not in ".;)?!" else None
+
+
+def _opener(sentence: Sentence, at: int) -> int | None:
+    """Where "that", a quotation or a colon opens what is said, not far behind the verb."""
+    for place in range(at, min(at + _REACH, len(sentence))):
+        item = sentence[place]
+        if item.quoted:
+            return place if item.end - item.start > 12 or sentence[place - 1].word in (",", ":") else None
+        if item.lower == "that" and sentence[place - 1].lower not in DETERMINERS:
+            return place
+        if item.word == ":" and place + 1 < len(sentence):
+            return place + 1
+        if item.lower in FORMS and item.lower != "call" and place > at and FORMS[item.lower][1] == "past":
+            return None
+    return None
+
+
+def _past_hearer(sentence: Sentence, at: int) -> int | None:
+    """What follows whom it was told: "told her to go", "asked voters whether"."""
+    for place in range(at, min(at + 8, len(sentence))):
+        if sentence[place].lower in _OPENERS or sentence[place].lower in ("to", "about", "of"):
+            return place
+        if sentence[place].word in (",", "."):
+            break
+    if sentence[at].lower in PRONOUNS or sentence[at].lower in ("him", "her", "them", "me", "us"):
+        return at + 1 if at + 1 < len(sentence) and sentence[at + 1].word not in (",", ".") else None
+    return at if sentence[at].word not in (",", ".") else None
+
+
+def _past_adjunct(sentence: Sentence, at: int) -> int | None:
+    """What follows "on Monday" or "in a speech"; None when nothing does."""
+    while at < len(sentence) and sentence[at].lower in DAYS | {"on", "afternoon", "morning", "night", "evening"}:
+        at += 1
+    if at >= len(sentence) or sentence[at].word in (",", "."):
+        return None
+    if sentence[at].lower in _ADJUNCT:
+        for place in range(at, min(at + _REACH, len(sentence) - 3)):
+            if sentence[place].word == ",":
+                return place + 1
+        return at if sentence[at].lower in ("to", "of", "about") else None
+    return at
+
+
+def _ahead(sentence: Sentence, left: int, lemma: str, floor: int) -> Range | None:
+    """What is said before its source and cue: it ends with a quotation or a comma."""
+    if left <= floor:
+        return None
+    last = sentence[left - 1]
+    if last.quoted:
+        return floor_of(sentence, floor, left - 1)
+    if left - 2 < floor or last.word not in (",", "—", "–", "--"):
+        return None
+    if sentence[left - 2].quoted:
+        return floor_of(sentence, floor, left - 2)
+    if lemma not in MAY_STAND_FIRST or left - floor < 4:
+        return None
+    if sentence[floor].lower in PREPOSITIONS or sentence[floor].lower in CLAUSE:
+        return None
+    return floor, left - 2
+
+
+def floor_of(sentence: Sentence, floor: int, quotation: int) -> Range:
+    """The range that ends with this quotation and begins where its sentence does."""
+    while floor < quotation and sentence[floor].word in (",", ".", ";", ":", ")", "—", "–"):
+        floor += 1
+    return floor, quotation
+
+
+def _closed(sentence: Sentence, first: int) -> Range | None:
+    """From the first item to the end, or to where another source's or the same one's next words begin."""
+    last = len(sentence) - 1
+    while last > first and sentence[last].word in (".", ",", ";", "?", "!"):
+        last -= 1
+    for place in range(first + 2, last):
+        if sentence[place].word in (",", "and", "but", "—") and _another_begins(sentence, place + 1):
+            last = place - 1
+            break
+    if sentence[last].word == ",":
+        last -= 1
+    return (first, last) if last >= first else None
+
+
+def _another_begins(sentence: Sentence, at: int) -> bool:
+    """Whether "according to", "adding that" or "he said" begins here."""
+    item = sentence[at]
+    if item.lower == "according":
+        return True
+    lemma, kind = FORMS.get(item.lower, ("", ""))
+    if lemma and (lemma in MAY_STAND_FIRST or lemma in ADDRESSED):
+        return kind == "ing" or (kind in ("past", "s") and sentence[at - 1].lower in ("and", "but", ","))
+    near = range(at, min(at + 4, len(sentence)))
+    for place in near:
+        if sentence[place].lower in FORMS and place > at:
+            lemma, kind = FORMS[sentence[place].lower]
+            return lemma in MAY_STAND_FIRST and kind in ("past", "s") and not sentence[place].is_name
+        if not (sentence[place].is_name or sentence[place].lower in PRONOUNS or sentence[place].lower in AUXILIARIES):
+            return False
+    return False

@@ -1,0 +1,111 @@
+"""The words that tell of speaking and thinking: verbs by what may stand beside them, nouns, and the words around them.
+
+The verbs are those that mark an attribution in a third or more of their occurrences in the training half of PolNeAR
+(Newell et al. 2018), and words of the same meaning; their forms are made here.
+"""
+
+SPEECH = frozenset(
+    "bark boom intimate grouse gush marvel vent scream thunder confide tease profess theorize surmise interrupt "
+    "add admit allege announce answer argue assert boast caution chant charge claim comment complain concede conclude "
+    "confess confirm contend continue counter cry declare deny disclose email estimate exclaim explain "
+    "express forecast "
+    "highlight imply indicate inform insist interject joke lament maintain mention muse note observe opine point "
+    "predict proclaim promise protest quip recall recount reiterate remark remind repeat reply report respond reveal "
+    "shout signal speculate state stress suggest sum testify tweet underline underscore urge voice vow warn whisper "
+    "wonder emphasize emphasise acknowledge advise agree ask assure demand echo pledge propose recommend "
+    "retort agonize "
+    "post retweet bemoan snap yell laugh offer elaborate clarify stipulate begin".split()
+)
+ATTITUDE = frozenset(
+    "congratulate ridicule insult trash disavow repudiate depict savage hammer distrust despise hate admire "
+    "fault chide "
+    "scold lambaste lampoon deplore dread desire rebut refute downplay herald trumpet hint accuse aim applaud "
+    "appear assail attack await back believe bemoan blame blast boast call champion cheer cite "
+    "compare condemn consider criticize criticise decide decline decry deem defend denounce deride describe "
+    "disagree discuss dismiss dispute dismay distance doubt embrace endorse envision expect favor favour fear "
+    "figure guess hail hope identify ignore invoke label liken mean mock object oppose outline pitch plan "
+    "plead portray praise prefer press project prove push question rail reaffirm realize rebuff rebuke recognize refer "
+    "refuse regard reject remember resist rip sense signal slam scoff seem sign sound stand support suspect "
+    "talk threaten tout unveil value view vote want warn welcome wish worry address allude assume attribute challenge "
+    "characterize commend conclude convince credit detail dub encourage favour imagine instruct intend justify "
+    "lash learn like list love need notice order persuade pounce present promote reckon reflect request seek show "
+    "stand suppose tell thank trust understand issue".split()
+)
+_IRREGULAR = {
+    "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "known knew", "feel": "felt",
+    "find": "found", "see": "saw seen", "seek": "sought", "swear": "swore", "read": "", "hear": "heard",
+    "begin": "began",    "show": "showed shown", "understand": "understood", "stand": "stood", "mean": "meant",
+}  # fmt: skip
+SPOKEN = frozenset({"say", "write", "swear"})
+THOUGHT = frozenset({"think", "know", "feel", "find", "see", "hear", "read"})
+_DOUBLED = frozenset({"admit", "quip", "rip", "slam", "plan", "refer", "prefer", "rebut", "snap", "dub"})
+
+
+def _forms(lemma: str) -> dict[str, str]:
+    """The forms of a verb with what each is: base, s, past, ing."""
+    stem = lemma[:-1] if lemma.endswith("e") else lemma
+    s = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    past = f"{stem}ed"
+    if lemma in _DOUBLED:
+        stem += lemma[-1]
+        past = f"{stem}ed"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        s, past = f"{lemma[:-1]}ies", f"{lemma[:-1]}ied"
+    found = {lemma: "base", s: "s", f"{stem if not lemma.endswith('ee') else lemma}ing": "ing"}
+    irregular = _IRREGULAR.get(lemma)
+    return found | dict.fromkeys(irregular.split() if irregular is not None else [past], "past")
+
+
+FORMS: dict[str, tuple[str, str]] = {
+    form: (lemma, kind)
+    for lemma in sorted(SPEECH | ATTITUDE | SPOKEN | THOUGHT)
+    for form, kind in _forms(lemma).items()
+}
+"""Every form of every verb: its lemma, and "base", "s", "past" or "ing"."""
+
+MAY_STAND_FIRST = SPEECH | SPOKEN | {"read"}
+"""Verbs that may stand before their subject: "said Ann Lee"."""
+ADDRESSED = frozenset({"tell", "ask", "remind", "assure", "inform", "warn", "advise", "urge", "persuade", "convince"})
+"""Verbs whose object is whom it was told."""
+NEEDS_CLAUSE = frozenset(
+    "appear charge continue find figure hear know like love mean need offer point post present project "
+    "prove read see sense sign signal sound stand state value voice view plan order issue learn "
+    "address push "
+    "sum report estimate comment counter cry chant aim object seem label".split()
+)
+"""Verbs of many meanings: they tell of speech only before "that", a quotation, or the like."""
+NOUNS = frozenset(
+    "statement claim claims assertion assertions contention suggestion announcement complaint criticism "
+    "argument promise "
+    "proposal accusation accusations allegation allegations comment comments remark remarks belief view "
+    "views call calls "
+    "warning warnings pledge vow prediction response reply demand demands plan plans support opposition hope hopes "
+    "attack attacks threat threats concern concerns decision opinion insistence acknowledgment admission tweet "
+    "charge question questions doubts endorsement desire".split()
+)
+DETERMINERS = frozenset("a an the this that these those his her its their our my your some any each every no".split())
+PRONOUNS = frozenset("he she they it we i you who".split())
+PREPOSITIONS = frozenset(
+    "of in on at for from with to by about against among between during after before under over since into through "
+    "within without near outside inside behind toward towards amid despite like upon until alongside".split()
+)
+CLAUSE = frozenset(
+    "that which when because as if while although though since whether where what how why than but so yet unless until "
+    "and or nor then plus".split()
+)
+AUXILIARIES = frozenset(
+    "is are was were be been being has have had having do does did will would can could may might must should shall "
+    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
+    "isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t ’s ’re ’ve ’d ’m ’ll 's 're 've 'd 'm 'll don’t "
+    "doesn’t didn’t won’t wouldn’t can’t couldn’t cannot".split()
+)
+BE = frozenset("is are was were be been being isn't wasn't isn’t wasn’t".split())
+ADVERBS = frozenset(
+    "also later then now once never not ever always often still even just soon again first so far recently already "
+    "himself herself themselves itself both all each instead further too here there yesterday today have "
+    "much long".split()
+)
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon. tues. wed. thurs. fri. sat. sun. yesterday today "
+    "tonight".split()
+)

@@ -1,0 +1,95 @@
+"""Small questions about a sentence that decide how a cue in it is read: noun or verb, passive, where a subject ends."""
+
+from index.speakers.cues import ADVERBS, AUXILIARIES, BE, CLAUSE, DETERMINERS, FORMS, PREPOSITIONS, PRONOUNS
+from index.speakers.items import Sentence
+from index.speakers.phrases import PAST
+
+
+def owns(word: str) -> bool:
+    """Whether a word says whose something is: "Lee's", "his"."""
+    return word.endswith(("'s", "’s", "s’", "s'")) or word in ("his", "her", "their", "its")
+
+
+def is_noun(sentence: Sentence, cue: int) -> bool:
+    """Whether a word that may be a verb too is a noun here: an article or owner stands just before it."""
+    if FORMS.get(sentence[cue].lower, ("", ""))[1] == "s" and cue + 1 < len(sentence):
+        clause = sentence[cue + 1].quoted or sentence[cue + 1].lower == "that"
+        if clause and cue > 1 and sentence[cue - 1].lower not in DETERMINERS and not owns(sentence[cue - 1].lower):
+            return False
+    for place in range(cue - 1, max(cue - 4, -1), -1):
+        word = sentence[place].lower
+        if word in DETERMINERS or owns(word):
+            return True
+        if not word[:1].isalpha() or word in PRONOUNS or word in PREPOSITIONS or word in BE or sentence[place].is_name:
+            return False
+    return False
+
+
+def closes(sentence: Sentence, place: int) -> bool:
+    """Whether what stands here can follow a subject behind its verb: "..., said Ann Lee of the union"."""
+    if place >= len(sentence):
+        return True
+    item = sentence[place]
+    return item.word in (",", ".", ";", "—") or item.lower in PREPOSITIONS or item.lower in ("who", "as", "when")
+
+
+def takes_base(sentence: Sentence, cue: int) -> bool:
+    """Whether a base form may be a verb here: after "to", "will", "they" or a plural."""
+    if cue == 0:
+        return False
+    previous = sentence[cue - 1]
+    word = previous.lower
+    if (
+        word in AUXILIARIES
+        or word in ADVERBS
+        or word in ("to", "who", "they", "we", "i", "you", "people", "police", "men", "women")
+    ):
+        return True
+    return (len(word) > 3 and word.endswith("s") and not word.endswith(("'s", "’s", "ss", "us"))) or word.endswith("ly")
+
+
+def opening(sentence: Sentence) -> int:
+    """Where the subject of a sentence may begin: behind a dateline and what stands before the first comma."""
+    first = past_dateline(sentence)
+    while first < len(sentence) - 1 and sentence[first].word in (",", "—", "–", "-", ":", ";", ")", "(", "."):
+        first += 1
+    lower = sentence[first].lower
+    leads = lower in PREPOSITIONS or lower in CLAUSE or lower in ADVERBS or lower.endswith(("ing", "ly"))
+    if leads or (first + 1 < len(sentence) and sentence[first + 1].lower in ("later", "ago", "earlier")):
+        for place in range(first + 1, min(first + 25, len(sentence) - 1)):
+            if sentence[place].word == ",":
+                return place + 1
+        return first + 1 if lower in CLAUSE and first + 1 < len(sentence) else first
+    return first
+
+
+def ends_subject(sentence: Sentence, place: int, first: int) -> bool:
+    """Whether the subject that began at `first` is over here: at its verb, a mark, or a preposition but "of"."""
+    item = sentence[place]
+    if item.quoted or not item.word[0].isalnum() or item.lower in AUXILIARIES or item.lower in ADVERBS:
+        return True
+    if place > first and sentence[place - 1].lower in PRONOUNS:
+        return True
+    if item.lower in CLAUSE or (item.lower in PREPOSITIONS and item.lower not in ("of", "for", "from")):
+        return True
+    if item.is_name or place == first:
+        return False
+    return (item.lower in FORMS and FORMS[item.lower][1] != "base") or item.lower.endswith("ed") or item.lower in PAST
+
+
+def past_dateline(sentence: Sentence) -> int:
+    """The first item behind a dateline: "TARNWICK (Agency) — "."""
+    for place in range(1, min(9, len(sentence) - 1)):
+        if sentence[place].word in ("—", "–", "--", "-") and (
+            sentence[place - 1].word == ")" or sentence[0].word.isupper()
+        ):
+            return place + 1
+    return 0
+
+
+def is_passive(sentence: Sentence, cue: int) -> bool:
+    """Whether a form of "be" stands before the verb."""
+    place = cue - 1
+    while place >= 0 and (sentence[place].lower.endswith("ly") or sentence[place].lower in ("also", "not", "never")):
+        place -= 1
+    return place >= 0 and sentence[place].lower in BE

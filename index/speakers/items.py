@@ -1,0 +1,100 @@
+"""A text as sentences of items: a word, a mark, or a whole quotation, whose inside is nobody's grammar but its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from index.speakers.cues import FORMS, MAY_STAND_FIRST
+from index.speakers.quotations import Quotation
+
+_ITEM = re.compile(
+    r"\n|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Sgt|Lt|Col|Maj|Capt|Rev|Hon|Jr|Sr|St|No|vs|Inc|Corp|Co|Jan|Feb|Aug|"
+    r"Sept|Oct|Nov|Dec|Mon|Tues|Wed|Thurs|Fri|Sat|Sun)\.|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|"
+    r"\b(?i:he|she|it|they|we|i|you|who|that|there)(?=[’'](?:s|re|ve|d|m|ll)\b)|[’'](?:s|re|ve|d|m|ll)\b|"
+    r"\w+(?:[’'.&/-]\w+)*|--|[^\w\s]"
+)
+_ENDS = re.compile(r"[.?!…][\"”»’']*$")
+_LONGEST = 300
+"""Items after which a sentence is cut: no real one is as long, and the work for one stays bounded."""
+_LOOK = 7
+"""Items behind a question or exclamation in which its speaker may be named."""
+
+
+class Item(NamedTuple):
+    """`text[start:end]`; `quoted` for a whole quotation, whose `word` is a mark and its last character."""
+
+    start: int
+    end: int
+    word: str
+    lower: str
+    quoted: Quotation | None = None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written like a name."""
+        return self.quoted is None and self.word[:1].isupper()
+
+
+Sentence = Sequence[Item]
+
+
+def sentences(text: str, quoted: Sequence[Quotation]) -> Iterator[list[Item]]:
+    """The sentences in order; a line break ends one, and a quotation that ends like one, unless its speaker follows."""
+    items = list(_items(text, quoted))
+    current = list[Item]()
+    for place, item in enumerate(items):
+        if item.word == "\n":
+            if current:
+                yield current
+            current = []
+            continue
+        current.append(item)
+        if len(current) >= _LONGEST or _ends_here(text, items, place):
+            yield current
+            current = []
+    if current:
+        yield current
+
+
+def _items(text: str, quoted: Sequence[Quotation]) -> Iterator[Item]:
+    at = 0
+    for one in quoted:
+        yield from _words(text, at, one.start)
+        last = "”" + text[max(one.end - 6, one.start) : one.end].rstrip("\"”»’'\u00a0 ")[-1:]
+        yield Item(one.start, one.end, last, last, one)
+        at = one.end
+    yield from _words(text, at, len(text))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Item]:
+    for match in _ITEM.finditer(text, start, end):
+        word = match[0]
+        yield Item(match.start(), match.end(), word, word.lower())
+
+
+def _ends_here(text: str, items: Sequence[Item], place: int) -> bool:
+    item = items[place]
+    following = items[place + 1] if place + 1 < len(items) else None
+    if following is None:
+        return False
+    if item.quoted is None:
+        return item.word in (".", "?", "!", "…") and (following.quoted is not None or not following.word[:1].islower())
+    last = text[max(item.end - 4, item.start) : item.end]
+    if (
+        not _ENDS.search(last)
+        or (following.quoted is None and following.word[:1].islower())
+        or following.word in (",", ";", ")", "—", "–", "--")
+    ):
+        return False
+    return not _names_its_speaker(items, place + 1, whole="." in last)
+
+
+def _names_its_speaker(items: Sequence[Item], start: int, *, whole: bool) -> bool:
+    """Whether a name and a verb of saying follow ("“Why?” Ann Lee asked"), and, if they must be `whole`, no more."""
+    for place in range(start, min(start + _LOOK, len(items))):
+        item = items[place]
+        if item.quoted or item.word in (".", "\n", ",", ":"):
+            return False
+        if item.lower in FORMS and FORMS[item.lower][0] in MAY_STAND_FIRST:
+            return not whole or place + 1 == len(items) or items[place + 1].word in (".", "\n")
+    return False

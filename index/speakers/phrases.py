@@ -1,0 +1,259 @@
+"""The phrase beside a cue that says who speaks: before it ("the mayor, Ann Lee, said") or behind ("said Ann Lee")."""
+
+from dataclasses import dataclass
+
+from index.speakers.cues import (
+    ADVERBS,
+    AUXILIARIES,
+    CLAUSE,
+    DAYS,
+    DETERMINERS,
+    FORMS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+from index.speakers.items import Item, Sentence
+
+_LONGEST = 15
+"""Items of the longest phrase that is read as one source."""
+_APPOSITION = 30
+"""Items of the longest apposition that is stepped over."""
+_MARKS = frozenset(",;:—–()[]…") | {"--", "-", ".", "?", "!"}
+_SMALL = 30
+"""Characters of the longest quotation that is part of a phrase: "the so-called “mayor” of Tarnwick"."""
+PAST = frozenset(
+    "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew "
+    "broke fell rose "
+    "spent built brought bought caught fought taught laid paid sat hit cut let hits goes comes makes "
+    "takes gives gets".split()
+)
+_LATER = frozenset("after before since until during amid despite there".split())
+_PARTICLES = frozenset("van von de del der den bin al el la le di da du".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Items `first` to `last` (inclusive) of a sentence; `role` is an apposition beside them, as the same."""
+
+    first: int
+    last: int
+    role: tuple[int, int] | None = None
+
+
+def skip_back(sentence: Sentence, place: int) -> int:
+    """The last item before `place` that is no auxiliary, adverb or day."""
+    while place >= 0 and _is_filler(sentence, place):
+        place -= 1
+    return place
+
+
+def _is_filler(sentence: Sentence, place: int) -> bool:
+    item = sentence[place]
+    if item.lower in AUXILIARIES or item.lower in ADVERBS or item.lower in DAYS:
+        return True
+    if item.lower == "on":
+        return place + 1 < len(sentence) and sentence[place + 1].lower in DAYS
+    return item.lower.endswith("ly") and len(item.lower) > 4 and not item.is_name
+
+
+def before(sentence: Sentence, cue: int) -> Phrase | None:
+    """The subject that stands before a cue; None when there is none, or it is the one of a cue before."""
+    end = skip_back(sentence, cue - 1)
+    if end < 0 or sentence[end].quoted:
+        return None
+    word = sentence[end].lower
+    if word in ("who", "which", "that"):
+        end -= 1
+        if end >= 0 and sentence[end].word == ",":
+            end -= 1
+        return _ending_at(sentence, end) if end >= 0 else None
+    if word == ",":
+        return _before_apposition(sentence, end)
+    if word == ")":
+        opened = _back_to(sentence, end - 1, "(")
+        return _ending_at(sentence, opened - 1) if opened > 0 else None
+    if word in ("—", "–", "--"):
+        opened = _back_to(sentence, end - 1, word)
+        return _ending_at(sentence, opened - 1) if opened > 0 else None
+    return _ending_at(sentence, end)
+
+
+def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
+    if comma > 1 and sentence[comma - 1].word == ")":
+        opened = _back_to(sentence, comma - 2, "(")
+        return _ending_at(sentence, opened - 1) if opened > 0 else None
+    opened = _back_to(sentence, comma - 1, ",")
+    if opened <= 0 or opened + 1 >= comma:
+        return None
+    found = _ending_at(sentence, opened - 1)
+    # Of a list of places and offices ("Ann Lee, D-Maine, mayor of Y, said") the first comma counts.
+    while found and not sentence[found.last].is_name and found.first - 1 > 0 and sentence[found.first - 1].word == ",":
+        further = _ending_at(sentence, found.first - 2)
+        if further is None or not sentence[further.last].is_name:
+            break
+        found, opened = further, further.last + 1
+    return Phrase(found.first, found.last, (opened + 1, comma - 1)) if found else None
+
+
+def _back_to(sentence: Sentence, place: int, word: str) -> int:
+    lowest = max(place - _APPOSITION, 0)
+    while place >= lowest:
+        if sentence[place].word == word:
+            return place
+        if sentence[place].quoted and sentence[place].end - sentence[place].start > _SMALL:
+            return -1
+        place -= 1
+    return -1
+
+
+def _ending_at(sentence: Sentence, end: int) -> Phrase | None:
+    """The noun phrase whose last item this is."""
+    if end < 0 or sentence[end].lower in CLAUSE or sentence[end].word in _MARKS:
+        return None
+    if sentence[end].lower in PRONOUNS:
+        return Phrase(end, end)
+    first = end
+    while first > 0 and end - first < _LONGEST and not _bounds(sentence, first - 1):
+        first -= 1
+    if first > 1 and sentence[first].lower in PREPOSITIONS and sentence[first - 1].lower in AUXILIARIES:
+        return before(sentence, first)  # "who has in the past described"
+    first = _without_lead(sentence, first, end)
+    if first > end or (first == end and sentence[first].lower in DETERMINERS | PREPOSITIONS | AUXILIARIES):
+        return None
+    return Phrase(first, end)
+
+
+def _bounds(sentence: Sentence, place: int) -> bool:
+    item = sentence[place]
+    if item.quoted:
+        return item.end - item.start > _SMALL or item.word[1:] in ",.?!"
+    if item.lower in _LATER or item.word in _MARKS or item.lower in PRONOUNS or item.lower in AUXILIARIES:
+        return True
+    if item.lower == "and":
+        return not (place > 0 and sentence[place - 1].is_name and sentence[place + 1].is_name)
+    if item.lower in CLAUSE or _is_past(sentence, place):
+        return True
+    return item.lower in FORMS and not item.is_name and _is_verb(sentence, place)
+
+
+def _is_past(sentence: Sentence, place: int) -> bool:
+    """Whether a word that is no cue looks like the verb of a clause: "sent", "launched", not "a divided"."""
+    item = sentence[place]
+    previous = sentence[place - 1] if place else None
+    if item.lower in PAST:
+        return previous is not None and previous.lower not in DETERMINERS
+    if item.is_name or not item.lower.endswith("ed") or len(item.lower) < 5:
+        return False
+    return bool(previous and (previous.is_name or previous.lower in PRONOUNS or previous.lower.endswith("s")))
+
+
+def _is_verb(sentence: Sentence, place: int) -> bool:
+    """Whether a word that may be a verb or a noun is a verb here."""
+    lemma_form = FORMS[sentence[place].lower][1]
+    if lemma_form in ("past", "ing"):
+        return not (place > 0 and sentence[place - 1].lower in DETERMINERS)
+    before_it = sentence[place - 1] if place else None
+    return before_it is not None and (before_it.is_name or before_it.lower in PRONOUNS or before_it.lower == "to")
+
+
+def _without_lead(sentence: Sentence, first: int, end: int) -> int:
+    """Where the phrase begins without what precedes the subject: "On Monday", "In a speech"."""
+    while first < end and _is_filler(sentence, first):
+        first += 1
+    if sentence[first].lower not in PREPOSITIONS:
+        return first
+    for place in range(end, first, -1):
+        if sentence[place].lower in DETERMINERS:
+            return place
+        if sentence[place].is_name and not sentence[place - 1].is_name and sentence[place - 1].lower not in _PARTICLES:
+            return place if sentence[place - 1].lower not in DETERMINERS else place - 1
+    return end
+
+
+def behind(sentence: Sentence, start: int, *, long: bool = False) -> Phrase | None:
+    """The subject that begins at `start`; a `long` one (after "according to") may hold any preposition."""
+    last = start - 1
+    while last + 1 < len(sentence) and last - start < _LONGEST and not _stops(sentence, start, last + 1, long):
+        last += 1
+    if last < start or all(sentence[place].lower in DETERMINERS for place in range(start, last + 1)):
+        return None
+    return Phrase(start, last, _apposition(sentence, last + 1))
+
+
+def _stops(sentence: Sentence, start: int, place: int, long: bool) -> bool:
+    item = sentence[place]
+    if item.quoted or item.word in _MARKS or item.lower in DAYS or item.lower in AUXILIARIES:
+        return True
+    if place > start and (sentence[start].lower in PRONOUNS or item.lower in PRONOUNS):
+        return True
+    if item.lower in CLAUSE:
+        return item.lower != "and" or not (
+            place > start and sentence[place - 1].is_name and _is_name_at(sentence, place + 1)
+        )
+    if item.lower in PREPOSITIONS and not long:
+        return place == start or item.lower not in ("of", "for", "from", "with")
+    return item.lower in FORMS and FORMS[item.lower][1] in ("past", "ing") and place > start and not item.is_name
+
+
+def _is_name_at(sentence: Sentence, place: int) -> bool:
+    return place < len(sentence) and sentence[place].is_name
+
+
+def _apposition(sentence: Sentence, comma: int) -> tuple[int, int] | None:
+    """The items of an apposition that begins with this comma."""
+    if comma + 1 >= len(sentence) or sentence[comma].word != ",":
+        return None
+    first = sentence[comma + 1]
+    if first.quoted or first.lower in CLAUSE or first.lower in PRONOUNS or first.lower in PREPOSITIONS or (
+        first.lower in FORMS
+    ):  # fmt: skip
+        return None
+    last = comma + 1
+    while last + 1 < len(sentence) and last - comma < _APPOSITION and sentence[last + 1].word not in _MARKS:
+        if sentence[last + 1].quoted:
+            break
+        last += 1
+    return comma + 1, last
+
+
+def text_of(text: str, sentence: Sentence, first: int, last: int) -> str:
+    """The items as the text has them."""
+    return text[sentence[first].start : sentence[last].end]
+
+
+def named_in(sentence: Sentence, phrase: Phrase) -> tuple[int, int] | None:
+    """The items of the name that heads a phrase: "the union's leader Ann Lee"; None where a common noun does."""
+    last = phrase.first
+    while last < phrase.last and not (
+        sentence[last + 1].lower in PREPOSITIONS and last >= phrase.first and not _is_name_of(sentence, last, phrase)
+    ):
+        last += 1
+    while last > phrase.first and sentence[last].word in (",", '"'):
+        last -= 1
+    if not _is_named(sentence[last]) or sentence[last].lower.endswith(("'s", "’s")):
+        return None
+    first = last
+    while first > phrase.first and _joins(sentence, first - 1, phrase):
+        first -= 1
+    while first < last and sentence[first].lower in DETERMINERS | _PARTICLES:
+        first += 1
+    return first, last
+
+
+def _is_name_of(sentence: Sentence, place: int, phrase: Phrase) -> bool:
+    """Whether "of" or "for" joins two names into one: "the Bank of England"."""
+    joined = place + 2 <= phrase.last and sentence[place + 1].lower in ("of", "for")
+    return joined and sentence[place].is_name and sentence[place + 2].is_name
+
+
+def _is_named(item: Item) -> bool:
+    return item.is_name and item.lower not in PRONOUNS and item.lower not in DETERMINERS
+
+
+def _joins(sentence: Sentence, place: int, phrase: Phrase) -> bool:
+    item = sentence[place]
+    if item.lower.endswith(("'s", "’s")):
+        return False
+    if item.lower in _PARTICLES or (item.lower in ("of", "for") and place > phrase.first):
+        return place > phrase.first and sentence[place - 1].is_name
+    return item.is_name and item.lower not in DETERMINERS

@@ -1,0 +1,104 @@
+"""Who is meant by the phrase that says who speaks: the name in it, or whom a pronoun or an office stands for."""
+
+import re
+from dataclasses import dataclass
+
+from index.speakers.cues import PRONOUNS
+from index.speakers.grammar import ends_subject, opening, owns
+from index.speakers.items import Sentence
+from index.speakers.people import People, is_body
+from index.speakers.phrases import Phrase, named_in, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks, and where a sentence says so."""
+
+    speaker: str | None
+    role: str | None = None
+    named_at: tuple[int, int] | None = None
+
+
+NOBODY = Source(None)
+
+
+class Sources:
+    """Reads the sources of one text, and remembers its people."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.people = People(text)
+        self._person: str | None = None  # who spoke last by name
+        self._group: str | None = None  # what else spoke last: "officials", "the union"
+
+    def read(self, sentence: Sentence, phrase: Phrase) -> Source:
+        """Who is meant by a phrase of the sentence."""
+        named_at = sentence[phrase.first].start, sentence[phrase.last].end
+        word = sentence[phrase.first].lower
+        if phrase.first == phrase.last and (word in PRONOUNS or word in ("his", "her", "their", "its", "my", "our")):
+            return Source(self._meant(sentence, phrase.first), None, named_at)
+        if owns(sentence[phrase.last].lower):
+            return self._owner(sentence, phrase)
+        name = named_in(sentence, phrase)
+        if name is None and phrase.role:
+            return self._named_beside(sentence, phrase)
+        if name is None:
+            written = text_of(self.text, sentence, phrase.first, phrase.last).rstrip("’'")
+            person = self.people.in_office(written)
+            self._group = self._group if person else _clean(written)
+            return Source(person or _clean(written), None, named_at)
+        title = text_of(self.text, sentence, phrase.first, name[0] - 1) if name[0] > phrase.first else ""
+        beside = text_of(self.text, sentence, *phrase.role) if phrase.role else ""
+        speaker = self.people.meet(text_of(self.text, sentence, *name), title or beside)
+        if is_body(speaker):
+            self._group = speaker
+        else:
+            self._person = speaker
+        return Source(speaker, _clean(beside or title) or None, (sentence[name[0]].start, sentence[name[1]].end))
+
+    def _owner(self, sentence: Sentence, phrase: Phrase) -> Source:
+        """Reads "Lee's" of "Lee's claim": without the ending."""
+        written = re.sub(r"[’']s?$", "", text_of(self.text, sentence, phrase.first, phrase.last))
+        named_at = sentence[phrase.first].start, sentence[phrase.last].end
+        if sentence[phrase.last].is_name and sentence[phrase.first].is_name:
+            return Source(self.people.meet(written), None, named_at)
+        return Source(self.people.in_office(written) or _clean(written), None, named_at)
+
+    def _named_beside(self, sentence: Sentence, phrase: Phrase) -> Source:
+        """Reads "The union's leader, Ann Lee": the apposition is the name."""
+        role = text_of(self.text, sentence, phrase.first, phrase.last)
+        named_at = sentence[phrase.first].start, sentence[phrase.last].end
+        if phrase.role and all(sentence[place].is_name for place in range(phrase.role[0], phrase.role[1] + 1)):
+            return Source(self.people.meet(text_of(self.text, sentence, *phrase.role), role), _clean(role), named_at)
+        return Source(self.people.in_office(role) or _clean(role), None, named_at)
+
+    def _meant(self, sentence: Sentence, place: int) -> str | None:
+        pronoun = sentence[place].lower
+        for item in sentence[:place]:
+            if item.is_name and self.people.knows(item.word) and self.people.may_be(item.word, pronoun):
+                return self.people.meet(item.word)
+        if pronoun in ("they", "it", "their", "its"):
+            return self._group
+        return self.people.meant_by(pronoun) or (self._person if pronoun in ("he", "she", "his", "her") else None)
+
+    def first_named(self, sentence: Sentence, end: int) -> Source:
+        """Who is named first in a sentence, or the pronoun that is its subject."""
+        first = opening(sentence)
+        for place in range(end - 2, max(end - 25, first), -1):
+            if sentence[place].lower in ("when", "that", "while", "because", "where", "as") and end < len(sentence):
+                first = place + 1
+                break
+        last = first - 1
+        while last + 1 < end and last - first < 10 and not ends_subject(sentence, last + 1, first):
+            last += 1
+        if last < first or sentence[first].lower in ("there", "that", "this", "it"):
+            return NOBODY
+        return self.read(sentence, Phrase(first, last))
+
+    def person(self, source: Source) -> Source:
+        """The source if it is a person whom the text names in full, else nobody."""
+        return source if source.speaker and self.people.knows(source.speaker.split()[-1]) else NOBODY
+
+
+def _clean(written: str) -> str:
+    return " ".join(written.split())

@@ -1,0 +1,62 @@
+"""Who says what in each article, as the library holds it: written with the article, so that it is found by speaker."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from index.datatypes import Filter
+from index.speakers import Attribution, attributions
+from index.store.attributed import words_of
+from index.store.database import Database
+from index.store.rows import Spellings, condition
+
+_COLUMNS = 'attributions.article, start, "end", direct, speaker, role, named_start, named_end'
+
+
+class StoredAttributions:
+    """The table `attributions` of a library, read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, article_id: str, text: str) -> tuple[Attribution, ...]:
+        """What is attributed in the article with this id and text, in order.
+
+        It is read anew where a library of an older format, which cannot be written, has nothing stored.
+        """
+        sql = f"SELECT {_COLUMNS} FROM attributions JOIN articles ON number = attributions.article WHERE id = ?"
+        rows = self._database.rows(f'{sql} ORDER BY start, "end" DESC, direct', article_id)
+        return tuple(_attribution(row, text) for row in rows) if rows else tuple(attributions(text))
+
+    def said_by(
+        self, names: Sequence[str], only: Filter, limit: int, languages: Sequence[str], spellings: Spellings
+    ) -> list[tuple[str, Attribution]]:
+        """What speakers of one of these names say in the articles that pass the filter, latest article first."""
+        passing, values = condition(only, languages, spellings)
+        families = {words[-1] for name in names if (words := words_of(name))}
+        marks = ", ".join("?" * len(families))
+        sql = (
+            f"SELECT {_COLUMNS}, articles.id AS id FROM attributions JOIN articles ON number = attributions.article "
+            f"WHERE family IN ({marks}) {passing} "
+            'ORDER BY day IS NULL, day DESC, number DESC, start, "end" DESC, direct'
+        )
+        rows = [row for row in self._database.rows(sql, *sorted(families), *values) if _is_one(row["speaker"], names)]
+        texts = self._texts(row["article"] for row in rows[:limit])
+        return [
+            (row["id"], _attribution(row, texts[row["article"]])) for row in rows[:limit] if row["article"] in texts
+        ]
+
+    def _texts(self, numbers: Iterable[int]) -> dict[int, str]:
+        rows = self._database.rows_in("SELECT number, text FROM articles WHERE number IN", set(numbers))
+        return {row["number"]: row["text"] for row in rows}
+
+
+def _attribution(row: Any, text: str) -> Attribution:
+    named_at = None if row["named_start"] is None else (row["named_start"], row["named_end"])
+    start, end = row["start"], row["end"]
+    return Attribution(row["speaker"], start, end, text[start:end], bool(row["direct"]), row["role"], named_at)
+
+
+def _is_one(speaker: str, names: Iterable[str]) -> bool:
+    """Whether a speaker is called by one of the names: all words of the shorter are in the longer."""
+    words = set(words_of(speaker))
+    return any(words <= asked or asked <= words for asked in map(set, map(words_of, names)) if asked)

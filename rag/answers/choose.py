@@ -1,0 +1,48 @@
+"""Which form an answer takes: told by the kind of question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from rag.answers.compare import compare, is_comparison
+from rag.answers.lists import is_spoken_of, lists
+from rag.answers.plain import plain
+from rag.answers.pronouns import noted
+from rag.answers.sentence import Chosen
+from rag.answers.summary import summary
+from rag.answers.timeline import timeline
+from rag.answers.who_is import is_described, who_is
+from rag.answers.yes_no import yes_no
+from rag.datatypes import Kind, Query
+from rag.evidence import Evidence
+
+
+class Form(Protocol):
+    """Chooses an answer's sentences from evidence that is not empty, its first above the threshold."""
+
+    def __call__(self, query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+        """The sentences in the order in which they are read."""
+        ...
+
+
+FORMS: Mapping[Kind, Form] = {
+    "list": lists,
+    "yes/no": yes_no,
+    "compare": compare,
+    "timeline": timeline,
+    "summary": summary,
+    "who is": who_is,
+}
+"""The kinds that have a form of their own; all others take the plain one."""
+
+
+def is_sure(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether a form finds its answer by what the articles say, however little the model makes of the sentence."""
+    return bool(evidence) and (is_described(query, evidence) or is_spoken_of(query, evidence))
+
+
+def choose(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+    """The sentences that answer, in the form that the question asks for, with the notes that they need."""
+    form = compare if is_comparison(query) else FORMS.get(query.kind, plain)
+    chosen = form(query, evidence, threshold)
+    return replace(chosen, sentences=noted(chosen.sentences))

@@ -1,0 +1,58 @@
+"""What each outlet says of one thing, side by side: its best sentence, or that none of its sentences tells of it."""
+
+from collections.abc import Mapping, Sequence
+
+from rag.answers.decide import decides
+from rag.answers.sentence import Chosen, Sentence, likely, outlet_of, overlap, sentence_of
+from rag.datatypes import Query
+from rag.evidence import Evidence
+
+MOST = 5
+SHARE = 0.4
+"""An outlet is heard if its best sentence is at least this share as likely as the best of all."""
+REPEATED = 0.9
+"""From here on a sentence is another's copy."""
+
+
+def is_comparison(query: Query) -> bool:
+    """Whether it asks of several outlets: in so many words, or "Did the Herald report X while the Courier ...?"."""
+    return query.kind == "compare" or (query.kind == "yes/no" and len(asked_outlets(query)) > 1)
+
+
+def asked_outlets(query: Query) -> tuple[str, ...]:
+    """The outlets that the question names, in its order."""
+    named = (outlet for one in (query, *query.parts) for outlet in one.filter.outlets)
+    return tuple(dict.fromkeys(named))
+
+
+def compare(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+    """For each outlet its likeliest sentence, in the order in which the question names them."""
+    best = _best_of_each(query, evidence, threshold)
+    asked = asked_outlets(query)
+    silent = [outlet for outlet in asked if outlet not in best]
+    chosen = [best[outlet] for outlet in asked if outlet in best] or list(best.values())[:MOST]
+    notes = tuple(f"No sentence of {outlet} in this archive was found that tells of it." for outlet in silent)
+    return Chosen(tuple(chosen), _all_decided(query, best, silent), notes)
+
+
+def _best_of_each(query: Query, evidence: Sequence[Evidence], threshold: float) -> Mapping[str, Sentence]:
+    """The likeliest sentence of each outlet; of the outlets asked, of any that is likely at all."""
+    asked = asked_outlets(query)
+    floor = min(threshold, SHARE * evidence[0].probability)
+    heard = [one for one in evidence if one.probability >= floor] if asked else likely(evidence, 0.0, SHARE)
+    best: dict[str, Sentence] = {}
+    for one in map(sentence_of, heard):
+        outlet = one.article.outlet if one.article.outlet in asked else None if asked else outlet_of(one)
+        copied = any(overlap(one.text, other.text) > REPEATED for other in best.values()) and not asked
+        if outlet and outlet not in best and not copied:
+            best[outlet] = one
+    return best
+
+
+def _all_decided(query: Query, best: Mapping[str, Sentence], silent: Sequence[str]) -> str | None:
+    """Yes where each outlet's own clause of a yes/no question is borne out by its sentence."""
+    parts = [(part, outlet) for part in query.parts for outlet in part.filter.outlets]
+    if query.kind != "yes/no" or silent or not parts:
+        return None
+    verdicts = {decides(f"Did {part.subject.rstrip(' ?')}?", best[outlet]) for part, outlet in parts}
+    return "Yes" if verdicts == {"Yes"} else None

@@ -1,0 +1,170 @@
+"""Whether a sentence decides a yes/no question: the outlet's own words say it, or its contrary, plainly.
+
+The question is made a statement, "Was the bridge closed?" the bridge closed, and the verifier asked whether a sentence
+carries it, its negation, or the statement with the opposite of one of its words. What a speaker claims decides nothing,
+unless it is asked whether they said so. English; None when unsure.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from index.datatypes import Passage
+from rag.answers.sentence import Sentence, told_by
+from rag.answers.timeline import day_told, nearest_day
+from rag.facts import base, fold
+from rag.verify import support
+from rag.words import Word, words
+from rag.written import written_dates
+
+_AUXILIARY = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|am)(?P<not>n['’]t)?\s+"
+    r"(?:there\s+)?",
+    re.IGNORECASE,
+)
+_CLAIMED = re.compile(
+    r"\baccording to\b|[\"“”«»]|\b(?:said|says?|told|tells|add(?:ed|s)|expla\w+|warn(?:ed|s)|stat(?:ed|es)|"
+    r"not(?:ed|es)|argu(?:ed|es)|claim(?:ed|s)?|emphasi[sz]e[ds]|stress(?:ed|es)|insist(?:ed|s)?|suggest(?:ed|s)?|"
+    r"predict(?:ed|s)?|wrote|writes|believe[ds]?|thinks?|thought|asserts?|asserted|maintains?|alleged(?:ly)?|accus\w+|"
+    r"reportedly|rumou?r\w*|expected|hope[ds]?|plan(?:s|ned)?|want(?:s|ed)?|threaten\w*|promis\w+|propos\w+|"
+    r"den(?:y|ied|ies)|concede[ds]?|admit\w*)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r"\b(?:say|said|tell|told|claim|warn|announce|admit|deny|argue|promise|confirm|write|state)\b", re.I)
+# "Nearly won", "agreed to pay", "not only lost": what was meant, begun or said besides is not what happened.
+_SHORT_OF_IT = re.compile(
+    r"\b(?:nearly|almost|narrowly|not only|not just|not merely|no longer|not until|never before|if|unless|"
+    r"whether|instead of|"
+    r"(?:agree|offer|decide|vote|try|tries|tried|attempt|order|ask|call|urge|vow|pledge|seek|sought|aim|intend|prepare)"
+    r"(?:e?d|s|ing)?\s+(?:for|to|the|a)|about to|ready to|in order to|able to|allowed to|calls? for)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:who|whom|whose|which|that|when|while|where|after|before|because|although)\b", re.IGNORECASE
+)
+_ANYONE = re.compile(r"\b[Aa]ny(one|body|thing)\b")
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|set to|due to|is to|are to|likely)\b", re.IGNORECASE
+)
+_OPEN = re.compile(r"\b(?:who|what|when|where|why|how|which)\b|\bor\b", re.IGNORECASE)
+_CONTRARY = (
+    "open close,open shut,accept reject,approve reject,win lose,rise fall,rise drop,increase decrease,grow shrink,"
+    "survive die,arrive leave,stay leave,begin end,start end,start stop,support oppose,pass fail,succeed fail,"
+    "convict acquit,guilty innocent,alive dead,allow ban,agree refuse,agree disagree,legal illegal,gain lose,buy sell,"
+    "safe dangerous,full empty,admit deny,confirm deny,resign stay,hire dismiss,free paid,public private,first last"
+)
+_PAIRS = tuple(tuple(base(fold(word)) for word in pair.split()) for pair in _CONTRARY.split(","))
+
+Verdict = Literal["Yes", "No"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The statement that the question asks about, and whether that is what somebody said."""
+
+    claim: str
+    about_saying: bool
+
+
+def decides(question: str, sentence: Sentence) -> Verdict | None:
+    """Whether the sentence says plainly that it is so, or that it is not; None where it does neither."""
+    asked = _asked(_without_its_day(question, sentence))
+    if asked is None or not _own_words(asked, sentence) or not _same_time(question, sentence.text):
+        return None
+    if _SHORT_OF_IT.search(sentence.text) and not _SHORT_OF_IT.search(question):
+        return None
+    if (_possessed(sentence.text) - _possessed(asked.claim)) & _stems(asked.claim):
+        return None  # "Is the mayor married?", and it is the mayor's brother who is
+    alone = replace(sentence.passage, start=sentence.start, end=sentence.end, text=sentence.text)
+    if _says(asked.claim, alone):
+        return "Yes"
+    return "No" if any(_says(denied, alone) for denied in _denials(asked.claim, sentence.text)) else None
+
+
+def _says(claim: str, alone: Passage) -> bool:
+    """Whether the sentence carries the claim, as the verifier judges, in one clause and in the claim's order."""
+    return support(claim, alone).supported and _in_one_clause(claim, alone.text)
+
+
+def _in_one_clause(claim: str, sentence: str) -> bool:
+    """Whether the claim's words follow each other in the sentence with at most an apposition between two of them."""
+    there, at = words(sentence), 0
+    for word in words(claim):
+        if word.common or word.written == "not":
+            continue
+        found = next((one for one in there if one.start >= at and _base(one) == _base(word)), None)
+        if found is None or (at and not _goes_on(sentence[at : found.start])):
+            return False
+        if not at and _RELATIVE.search(sentence[: found.start].rpartition(",")[2]):
+            return False
+        at = found.end
+    return True
+
+
+def _goes_on(gap: str) -> bool:
+    return not _RELATIVE.search(gap) and gap.count(",") % 2 == 0 and not re.search(r"[;:–—]|\band\b|\bbut\b", gap)
+
+
+def _base(word: Word) -> str:
+    return base(fold(word.written))
+
+
+def _without_its_day(question: str, sentence: Sentence) -> str:
+    """The question without the date that it gives, where the sentence tells of that very day by another name."""
+    published = sentence.article.published_day
+    asked = next((one for one in written_dates(question) if one.precision == "day"), None)
+    told = day_told(sentence, published) if published else None
+    if not asked or not published or not told or told.reported or nearest_day(asked, published) != told.day:
+        return question
+    return re.sub(r"\s+(?:on|of)?\s*$", "", question[: asked.start]) + question[asked.end :]
+
+
+def _asked(question: str) -> _Asked | None:
+    """None for what no yes or no answers: "Did A or B win?", "Was it closed, and why?"."""
+    opening = _AUXILIARY.match(question)
+    if not opening or opening["not"] or _OPEN.search(question, opening.end()):
+        return None
+    claim = question[opening.end() :].rstrip(" ?!.\"'”’")
+    return _Asked(f"{claim[:1].upper()}{claim[1:]}.", bool(_SAYS.search(claim)))
+
+
+def _own_words(asked: _Asked, sentence: Sentence) -> bool:
+    """Whether the outlet itself says what the sentence says: of "Did Lee say so?" it may say that Lee did."""
+    speaker = told_by(sentence)
+    if asked.about_saying:
+        return speaker is not None and speaker.split()[-1] in asked.claim
+    reported = speaker is not None and speaker not in sentence.text  # a turn of an interview, a quotation that goes on
+    return not reported and not _CLAIMED.search(sentence.text)
+
+
+def _same_time(question: str, sentence: str) -> bool:
+    """Whether the sentence does not only tell of what is to come where it is asked what is, or was."""
+    return bool(_FUTURE.search(question)) or not _FUTURE.search(sentence)
+
+
+def _possessed(text: str) -> set[str]:
+    return {base(fold(match[1])) for match in re.finditer(r"(\w+)(?:['’]s|(?<=s)['’])(?!\w)", text)}
+
+
+def _stems(text: str) -> set[str]:
+    return {base(fold(word.written)) for word in words(text)}
+
+
+def _denials(claim: str, sentence: str) -> Iterator[str]:
+    """The claim denied, and the claim with each of its words replaced by an opposite that the sentence has."""
+    found = words(claim)
+    there = words(sentence)
+    if _ANYONE.search(claim):
+        yield _ANYONE.sub(lambda match: "Nothing" if match[1] == "thing" else "Nobody", claim)
+    for word in found:
+        if not word.capitalised and not word.common:
+            yield f"{claim[: word.start]}not {claim[word.start :]}"
+        for other in _opposites(word, there):
+            yield claim[: word.start] + other.written + claim[word.end :]
+
+
+def _opposites(word: Word, there: Sequence[Word]) -> Iterator[Word]:
+    mine = base(fold(word.written))
+    against = {other for pair in _PAIRS if mine in pair for other in pair if other != mine}
+    yield from (other for other in there if base(fold(other.written)) in against)

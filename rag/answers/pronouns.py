@@ -1,0 +1,88 @@
+"""Whom the pronoun that opens a sentence means, and who is speaking in it: notes of ours, only when sure."""
+
+import re
+from dataclasses import replace
+
+from index.sentences import sentence_spans
+from rag.answers.persons import fits, is_person, possible_persons
+from rag.answers.sentence import Sentence, told_by
+from rag.words import words
+
+WINDOW = 800
+"""Characters before a sentence in which the one before it is looked for."""
+SEEN = 20_000
+"""Characters of the article, from its beginning, that may show a name to be a person's."""
+
+_OPENS = re.compile(r"^(?P<pronoun>He|She|His|Her)\b(?!['’])")
+_SAYS = re.compile(
+    r"^(?:He|She)\s+(?:also\s+|later\s+|has\s+|had\s+|then\s+)*(?:said|says|told|added|adds|stated|explained|warned|noted|"
+    r"stressed|emphasi[sz]ed|argued|insisted|wrote|announced|promised|denied|admitted|conceded|asked|called|recalled)\b"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|\bI['’]|^[^.:]{2,40}:\s")
+_ANY = re.compile(r"\b(?:he|she|him|his|her|hers|they|their)\b", re.IGNORECASE)
+
+
+def noted(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences of an answer, each with its speaker and notes, none where the one shown before says as much."""
+    shown: Sentence | None = None
+    found = []
+    for one in sentences:
+        follows = shown is not None and shown.article.id == one.article.id and _is_next(shown, one)
+        notes = [note for note in (one.note, "" if follows else _meant(one), _said_by(one)) if note]
+        found.append(replace(one, speaker=told_by(one), note="; ".join(notes)))
+        shown = one
+    return tuple(found)
+
+
+def antecedent(sentence: Sentence) -> str | None:
+    """The one person named in the sentence before whom its opening "he" or "she" fits; None when that is not sure."""
+    opening = _OPENS.match(sentence.text)
+    before = _before(sentence)
+    if not opening or not before:
+        return None
+    if _FIRST_PERSON.search(before) or _FIRST_PERSON.search(sentence.text):
+        return None  # somebody is speaking: of whom, the outlet does not say
+    persons = list({name.text: name for name in possible_persons(before)}.values())
+    if len(persons) != 1 or _ANY.search(before[: persons[0].start]):
+        return None
+    name = persons[0].text
+    if set(name.split()) & {word.written for word in words(sentence.text)}:
+        return None  # "She told Ann Lee": somebody else
+    sure = is_person(name, sentence.article.text[:SEEN]) and fits(opening["pronoun"], name, before)
+    return name if sure else None
+
+
+def _meant(sentence: Sentence) -> str:
+    name = antecedent(sentence)
+    if not name and _SAYS.match(sentence.text):
+        name = _unnamed_speaker(sentence)
+    return f"{sentence.text.split()[0].lower()}: {name}" if name else ""
+
+
+def _said_by(sentence: Sentence) -> str:
+    """Who speaks, where the sentence itself does not name them: without that its words would pass for the outlet's."""
+    speaker = None if _OPENS.match(sentence.text) and _meant(sentence) else _unnamed_speaker(sentence)
+    return f"said by {speaker}" if speaker else ""
+
+
+def _unnamed_speaker(sentence: Sentence) -> str | None:
+    """Who speaks in it, if that is somebody with a name, of which no word stands in it."""
+    speaker = told_by(sentence)
+    if not speaker or not speaker[0].isupper():
+        return None
+    return speaker if not set(speaker.split()) & {word.written for word in words(sentence.text)} else None
+
+
+def _before(sentence: Sentence) -> str:
+    """The whole sentence before this one; empty at the beginning, and where it is too long to be seen whole."""
+    text = sentence.article.text
+    first = max(sentence.start - WINDOW, 0)
+    spans = sentence_spans(text[first : sentence.start])
+    if not spans or (first and len(spans) == 1):
+        return ""
+    start, end = spans[-1]
+    return text[first + start : first + end]
+
+
+def _is_next(one: Sentence, other: Sentence) -> bool:
+    return one.end <= other.start and not one.article.text[one.end : other.start].strip()

@@ -1,0 +1,79 @@
+"""The sentences of the story that a question is about: those of its likeliest articles, the more central the earlier.
+
+Central is what many others say as well: the mean cosine of a sentence's words, weighed by rarity, with those of all
+others (LexRank's degree centrality, Erkan and Radev 2004); a lead tells a story more often than any other sentence.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log, sqrt
+
+from index.speakers import turn_label
+from rag.answers.sentence import Sentence, articles_of, is_prose, likely, sentences_in, told_by
+from rag.datatypes import Query
+from rag.evidence import Evidence
+from rag.words import content_words
+
+ARTICLES = 4
+SHARE = 0.5
+"""An article belongs to the story if its best sentence is at least this share as likely as the best of all."""
+COMPARED = 160
+"""Sentences compared with each other."""
+LEADS = 2
+"""Sentences at the head of an article that are leads, and how much more central that makes them."""
+LEAD = 0.5
+ASKED = 0.8
+"""What a sentence that has all the question's words counts, in shares of the most central one."""
+
+Weights = Mapping[str, float]
+
+
+def story_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Sentence]:
+    """The sentences of the story's articles, best first."""
+    passages = articles_of(likely(evidence, threshold, SHARE))[:ARTICLES]
+    by_article = [[one for one in sentences_in(passage) if _tells(one)] for passage in passages]
+    leads = {one.place for sentences in by_article for one in sentences[:LEADS]}
+    sentences = [one for found in by_article for one in found[: COMPARED // max(1, len(passages))]]
+    central = centrality([one.text for one in sentences])
+    most = max(central, default=0.0) or 1.0
+    asked = {word.stem for word in content_words(query.subject or query.standalone)}
+    scores = {
+        one.place: value / most + LEAD * (one.place in leads) + ASKED * _coverage(asked, one.text)
+        for one, value in zip(sentences, central, strict=True)
+    }
+    return sorted(sentences, key=lambda one: (-round(scores[one.place], 9), *one.place))
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether the outlet tells it, be it of what somebody said: no turn of an interview, no bare quotation."""
+    speaker = told_by(sentence)
+    named = speaker is None or (speaker.split()[-1] in sentence.text and not turn_label(sentence.text))
+    return is_prose(sentence.text) and named
+
+
+def centrality(texts: Sequence[str]) -> list[float]:
+    """For each text its mean cosine with the others, 0 to 1."""
+    vectors = _vectors(texts)
+    together: dict[str, float] = {}
+    for vector in vectors:
+        for stem, weight in vector.items():
+            together[stem] = together.get(stem, 0.0) + weight
+    alike = (sum(weight * together[stem] for stem, weight in vector.items()) for vector in vectors)
+    return [max(value - 1.0, 0.0) / max(1, len(texts) - 1) for value in alike]  # each is like itself: 1
+
+
+def _vectors(texts: Sequence[str]) -> list[Weights]:
+    """Each text's words, weighed by how few of the texts have them, as a vector of length 1."""
+    counted = [Counter(word.stem for word in content_words(text)) for text in texts]
+    having = Counter(stem for counts in counted for stem in counts)
+    found: list[Weights] = []
+    for counts in counted:
+        weights = {stem: count * log(1 + len(texts) / having[stem]) for stem, count in counts.items()}
+        length = sqrt(sum(value * value for value in weights.values())) or 1.0
+        found.append({stem: value / length for stem, value in weights.items()})
+    return found
+
+
+def _coverage(asked: set[str], text: str) -> float:
+    own = {word.stem for word in content_words(text)}
+    return len(asked & own) / len(asked) if asked else 0.0

@@ -1,0 +1,121 @@
+"""What happened when: the sentences in the order of the days they tell of, each with its day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from rag.answers.sentence import SAME, Chosen, Sentence, likely, overlap, sentence_of
+from rag.answers.story import story_of
+from rag.datatypes import Query
+from rag.evidence import Evidence
+from rag.relative import WEEKDAYS
+from rag.written import Written, written_dates
+
+MOST = 6
+SHARE = 0.3
+"""A step of a story may be less like the question than its best sentence."""
+
+_MONTH_NAMES = ("January February March April May June July August September October November December").split()
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|to be|is due|are due|next|until|by|expected|planned|scheduled)\b", re.IGNORECASE
+)
+_WEEKDAY = re.compile(rf"\bon\s+(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+_SAID_THEN = re.compile(
+    r"\b(?:said|says|told|added|announced|reported|wrote|warned|confirmed)(?:\s+[\w’'-]+){0,4}\s+on\s+[A-Z][a-z]+day\b"
+)
+_NEAR = re.compile(r"\b(?:yesterday|today|this (?:morning|afternoon|evening)|tonight)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The day a sentence tells of; `reported` where that is only the day on which it was said or published."""
+
+    day: date
+    reported: bool = False
+    with_year: bool = True
+    """False where nothing tells the year: `day` then has the likeliest, to be sorted by."""
+
+    @property
+    def words(self) -> str:
+        """As the note of the sentence gives it."""
+        written = f"{self.day.day} {_MONTH_NAMES[self.day.month - 1]}" + (f" {self.day.year}" if self.with_year else "")
+        return f"reported {written}" if self.reported else written
+
+
+def timeline(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+    """The steps of the story by day; where hardly any has one, the likeliest sentences, those without a day last."""
+    near = [sentence_of(one) for one in likely(evidence, threshold, SHARE)]
+    days = (one.article.published_day for one in near)
+    around = next((day for day in days if day), query.as_of)  # when the story was news
+    steps = [one for one in (*near, *story_of(query, evidence, threshold)) if _names_day(one, around)]
+    others = [one for one in near if one.article.published_day or len(steps) < 2]
+    chosen = _steps([*near[:1], *steps, *others], around)
+    ordered = sorted(chosen, key=lambda one: _by_day(one, around))
+    return Chosen(tuple(_with_day(one, around) for one in ordered))
+
+
+def day_told(sentence: Sentence, around: date) -> Told | None:
+    """The day that the sentence names, seen from its article's; else the article's; None where neither is known.
+
+    `around` is a day of the story, from which a day and month without a year are seen in an article without a date.
+    """
+    published = sentence.article.published_day
+    written = next((one for one in written_dates(sentence.text) if one.day and one.month), None)
+    if written and (day := nearest_day(written, published or around)):
+        return Told(day, with_year=bool(written.year or published))
+    if not published:
+        return None
+    if not _AHEAD.search(sentence.text) and (back := _days_back(sentence.text, published)) is not None:
+        return Told(published - timedelta(days=back), reported=bool(_SAID_THEN.search(sentence.text)))
+    return Told(published, reported=True)
+
+
+def _steps(sentences: Sequence[Sentence], around: date) -> list[Sentence]:
+    """The first of them, without those that repeat one of the same day."""
+    kept: list[Sentence] = []
+    for one in sentences:
+        same_day = [other for other in kept if day_told(other, around) == day_told(one, around)]
+        if len(kept) < MOST and all(overlap(one.text, other.text) < SAME for other in same_day) and one not in kept:
+            kept.append(one)
+    return kept
+
+
+def _names_day(sentence: Sentence, around: date) -> bool:
+    told = day_told(sentence, around)
+    return told is not None and not told.reported
+
+
+def _days_back(text: str, published: date) -> int | None:
+    """How many days before its publication an article's "on Tuesday" or "yesterday" was; None where it has neither."""
+    if published.toordinal() <= len(WEEKDAYS):
+        return None  # there are no days before that
+    if near := _NEAR.search(text):
+        return int(near[0].casefold() == "yesterday")
+    if not (weekday := _WEEKDAY.search(text)):
+        return None
+    return (published.weekday() - WEEKDAYS.index(weekday["day"].casefold())) % 7
+
+
+def nearest_day(written: Written, seen_from: date) -> date | None:
+    """The written day; without a year, the one nearest to the day it is seen from, before or after it."""
+    years = [written.year] if written.year else [seen_from.year + step for step in (-1, 0, 1)]
+    days = [day for year in years if (day := _day(year, written.month, written.day))]
+    return min(days, key=lambda day: abs(day - seen_from), default=None)
+
+
+def _day(year: int, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year, month or 0, day or 0)
+    except ValueError:  # 30 February
+        return None
+
+
+def _by_day(sentence: Sentence, around: date) -> tuple[date, str, int]:
+    told = day_told(sentence, around)
+    return told.day if told else date.max, *sentence.place
+
+
+def _with_day(sentence: Sentence, around: date) -> Sentence:
+    told = day_told(sentence, around)
+    return replace(sentence, note=told.words if told else "no date given")

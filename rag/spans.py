@@ -1,0 +1,127 @@
+"""The bundled reader: where in a passage the answer to a question stands, if anywhere, and how well it answers.
+
+One small model reads question and passage together (`index/models/reader/`, with its card).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bundled import MODELS, BundledModel, ModelFiles
+from index.chunk import embedding_text
+from index.datatypes import Passage
+from index.embed import MODEL_FOLDER
+from index.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+FILES = ModelFiles("reader", MODELS / "reader" / "model.onnx", MODEL_FOLDER / "tokenizer.json")
+MAX_TOKENS = 240
+LONGEST = 24  # tokens of an answer
+PART = 900  # characters read at once, as many as a chunk has
+
+# Whether an answer may start at one token and end at another: not before it, nor too far behind.
+_FITS = np.triu(np.ones((MAX_TOKENS, MAX_TOKENS), dtype=bool)) & ~np.triu(
+    np.ones((MAX_TOKENS, MAX_TOKENS), dtype=bool), LONGEST
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of an article that may answer: `article.text[start:end] == text`; scores compare across passages."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the reader makes of a stretch of a passage. Of the headline nothing is quoted: it is read only."""
+
+    passage: Passage
+    start: int
+    """The offset in the article from which the passage was read."""
+    places: NDArray[np.int64]
+    """Where each token of the passage's text starts and ends in the article, [tokens, 2]."""
+    scores: NDArray[np.float32]
+    """How well an answer starts and ends at each token, [tokens, 2]."""
+    nowhere: float
+    """The score of there being no answer in the passage, on the scale of the answers' scores."""
+    rank: float
+    """How well the passage as a whole answers."""
+
+    def best(self, start: int, end: int) -> Found | None:
+        """The best answer within `article.text[start:end]`; None where the model has read nothing of it."""
+        first, last = (int(place) for place in np.searchsorted(self.places[:, 0], (start, end)))
+        if first == last:
+            return None
+        both = self.scores[first:last, None, 0] + self.scores[None, first:last, 1]
+        place = int(np.where(_FITS[: last - first, : last - first], both, -np.inf).argmax())
+        from_token, to_token = divmod(place, last - first)
+        return self._found(first + from_token, first + to_token)
+
+    def score(self, start: int, end: int) -> float | None:
+        """How well just this stretch answers; None where it was not read."""
+        first = int(np.searchsorted(self.places[:, 1], start, side="right"))
+        last = int(np.searchsorted(self.places[:, 0], end)) - 1
+        return float(self.scores[first, 0] + self.scores[last, 1]) if first <= last < len(self.places) else None
+
+    def _found(self, first: int, last: int) -> Found:
+        """The answer from one token to another, in whole words."""
+        text = self.passage.article.text
+        start, end = int(self.places[first, 0]), int(self.places[last, 1])
+        while start > self.passage.start and text[start].isalnum() and text[start - 1].isalnum():
+            start -= 1
+        while end < self.passage.end and text[end - 1].isalnum() and text[end].isalnum():
+            end += 1
+        return Found(start, end, text[start:end], float(self.scores[first, 0] + self.scores[last, 1]))
+
+
+class SpanReader:
+    """Reads passages for a question. Safe to use from several threads."""
+
+    def __init__(self, files: ModelFiles = FILES, *, threads: int | None = None) -> None:
+        self._model = BundledModel(files, max_tokens=MAX_TOKENS, threads=threads)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """One Reading for each passage, or several for a long one, in order.
+
+        Raises EmbeddingError where the model cannot be loaded.
+        """
+        parts = [(passage, start, end) for passage in passages for start, end in _parts(passage)]
+        readings: dict[int, Reading] = {}
+
+        def take(rows: list[int], encodings: Sequence["Encoding"], outputs: list[Any]) -> None:
+            for place, row in enumerate(rows):
+                passage, start, _ = parts[row]
+                spans, rank = outputs[0][place], float(outputs[1][place, 0])
+                readings[row] = _reading(passage, start, encodings[place], spans, rank)
+
+        texts = [(question, embedding_text(one.article.title, one.article.text[i:j])) for one, i, j in parts]
+        self._model.run(texts, take)
+        return [readings[row] for row in range(len(parts))]
+
+
+def _parts(passage: Passage) -> Iterator[tuple[int, int]]:
+    """The passage in stretches of whole sentences that the model can read at once, as offsets in the article."""
+    first = last = 0
+    for start, end in sentence_spans(passage.text):
+        if end - first > PART and last > first:
+            yield passage.start + first, passage.start + last
+            first = start
+        last = end
+    yield passage.start + first, passage.end
+
+
+def _reading(passage: Passage, start: int, encoding: "Encoding", scores: NDArray[np.float32], rank: float) -> Reading:
+    before = len(embedding_text(passage.article.title, ""))
+    offsets = np.array(encoding.offsets, dtype=np.int64)
+    inside = (np.array(encoding.type_ids) == 1) & (offsets[:, 0] >= before) & (offsets[:, 1] > offsets[:, 0])
+    places = offsets[inside] - before + start
+    return Reading(passage, start, places, scores[: len(offsets)][inside], float(scores[0].sum()), rank)

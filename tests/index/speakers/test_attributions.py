@@ -1,0 +1,126 @@
+"""Who says what in a text: quotations, reported speech, interviews; offsets are exact whatever the text."""
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.speakers import Attribution, attributions
+
+ARTICLE = (
+    "Ada Lind, the mayor of Tarnwick, said on Monday that the bridge would hold.\n\n"
+    "“It will not be the last,” said the union's general secretary, Bo Hart. “We plan more.”\n\n"
+    "“I checked it myself,” he said. “It is new.\n\n"
+    "“And it is strong.”\n\n"
+    "According to the engineer Cara Moss, the pier is new. Officials told the Gazette that it was late, adding that rain "
+    "had come. The mayor warned that floods would follow."
+)
+
+
+def said(text: str, words: str) -> Attribution:
+    """The attribution whose content begins so."""
+    found = [one for one in attributions(text) if one.content.startswith(words)]
+    assert len(found) == 1, [one.content for one in attributions(text)]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "direct"),
+    [
+        ("that the bridge", "Ada Lind", False),
+        ("“It will not", "Bo Hart", True),
+        ("“We plan", "Bo Hart", True),  # the same speaker goes on
+        ("“I checked", "Bo Hart", True),  # "he"
+        ("“And it is", "Bo Hart", True),  # a further paragraph of one quotation
+        ("the pier is", "Cara Moss", False),
+        ("that it was late", "Officials", False),
+        ("that rain had", "Officials", False),
+        ("that floods", "Ada Lind", False),  # by her office
+    ],
+)
+def test_what_is_said_has_its_speaker(words: str, speaker: str, direct: bool) -> None:
+    found = said(ARTICLE, words)
+    assert (found.speaker, found.direct) == (speaker, direct)
+
+
+def test_office_is_kept_beside_the_name() -> None:
+    assert said(ARTICLE, "that the bridge").role == "the mayor of Tarnwick"
+    assert said(ARTICLE, "“It will not").role == "the union's general secretary"
+
+
+def test_family_name_stands_for_the_full_name_given_before() -> None:
+    assert said("Ada Lind came.\n“It holds well enough,” Lind said.", "“It holds").speaker == "Ada Lind"
+
+
+def test_both_parts_of_a_split_quotation_have_their_speaker() -> None:
+    text = "“It holds,” said Ada Lind, “and it will hold.”"
+    assert [(one.speaker, one.direct) for one in attributions(text)] == [("Ada Lind", True)] * 2
+
+
+def test_quotation_that_nobody_is_said_to_have_said_has_no_speaker() -> None:
+    assert said("The wall bore the words “the bridge is not for sale” in red.", "“the bridge").speaker is None
+
+
+def test_turn_of_an_interview_is_its_labels() -> None:
+    text = "Gazette: Will it hold?\nLind: It will.\nGazette: Are you sure?\nLind: Yes, I am."
+    assert [one.speaker for one in attributions(text)] == ["Gazette", "Lind"] * 2
+
+
+def test_the_outlets_own_words_are_nobodys() -> None:
+    assert attributions("The bridge opened on Monday. It is 40 metres long.") == []
+
+
+PIECES = st.sampled_from(
+    [
+        "Ada Lind",
+        "Lind:",
+        "said",
+        "told",
+        "“",
+        "”",
+        '"',
+        ",",
+        ".",
+        "the",
+        "mayor",
+        "\n",
+        "he",
+        "according to",
+        "'s",
+        "who",
+        "that",
+        "(",
+        ")",
+        "‘",
+        "’",
+        ":",
+        "—",
+        "claim",
+        "was",
+        "by",
+        "and",
+        "saying",
+        "to",
+        "support",
+        "?",
+    ]
+)
+
+
+@given(st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=40).map("".join), st.text()))
+@settings(deadline=None)
+def test_contents_are_exact_in_order_and_direct_ones_apart(text: str) -> None:
+    found = attributions(text)
+    assert all(one.content == text[one.start : one.end] and one.content for one in found)
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    direct = [one for one in found if one.direct]
+    assert all(one.end <= other.start for one, other in pairwise(direct))
+
+
+@pytest.mark.parametrize("piece", ['"', " ‘A", "said ", ", said", "“A b c ", "(a, b said ", "when said Lee ", "A.B."])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    began = time.process_time()
+    attributions(piece * (100_000 // len(piece)))
+    assert time.process_time() - began < 3

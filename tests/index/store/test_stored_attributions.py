@@ -1,0 +1,67 @@
+"""Who says what is stored with each article, found by speaker under all spellings, and gone with the article."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index import Archive, Article, Filter
+from index.errors import NoSuchArticleError
+from index.speakers import attributions
+from tests.conftest import WordEmbedder
+
+SAID = (
+    "Ada Lind, the mayor, said that the bridge would hold. “It is new,” said Bo Hart. Officials said that it was late."
+)
+LATER = "Ada Lind said that Tarnwick needs a second bridge."
+
+
+def article(id_: str, text: str, day: int) -> Article:
+    return Article(id=id_, title="Bridge", text=text, origin=f"{id_}.txt", published=date(2031, 3, day))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    archive = Archive.open(tmp_path, WordEmbedder(), chroma=False)
+    archive.sync([article("a", SAID, 1), article("b", LATER, 2)])
+    return archive
+
+
+def contents(archive: Archive, name: str, only: Filter = Filter()) -> list[tuple[str, str]]:  # noqa: B008
+    return [(id_, one.content) for id_, one in archive.said_by(name, only)]
+
+
+def test_attributions_of_an_article_are_those_of_its_text(archive: Archive) -> None:
+    assert archive.attributions("a") == tuple(attributions(SAID)) != ()
+    with pytest.raises(NoSuchArticleError):
+        archive.attributions("z")
+
+
+def test_speaker_is_found_by_family_name_latest_article_first(archive: Archive) -> None:
+    found = [("b", "that Tarnwick needs a second bridge"), ("a", "that the bridge would hold")]
+    assert contents(archive, "Lind") == contents(archive, "Ada Lind") == found
+    assert contents(archive, "Eva Lind") == []
+    assert contents(archive, "Lind", Filter(before=date(2031, 3, 1))) == found[1:]
+    assert len(archive.said_by("Lind", limit=1)) == 1
+
+
+def test_speaker_is_found_under_another_spelling(archive: Archive) -> None:
+    (archive.folder / "names.txt").write_text("Lind = Lynd\n", encoding="utf-8")
+    assert len(contents(archive, "Lynd")) == 2
+
+
+def test_removed_or_changed_article_leaves_nothing_said(archive: Archive) -> None:
+    archive.sync([article("a", "Nothing was said.", 1)])
+    assert contents(archive, "Hart") == []
+    archive._library.remove(["b"])
+    assert contents(archive, "Lind") == []
+
+
+def test_library_of_format_4_is_filled_as_it_is_opened(archive: Archive) -> None:
+    archive.close()
+    connection = sqlite3.connect(archive.folder / "library.sqlite3")
+    connection.executescript("DROP TABLE attributions; PRAGMA user_version = 4;")
+    connection.close()
+    with Archive.open(archive.folder, WordEmbedder(), chroma=False) as again:
+        assert len(contents(again, "Lind")) == 2

@@ -1,0 +1,45 @@
+"""Articles and sentences of a few words, and the proof that every answer owes."""
+
+from collections.abc import Callable
+from datetime import date
+
+from index.datatypes import Article, Passage
+from rag.answers.sentence import Sentence
+from rag.assistant import Assistant
+from rag.datatypes import Answer
+
+AS_OF = date(2026, 4, 20)
+
+Archived = Callable[..., Assistant]
+
+
+def report(number: int, text: str, outlet: str | None = None, published: date | None = None) -> Article:
+    """An article of the outlet, whose headline is its first words."""
+    title = " ".join(text.split()[:6])
+    return Article(
+        id=f"a{number}", title=title, text=text, outlet=outlet, published=published, origin=f"document:{number}"
+    )
+
+
+def sentence(text: str, before: str = "", after: str = "") -> Sentence:
+    """The sentence `text` of an article in which the others stand around it."""
+    whole = " ".join(part for part in (before, text, after) if part)
+    article = Article("a", "t", whole, outlet="Gazette", published=date(2026, 3, 4))
+    start = len(before) + 1 if before else 0
+    return Sentence(Passage(article, 0, len(whole), whole, 1.0), start, start + len(text))
+
+
+def check_proof(answer: Answer) -> None:
+    """Every statement is a cited quote letter for letter, whatever note of ours stands beside it."""
+    quotes = {citation.marker: citation.quote for citation in answer.citations}
+    for citation in answer.citations:
+        assert citation.verified
+        assert citation.article.text[citation.start : citation.end] == citation.quote
+    for statement in answer.statements:
+        assert quotes[statement.markers[0]] == statement.text
+
+
+def texts(answer: Answer) -> list[str]:
+    """What the answer says, sentence by sentence; checked to be the archive's own."""
+    check_proof(answer)
+    return [statement.text for statement in answer.statements]

@@ -1,0 +1,84 @@
+"""Yes and no: only where the outlet's own sentence decides it plainly."""
+
+import pytest
+
+from rag.answers.decide import decides
+from tests.rag.answers.forms import AS_OF, Archived, report, sentence, texts
+
+# fmt: off
+DECIDED = [
+    ("Was the Skarrow Bridge closed?", "The Skarrow Bridge, the only crossing, was closed after a crack was found.", "Yes"),
+    ("Was the Skarrow Bridge closed on 3 March?", "The Skarrow Bridge was closed on Tuesday.", "Yes"),  # seen from 4 March
+    ("Was the Skarrow Bridge closed?", "The Skarrow Bridge was not closed on Monday.", "No"),
+    ("Was the Skarrow Bridge closed?", "The Skarrow Bridge was never closed.", "No"),
+    ("Is the bridge open?", "The bridge is closed.", "No"),
+    ("Did the nurses accept the offer?", "The nurses rejected the offer on Monday.", "No"),
+    ("Did the nurses accept the offer?", "The nurses accepted the offer on Monday.", "Yes"),
+    ("Did the council pay the bill?", "The council refused to pay the bill.", "No"),
+    ("Did Rovers win the cup?", "Rovers lost the cup final to Varnholm.", "No"),
+    ("Will the bridge reopen in May?", "The bridge will reopen in May.", "Yes"),
+    ("Was anyone hurt in the fire?", "Nobody was hurt in the fire.", "No"),
+    ("Did Lind say that the nurses accepted the offer?", "Ada Lind said the nurses accepted the offer.", "Yes"),
+]
+OPEN = [
+    # a claim, a hope or a plan is not the outlet's own yes
+    ("Did the nurses accept the offer?", "The hospital said the nurses accepted the offer."),
+    ("Did the nurses accept the offer?", "According to the union, the nurses accepted the offer."),
+    ("Did the nurses accept the offer?", "“The nurses accepted the offer,” the mayor told reporters."),
+    ("Did the nurses accept the offer?", "The nurses may accept the offer on Monday."),
+    ("Did the council pay the bill?", "The council agreed to pay the bill."),
+    ("Did the bridge close?", "The bridge will close in May."),
+    ("Was the museum insured?", "If the museum was insured, it would have paid."),
+    # something else happened, or to somebody else
+    ("Did Rovers win the cup?", "Rovers nearly won the cup."),
+    ("Did Rovers win the cup?", "Harriers, who beat Rovers, won the cup."),
+    ("Did Lee win the cup?", "Lee, whose brother won the cup, left."),
+    ("Did Lund win the seat?", "Lund lost the race and Berg won the seat."),
+    ("Did Varnholm beat Rovers?", "Rovers beat Varnholm 2-1."),
+    ("Is the mayor married?", "The mayor's brother is married."),
+    ("Was the bridge closed?", "The bridge is no longer closed."),
+    ("Was the Skarrow Bridge closed on 5 March?", "The Skarrow Bridge was closed on Tuesday."),
+    # no yes or no answers that
+    ("Did Rovers or Harriers win the cup?", "Rovers won the cup."),
+    ("Was the bridge closed, and why?", "The bridge was closed."),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "text", "verdict"), DECIDED)
+def test_plain_sentence_decides(question: str, text: str, verdict: str) -> None:
+    assert decides(question, sentence(text)) == verdict
+
+
+@pytest.mark.parametrize(("question", "text"), OPEN)
+def test_sentence_that_is_not_plain_decides_nothing(question: str, text: str) -> None:
+    assert decides(question, sentence(text)) is None
+
+
+def test_deciding_sentence_stands_first(archived: Archived) -> None:
+    assistant = archived(
+        report(1, "Rovers play in Kesterby. Rovers drew a crowd of 900 to the cup final. Rovers won the cup on Sunday.")
+    )
+    answer = assistant.ask("Did Rovers win the cup?", AS_OF)
+    assert answer.short == "Yes"
+    assert texts(answer)[0] == "Rovers won the cup on Sunday."
+
+
+def test_claim_of_a_speaker_is_shown_as_theirs_without_a_yes(archived: Archived) -> None:
+    assistant = archived(
+        report(1, "The harbour fire was out by noon. Ada Lind, the mayor, said the ferry burned down.")
+    )
+    answer = assistant.ask("Did the ferry burn down?", AS_OF)
+    assert answer.short is None
+    assert "said the ferry burned down" in texts(answer)[0]
+    assert "Lind" in (answer.citations[0].speaker or "")
+
+
+def test_outlets_that_decide_differently_are_both_shown_without_a_yes(archived: Archived) -> None:
+    assistant = archived(
+        report(1, "Trams for Orlen. The council approved the tram line on Monday.", "Gazette"),
+        report(2, "A loud night. The council rejected the tram line after a debate.", "Courier"),
+    )
+    answer = assistant.ask("Did the council approve the tram line?", AS_OF)
+    assert answer.short is None
+    assert {citation.article.outlet for citation in answer.citations} == {"Gazette", "Courier"}

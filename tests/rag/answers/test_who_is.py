@@ -1,0 +1,44 @@
+"""Who somebody is: a description that an article puts beside the name."""
+
+import pytest
+
+from tests.rag.answers.forms import AS_OF, Archived, report, texts
+
+# fmt: off
+DESCRIBED = [
+    ("Ann Lee, the harbour's chief engineer, spoke first.", "the harbour's chief engineer"),
+    ("Ann Lee, 44, a night guard at the mint, was charged on Monday.", "a night guard at the mint"),
+    ("The gate was opened by the mayor of Tarnwick, Ann Lee.", "the mayor of Tarnwick"),
+    ("Ann Lee is the youngest judge in Norrland.", "the youngest judge in Norrland"),
+    ("On Monday the union's leader Ann Lee went home.", "the union's leader"),
+    ("Mayor Ann Lee cut the ribbon at noon.", "Mayor"),
+    ("Ann Lee has been chief engineer of Tarnwick for six years.", "chief engineer of Tarnwick for six years"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "description"), DESCRIBED)
+def test_description_is_the_short_answer_verbatim(archived: Archived, text: str, description: str) -> None:
+    answer = archived(report(1, f"The day was long in Tarnwick. {text}")).ask("Who is Ann Lee?", AS_OF)
+    assert answer.short == description
+    assert texts(answer)[0] == text
+
+
+def test_another_with_the_same_last_name_is_not_who_was_asked(archived: Archived) -> None:
+    assistant = archived(report(1, "Bob Lee, a baker, lost. Ann Lee, the harbour pilot, won the vote."))
+    assert assistant.ask("Who is Ann Lee?", AS_OF).short == "the harbour pilot"
+    assert assistant.ask("Who is Bob Lee?", AS_OF).short == "a baker"
+
+
+def test_two_people_of_one_name_are_both_shown_and_neither_is_the_answer(archived: Archived) -> None:
+    assistant = archived(
+        report(1, "Bob Lee, a baker, lost the vote in Orlen."), report(2, "Ann Lee, the harbour pilot, won a race.")
+    )
+    answer = assistant.ask("Who is Lee?", AS_OF)
+    assert answer.short is None
+    assert {text.split()[0] for text in texts(answer)} == {"Bob", "Ann"}
+
+
+def test_name_without_a_description_has_no_short_answer(archived: Archived) -> None:
+    answer = archived(report(1, "Ann Lee, after the vote, left Orlen by train.")).ask("Who is Ann Lee?", AS_OF)
+    assert answer.short is None
