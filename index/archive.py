@@ -141,6 +141,13 @@ class Archive(Upkeep):
         """
         return self._library.said_by((name, *self.spellings(name)), only, limit)
 
+    def said_in(self, names: Sequence[str], texts: Mapping[str, str]) -> "dict[str, list[Attribution]]":
+        """What somebody of one of these names says in the articles with these ids and texts, by id, in their order.
+
+        Other spellings are the caller's to give.
+        """
+        return self._library.attributions.said_in(names, texts)
+
     def export(self, path: str | Path) -> int:
         """Write all articles to a new file of JSON lines, which `sync` reads back equal; returns how many."""
         return export(self.articles(), Path(path))

@@ -37,7 +37,8 @@ _PHRASE = re.compile(
     rf"\b(?P<word>since|after|following|in the wake of|before|prior to)\s+"
     rf"(?:the\s+(?:start|beginning|outbreak)\s+of\s+)?"
     rf"(?P<event>(?P<whose>(?:the|his|her|their|its)\s+)?(?P<words>{_WORDS})"
-    rf"(?:{_NAMED}|(?P<awaited>{_AWAITED})|(?:{_SUDDEN}))\b(?!['’-])(?P<where>{_WHERE}))",
+    rf"(?:{_NAMED}|(?P<awaited>{_AWAITED})|(?:{_SUDDEN}))\b(?!['’-]|\s+(?:{_AWAITED}|{_SUDDEN})\b)"
+    rf"(?P<where>{_WHERE}))",
     re.IGNORECASE,
 )
 # "the worst storm since the war" is no question about the time since the war.

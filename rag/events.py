@@ -39,10 +39,11 @@ SEVERAL = 3  # owners on one day, before which nothing is searched: two may both
 _NEXT_DAY = timedelta(days=1)  # an evening's news is the next morning's elsewhere
 _OVER = timedelta(days=3)  # an event whose reports are newer may be still to come, and all of them previews
 _ALSO = {"earthquake": "quake", "death": "dies died dead", "resignation": "quits resigns", "wildfire": "fire"}
+_COMPOUND = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 # A headline that looks back at an event, or ahead to it, does not tell its day.
 _ANOTHER_DAY = re.compile(
     r"\b(?:anniversary|remember\w*|(?:years?|months?|weeks?)\s+(?:after|since|ago|on|later)|since|ahead of|before|"
-    r"upcoming|will|to be held)\b",
+    r"upcoming|will|would|if|to be held|heads?\s+(?:for|to|into)|looms?|eve of)\b",
     re.IGNORECASE,
 )
 
@@ -65,12 +66,14 @@ class _Event:
         self._asked = _asked(query, event)
         self._needed = frozenset(self._asked.stems)
         self._others = {stem(word.written): stems(_others(word.written)) for word in words(event)}
+        # Search parts "run-off", of which only "run" would be left.
+        self._compounds = [re.compile(one.replace("-", r"[-\s]"), re.I) for one in _COMPOUND.findall(event)]
 
     def is_in(self, text: str) -> bool:
         """Whether all words of the event are in the text."""
         missing = self._needed - self._asked.found(text)
-        if not missing:
-            return True
+        if not all(one.search(text) for one in self._compounds):
+            return False
         return all(self._others.get(one) for one in missing) and all(self._others[one] & stems(text) for one in missing)
 
 

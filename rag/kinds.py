@@ -97,13 +97,23 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 _DIFFER = re.compile(r"\b(?:differ(?:ently)?|differences?|disagree|contradict|each other)\b", re.IGNORECASE)
+_SEVERAL = (
+    r"(?:the\s+|these\s+|two\s+|three\s+|both\s+|various\s+|different\s+)*"
+    r"(?:outlets|newspapers|papers|articles|reports|media|sources|accounts)\s+"
+)
 _FORM_WORDS = re.compile(  # at the head of a question: what form is wanted, not of what
     r"^\W*(?:(?:please|can you|could you|give me|make|show(?: me)?|write|what(?:\s+is|['’]s))\s+)*(?:an?\s+|the\s+)?"
     r"(?:short\s+|brief\s+|quick\s+|complete\s+|full\s+)*(?:"
     r"(?:summari[sz]e|sum\s+up|recap|compare|contrast|enumerate|list)\b|name\s+(?:all|every|each)\b|"
     r"(?:summary|overview|recap|round-?up|gist|timeline|chronology|list|sequence(?:\s+of\s+events)?|story|news|latest)"
     r"\s+(?:of|on|in|about|with|for|behind)\b|what\s+(?:do\s+(?:we|you)\s+know|is\s+known)\s+(?:about|of)\b|"
-    r"tell\s+me\s+(?:more\s+)?about\b|what(?:\s+has|['’]s)?\s+happened\s+(?:with|to|in|at)\b)\s*(?:all\b\s*)?",
+    r"tell\s+me\s+(?:more\s+)?about\b|what(?:\s+has|['’]s)?\s+happened\s+(?:with|to|in|at)\b|"
+    r"who\s+(?:else\s+|all\s+)?(?:has\s+|have\s+)?(?:said|says?|spoken?|speaks|commented|talked)\s+"
+    r"(?:(?:something|anything|what)\s+)?(?:about|on|of)\b|"
+    rf"(?:which|what)\s+{_SEVERAL}(?:have\s+|has\s+)?(?:report(?:ed|s)?|cover(?:ed|s)?|wrote|written|tell|told)\b"
+    r"\s*(?:on|about|of|over)?\b|"
+    rf"how\s+(?:do|does|did)\s+{_SEVERAL}(?:report|cover|write|see)?\s*(?:on|about|over)?\b)\s*(?:all\b\s*)?"
+    rf"(?:what\s+{_SEVERAL}(?:say|said|report|reported|write|wrote)\s+(?:about|on|of)\s)?",
     re.IGNORECASE,
 )
 

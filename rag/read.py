@@ -62,6 +62,10 @@ class Reader:
         started = time.perf_counter()
         chosen = choose(query, evidence, self._threshold)
         stages["choose"] = (time.perf_counter() - started) * 1000
+        if not chosen.sentences:
+            refusal = refuse(query, passages, " ".join(chosen.notes) or NO_SENTENCE, confidence)
+            yield Event("answer", answer=replace(refusal, timings=stages))
+            return
         for one in chosen.sentences:
             yield Event("text", text=one.text + " ")
         started = time.perf_counter()

@@ -26,6 +26,7 @@ from rag.datatypes import Query
 from rag.facets import first_day
 from rag.fuse import Scores, fused, with_coverage
 from rag.rerank import Reranker
+from rag.said import FOUND, topic_words, with_said
 from rag.spellings import spelling_forms
 from rag.words import content_words, phrases, search_forms
 
@@ -60,7 +61,7 @@ class Retriever:
         """All passages found for a query, its parts left out of it, best first; one story once."""
         found = [one for one in self.candidates(query) if one[0].article.id not in query.besides]
         scored = [replace(passage, score=fused(scores)) for passage, scores in found]
-        best = self._covering(query, sorted(scored, key=_place))
+        best = self._covering(query, sorted(with_said(query, scored, self._archive), key=_place))
         copies = self._archive.copies({passage.article.id for passage in best})
         told = _distinct(_one_story_once(best, copies))
         return self._reranker.rerank(query, told) if self._reranker else told
@@ -87,7 +88,8 @@ class Retriever:
         only = self._needed(query.filter)
         lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, only)}
         dense = {hit.chunk_id: hit.score for hit in self._archive.nearest(vector, CANDIDATES, only)}
-        found = sorted(lexical.keys() | dense.keys())
+        spoken = self._archive.matching(topic_words(query), FOUND, only)  # what somebody said of it
+        found = sorted(lexical.keys() | dense.keys() | {hit.chunk_id for hit in spoken})
         dense = self._archive.similarities(vector, found)  # exact for all, whichever index found them
         best = max(lexical.values(), default=1.0)
         return [

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.datatypes import Article, Copy, Passage
 from rag.datatypes import Answer, Citation, Statement
 from ui import render
+from ui.differing import differing_title, differing_values, where_told
 from ui.markup import article_href, safe
 
 NEAREST_SHOWN = 5
@@ -31,14 +32,15 @@ def _lead(answer: Answer) -> str:
 
 
 def _answer_paragraphs(answer: Answer, cited: dict[int, Citation]) -> list[str]:
-    """The sentences, a new paragraph where words quoted from one article follow those of another."""
+    """The sentences, a new paragraph for each item, and where words quoted from one article follow those of another."""
+    itemised = answer.query.kind in render.ITEMISED
     paragraphs: list[str] = []
     before = None
     for statement in answer.statements:
         first = next((cited[number] for number in statement.markers if number in cited), None)
         quoted_from = first.article.id if first and first.quote == statement.text else None
         html = _statement_html(statement, cited)
-        if paragraphs and (quoted_from is None or quoted_from == before):
+        if paragraphs and not itemised and (quoted_from is None or quoted_from == before):
             paragraphs[-1] += f" {html}"
         else:
             paragraphs.append(html)
@@ -69,25 +71,31 @@ def marker_html(citation: Citation) -> str:
 def _disagreement_html(answer: Answer, cited: dict[int, Citation]) -> str:
     if not answer.disagreement:
         return ""
-    values = "; ".join(
-        f"“{safe(value)}”{marker_html(cited[number]) if number in cited else ''}"
-        for value, number in answer.disagreement.values
+    items = "".join(
+        f"<li>“{safe(value)}”{marker_html(cited[number]) if number in cited else ''} "
+        f'<span class="dl-byline">{safe(where_told(answer, number))}</span></li>'
+        for value, number in differing_values(answer)
     )
-    return f'<p class="dl-disagreement"><strong>The articles disagree:</strong> {values}</p>'
+    return f'<div class="dl-disagreement"><strong>{differing_title(answer)}:</strong><ul>{items}</ul></div>'
 
 
 def _sources_html(answer: Answer) -> str:
-    items = "".join(f'<li value="{citation.marker}">{_source_html(citation)}</li>' for citation in answer.citations)
+    first = {citation.article.id: citation.marker for citation in reversed(answer.citations)}
+    items = "".join(
+        f'<li value="{one.marker}">{_source_html(one, corrected=first[one.article.id] == one.marker)}</li>'
+        for one in answer.citations
+    )
     return f'<ol class="dl-sources" aria-label="Sources">{items}</ol>' if items else ""
 
 
-def _source_html(citation: Citation) -> str:
+def _source_html(citation: Citation, *, corrected: bool) -> str:
+    """A source; with the notice of its correction, which one of the citations of an article says for all."""
     where = [f"p. {citation.page}"] if citation.page else []
     where += [f"quoting {citation.speaker}"] if citation.speaker else []
-    notice = render.correction_words(citation.correction) if citation.correction else ""
-    corrected = notice and f'<br><span class="dl-byline">{safe(notice)}</span>'
+    notice = render.correction_words(citation.correction) if citation.correction and corrected else ""
+    shown = notice and f'<br><span class="dl-byline">{safe(notice)}</span>'
     link = _article_link(citation.article, citation.start, citation.end, where)
-    return f"{link}{corrected}{_copies_html(citation.copies)}"
+    return f"{link}{shown}{_copies_html(citation.copies)}"
 
 
 def _copies_html(copies: Sequence[Copy]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.datatypes import Article, Copy, Passage
-from rag.datatypes import Answer, Citation, Statement
+from rag.datatypes import Answer, Citation, Kind, Statement
 from rag.markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ NO_DATE = "no date given"
 NEAREST = "Nearest passages (not an answer)"
 EXCERPT_CHARS = 280
 COPIES_NAMED = 3
+ITEMISED: tuple[Kind, ...] = ("timeline", "list", "compare")
+"""Kinds of questions whose answer has a paragraph for each sentence: a day, an item, an outlet."""
 MONTHS = (  # not strftime: its month names follow the machine's locale
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

@@ -12,9 +12,11 @@ from rich.rule import Rule
 from rich.text import Text
 
 from index.datatypes import Article, Copy, Failure, Passage, SyncReport
-from rag.datatypes import Answer, Citation, Query
+from rag.datatypes import Answer, Citation, Query, Statement
 from ui.chips import filter_words, part_words
+from ui.differing import differing_title, differing_values, where_told
 from ui.render import (
+    ITEMISED,
     NEAREST,
     archive_line,
     byline,
@@ -41,7 +43,7 @@ _NO_DAY = "no date"
 def answer_view(answer: Answer) -> RenderableType:
     """The answer: how it was understood, its sentences with markers, then the sources; or why there is none."""
     parts: list[RenderableType] = list(understood(answer.query, answer.reason))
-    if answer.short and answer.answered:
+    if answer.short and answer.answered and not answer.disagreement:
         parts += [plain(answer.short, "bold"), Text()]
     if answer.answered:
         parts += [_statements(answer), *_differing(answer), Text(), Rule("Sources", style="dim", align="left")]
@@ -186,22 +188,26 @@ def understood(query: Query, reason: str | None = None) -> Iterator[RenderableTy
 
 
 def _statements(answer: Answer) -> Text:
+    return Text("\n" if answer.query.kind in ITEMISED else "").join(map(_statement, answer.statements))
+
+
+def _statement(statement: Statement) -> Text:
     shown = Text()
-    for statement in answer.statements:
-        if statement.note:
-            shown.append(f"[{clean(statement.note)}] ", style="dim italic")
-        shown.append(clean(statement.text))
-        shown.append(" " + "".join(f"[{marker}]" for marker in statement.markers) + " ", style="bold cyan")
-        if words := witnesses_words(statement):
-            shown.append(f"({words}) ", style="dim")
+    if statement.note:
+        shown.append(f"[{clean(statement.note)}] ", style="dim italic")
+    shown.append(clean(statement.text))
+    shown.append(" " + "".join(f"[{marker}]" for marker in statement.markers) + " ", style="bold cyan")
+    if words := witnesses_words(statement):
+        shown.append(f"({words}) ", style="dim")
     return shown
 
 
 def _differing(answer: Answer) -> Iterator[RenderableType]:
     if answer.disagreement:
-        values = " · ".join(f"{value} [{marker}]" for value, marker in answer.disagreement.values)
         yield Text()
-        yield plain(f"Articles differ: {values}", "yellow")
+        yield plain(f"{differing_title(answer)}:", "yellow")
+        for value, marker in differing_values(answer):
+            yield indented(plain(f"{one_line(value)} [{marker}] {where_told(answer, marker)}".rstrip(), "yellow"), 2)
 
 
 def _source(answer: Answer, citation: Citation) -> RenderableType:

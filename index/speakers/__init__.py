@@ -4,7 +4,7 @@ None where the text does not say so plainly: a wrong speaker is worse than none.
 """
 
 from index.speakers.attribute import Attribution, attributions
-from index.speakers.sentence import speaker_at
+from index.speakers.sentence import attributed, speaker_at, tells
 from index.speakers.turns import turn_label
 
-__all__ = ["Attribution", "attributions", "speaker_at", "turn_label"]
+__all__ = ["Attribution", "attributed", "attributions", "speaker_at", "tells", "turn_label"]

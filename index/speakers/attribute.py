@@ -3,26 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.speakers.contents import Range, contents
-from index.speakers.cues import (
-    ADDRESSED,
-    ATTITUDE,
-    DETERMINERS,
-    FORMS,
-    MAY_STAND_FIRST,
-    NOUNS,
-    SPOKEN,
-)
+from index.speakers.cue_reader import OTHER, CueReader
+from index.speakers.cues import FORMS
 from index.speakers.grammar import (
-    closes,
     ends_subject,
-    is_noun,
-    is_passive,
-    owns,
-    takes_base,
 )
 from index.speakers.items import Sentence, sentences
-from index.speakers.phrases import Phrase, before, behind, named_in, skip_back
+from index.speakers.phrases import Phrase
 from index.speakers.quotations import Quotation, quotations
 from index.speakers.sources import NOBODY, Source, Sources
 from index.speakers.turns import turns
@@ -66,12 +53,11 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.sources = Sources(text)
+        self.cues = CueReader(self.sources)
         self.last = NOBODY  # who spoke last in this paragraph
         self.open = NOBODY  # who spoke last in the paragraph before
         self.before = NOBODY  # the subject of the sentence before in this paragraph
         self.end = 0  # of the sentence before
-        self.sentence: Sentence = ()
-        self.subject = NOBODY
 
     def read(self, skipped: list[tuple[int, int]]) -> Iterator[Attribution]:
         """The attributions outside the skipped spans."""
@@ -89,26 +75,26 @@ class _Reader:
     def _enter(self, sentence: Sentence) -> None:
         if "\n" in self.text[self.end : sentence[0].start]:
             self.open, self.last, self.before = self.last, NOBODY, NOBODY
-        self.sentence = sentence
-        self.subject = NOBODY
+        self.cues.subject = NOBODY
 
     def _sentence(self, sentence: Sentence) -> Iterator[Attribution]:
         quoted = dict[int, Source]()
         floor, reached = 0, -1
         for cue, item in enumerate(sentence):
-            if item.lower not in FORMS and item.lower not in _OTHER:
+            if item.lower not in FORMS and item.lower not in OTHER:
                 continue
-            read = self._cue(sentence, cue, floor)
+            read = self.cues.read(sentence, cue, floor)
             if read is None:
                 continue
             source, ranges = read
             if cue > reached:  # what stands within another's words is no subject of what follows
-                self.subject = source
+                self.cues.subject = source
             reached = max([reached, *(last for _, last in ranges)])
             for first, last in ranges:
                 yield from self._said(sentence, source, first, last, quoted)
             if ranges and ranges[0][1] < cue:
                 floor = cue + 1
+        quoted |= self._introduced(sentence)
         yield from self._labelled(sentence, quoted)
         yield from self._rest(sentence, quoted)
         self._remember(sentence)
@@ -127,9 +113,21 @@ class _Reader:
         if source.speaker:
             self.last = source
 
+    def _introduced(self, sentence: Sentence) -> dict[int, Source]:
+        """The quotations behind a name and a colon, with a dash or "from" before it: "— Ann Lee: “It ...”"."""
+        found = dict[int, Source]()
+        for place in range(3, len(sentence)):
+            if sentence[place].quoted and sentence[place - 1].word == ":" and sentence[place - 2].is_name:
+                first = place - 2
+                while first > 0 and (sentence[first - 1].is_name or sentence[first - 1].lower == "and"):
+                    first -= 1
+                if first > 0 and sentence[first - 1].lower in ("-", "–", "—", "--", "from"):
+                    found[place] = self.sources.read(sentence, Phrase(first, place - 2))
+        return found
+
     def _labelled(self, sentence: Sentence, quoted: dict[int, Source]) -> Iterator[Attribution]:
         """A headline that begins with its speaker: "Lee: Bridge Will Hold"."""
-        if self.end or self.subject.speaker:
+        if self.end or self.cues.subject.speaker:
             return
         for colon in range(1, min(5, len(sentence) - 1)):
             if sentence[colon].word == ":" and all(item.is_name for item in sentence[:colon]):
@@ -165,7 +163,7 @@ class _Reader:
         if alone:
             return self.last if self.last.speaker else self.before if self.before.speaker else self.open
         if place and sentence[place - 1].word in (":", ","):
-            return self.subject if self.subject.speaker else self.sources.first_named(sentence, place)
+            return self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, place)
         if sentence[place].word[1:] in (",", "?", "!") and not any(item.quoted for item in sentence[place + 1 :]):
             return self._named_next(sentence, place + 1)  # "“Go,” Lee barked"
         return NOBODY
@@ -183,135 +181,12 @@ class _Reader:
         names = [item.word for item in sentence if item.is_name and self.sources.people.knows(item.word)]
         for name in reversed(names[:6]):
             self.sources.people.meet(name)
-        if self.subject.speaker and self.sources.people.knows(self.subject.speaker.split()[-1]):
-            self.sources.people.meet(self.subject.speaker)
+        if self.cues.subject.speaker and self.sources.people.knows(self.cues.subject.speaker.split()[-1]):
+            self.sources.people.meet(self.cues.subject.speaker)
         last = sentence[-1]
         if last.word == ":":
-            self.last = self.subject if self.subject.speaker else self.sources.first_named(sentence, len(sentence))
+            self.last = (
+                self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, len(sentence))
+            )
         alone = all(item.quoted or not item.word[0].isalnum() for item in sentence)
         self.before = NOBODY if alone else self.sources.person(self.sources.first_named(sentence, len(sentence)))
-
-    # A cue
-
-    def _cue(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
-        item = sentence[cue]
-        if item.lower == "according":
-            return self._according(sentence, cue, floor)
-        if item.lower in NOUNS and is_noun(sentence, cue):
-            return self._noun(sentence, cue)
-        if item.lower not in FORMS or (item.is_name and cue and "tweet" not in item.lower):
-            return None
-        lemma, kind = FORMS[item.lower]
-        if kind in ("past", "base") and is_passive(sentence, cue):
-            return self._by(sentence, cue)
-        return self._verb(sentence, cue, lemma, kind, floor)
-
-    def _verb(
-        self, sentence: Sentence, cue: int, lemma: str, kind: str, floor: int
-    ) -> tuple[Source, list[Range]] | None:
-        after_quotation = cue > 0 and (sentence[cue - 1].quoted or sentence[cue - 1].word == ",")
-        if after_quotation and kind in ("past", "s") and lemma in MAY_STAND_FIRST:
-            beside = None if sentence[cue - 1].quoted else before(sentence, cue)
-            named = beside and beside.role and named_in(sentence, beside)
-            inverted = None if named else behind(sentence, cue + 1)
-            if inverted and (sentence[cue - 1].quoted or closes(sentence, inverted.last + 1)):
-                found = contents(sentence, cue, inverted.last if not inverted.role else inverted.role[1], lemma, floor)
-                if found:
-                    return self.sources.read(sentence, inverted), found
-        if kind == "base" and not takes_base(sentence, cue):
-            return None
-        phrase = self._subject(sentence, cue, kind)
-        if phrase is None:
-            return None
-        source, left = phrase
-        found = contents(sentence, left, cue, lemma, floor)
-        if not found and sentence[-1].word == ":" and not self.subject.speaker:
-            self.subject = source  # "She went on to say:"
-        return (source, found) if found else None
-
-    def _subject(self, sentence: Sentence, cue: int, kind: str) -> tuple[Source, int] | None:
-        """Whose verb it is, and where source and cue begin."""
-        previous = sentence[skip_back(sentence, cue - 1)].lower if cue else ""
-        if cue == 0 or previous in (
-            "and",
-            "but",
-            "or",
-            "to",
-            "then",
-            "by",
-            "while",
-            "before",
-            "after",
-            "in",
-            "without",
-        ):
-            return (self._shared(sentence, cue), cue) if (cue and previous != "in") or kind == "ing" else None
-        if kind == "ing" and (previous == "," or not is_passive(sentence, cue)):
-            own = before(sentence, cue) if previous != "," else None
-            if own and own.first and sentence[own.first - 1].lower == "with":
-                return self.sources.read(sentence, own), own.first
-            return self._shared(sentence, cue), cue
-        phrase = before(sentence, cue)
-        if phrase is None:
-            return (self._shared(sentence, cue), cue) if previous == "," and kind != "base" else None
-        return self.sources.read(sentence, phrase), phrase.first
-
-    def _shared(self, sentence: Sentence, cue: int) -> Source:
-        """The subject of the sentence, which this verb shares."""
-        return self.subject if self.subject.speaker else self.sources.first_named(sentence, cue)
-
-    def _according(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
-        if cue + 2 >= len(sentence) or sentence[cue + 1].lower != "to":
-            return None
-        phrase = behind(sentence, cue + 2, long=True)
-        if phrase is None:
-            return None
-        source = self.sources.read(sentence, phrase)
-        if cue > floor + 2:
-            last = cue - 1
-            while last > floor and sentence[last].word in (",", "—"):
-                last -= 1
-            return source, [(floor, last)]
-        first = phrase.last + 1
-        last = len(sentence) - 1
-        while first < last and sentence[first].word != "," and sentence[first].quoted is None:
-            first += 1
-        if first > last:
-            return None
-        first += sentence[first].word == ","
-        while last > first and sentence[last].word in (".", "?", "!"):
-            last -= 1
-        return (source, [(first, last)]) if first <= last else None
-
-    def _noun(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
-        """Reads "Lee's claim that ...", "his call for ...": whose it is stands before it."""
-        if cue + 2 >= len(sentence) or sentence[cue + 1].lower not in ("that", "to", "for", "of", "on", "about"):
-            return None
-        place = cue - 1
-        while place > max(cue - 4, 0) and not owns(sentence[place].lower):
-            place -= 1
-        if place < 0 or not owns(sentence[place].lower):
-            return None
-        first = place
-        while first > 0 and (sentence[first - 1].is_name or sentence[first - 1].lower in DETERMINERS):
-            first -= 1
-        phrase = Phrase(first, place)
-        last = len(sentence) - 1
-        for at in range(cue + 2, len(sentence)):
-            if sentence[at].word in (",", ".", ";", "—"):
-                last = at - 1
-                break
-        return (self.sources.read(sentence, phrase), [(cue + 1, last)]) if last > cue else None
-
-    def _by(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
-        """Reads "The plan was criticized by Lee": what it is about stands first."""
-        for place in range(cue + 1, min(cue + 4, len(sentence) - 1)):
-            if sentence[place].lower == "by":
-                phrase = behind(sentence, place + 1)
-                about = before(sentence, cue)
-                if phrase and about and FORMS[sentence[cue].lower][0] in ATTITUDE | ADDRESSED | SPOKEN:
-                    return self.sources.read(sentence, phrase), [(about.first, about.last)]
-        return None
-
-
-_OTHER = NOUNS | {"according"}

@@ -7,6 +7,7 @@ from index.speakers.cues import (
     DAYS,
     DETERMINERS,
     FORMS,
+    INFINITIVE,
     MAY_STAND_FIRST,
     NEEDS_CLAUSE,
     PREPOSITIONS,
@@ -21,6 +22,7 @@ _REACH = 18
 """Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
 _ADJUNCT = frozenset("in on at during after through via before to of about from when as while".split())
 _OPENERS = frozenset("that if whether how why what".split())
+_TOLD = frozenset("to if whether how why what".split())
 
 
 def contents(sentence: Sentence, left: int, cue: int, lemma: str, floor: int) -> list[Range]:
@@ -34,10 +36,21 @@ def contents(sentence: Sentence, left: int, cue: int, lemma: str, floor: int) ->
             behind = None
         elif not parenthesis and not quotation:
             ahead = None
+    elif ahead and not _may_lead(sentence, ahead, quoted=bool(sentence[ahead[1]].quoted), after=cue + 1):
+        ahead = None
     found = [ahead] if ahead else []
-    if behind is not None and (closed := _closed(sentence, behind)):
-        found.append(closed)
+    if behind is not None and (rest := closed(sentence, behind)):
+        found.append(_within_relative(sentence, left, rest))
     return found
+
+
+def _within_relative(sentence: Sentence, left: int, rest: Range) -> Range:
+    """The range cut off where the clause ends in which it stands: "The pier, which Lee called new, fell"."""
+    first, last = rest
+    if left and sentence[left - 1].lower in ("which", "whom"):
+        comma = next((place for place in range(first + 1, last) if sentence[place].word == ","), last + 1)
+        return first, comma - 1
+    return rest
 
 
 def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PLR0911 (one line for each case)
@@ -55,11 +68,18 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
         return at + 1 if at + 1 < len(sentence) else None
     if item.quoted or item.lower == "that":
         return at
+    if lemma in INFINITIVE and item.lower == "to":
+        return at
+    if lemma in ("view", "see") and any(one.lower == "as" for one in sentence[at + 1 : at + 7]):
+        return at
     opened = _opener(sentence, at)
     if lemma in NEEDS_CLAUSE and lemma not in MAY_STAND_FIRST and opened is None:
         return None
     if lemma in ADDRESSED:
-        return opened if opened is not None else _past_hearer(sentence, at)
+        hearer = _past_hearer(sentence, at)
+        if opened is None or (hearer is not None and hearer < opened and sentence[hearer].lower in _TOLD):
+            return hearer
+        return opened
     if lemma in MAY_STAND_FIRST and (item.lower in _ADJUNCT or item.lower in DAYS):
         return opened if opened is not None else _past_adjunct(sentence, at)
     return at if item.word not in ".;)?!" else None
@@ -119,9 +139,15 @@ def _ahead(sentence: Sentence, left: int, lemma: str, floor: int) -> Range | Non
         return floor_of(sentence, floor, left - 2)
     if lemma not in MAY_STAND_FIRST or left - floor < 4:
         return None
-    if sentence[floor].lower in PREPOSITIONS or sentence[floor].lower in CLAUSE:
-        return None
     return floor, left - 2
+
+
+def _may_lead(sentence: Sentence, ahead: Range, *, quoted: bool, after: int) -> bool:
+    """Whether what stands before the source can be what is said: "In a letter, Lee said ..." is not."""
+    first, last = ahead
+    opens = sentence[first].lower in PREPOSITIONS or sentence[first].lower in CLAUSE
+    ends = after >= len(sentence) or sentence[after].word in (".", "?", "!")
+    return quoted or not opens or (ends and any(sentence[place].word == "," for place in range(first, last)))
 
 
 def floor_of(sentence: Sentence, floor: int, quotation: int) -> Range:
@@ -131,7 +157,7 @@ def floor_of(sentence: Sentence, floor: int, quotation: int) -> Range:
     return floor, quotation
 
 
-def _closed(sentence: Sentence, first: int) -> Range | None:
+def closed(sentence: Sentence, first: int) -> Range | None:
     """From the first item to the end, or to where another source's or the same one's next words begin."""
     last = len(sentence) - 1
     while last > first and sentence[last].word in (".", ",", ";", "?", "!"):

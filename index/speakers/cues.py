@@ -1,35 +1,34 @@
 """The words that tell of speaking and thinking: verbs by what may stand beside them, nouns, and the words around them.
 
 The verbs are those that mark an attribution in a third or more of their occurrences in the training half of PolNeAR
-(Newell et al. 2018), and words of the same meaning; their forms are made here.
+(Newell et al. 2018), and words of the same meaning (`scripts/count_cues.py` counts them); their forms are made here.
 """
 
 SPEECH = frozenset(
     "bark boom intimate grouse gush marvel vent scream thunder confide tease profess theorize surmise interrupt "
-    "add admit allege announce answer argue assert boast caution chant charge claim comment complain concede conclude "
-    "confess confirm contend continue counter cry declare deny disclose email estimate exclaim explain "
-    "express forecast "
-    "highlight imply indicate inform insist interject joke lament maintain mention muse note observe opine point "
-    "predict proclaim promise protest quip recall recount reiterate remark remind repeat reply report respond reveal "
-    "shout signal speculate state stress suggest sum testify tweet underline underscore urge voice vow warn whisper "
-    "wonder emphasize emphasise acknowledge advise agree ask assure demand echo pledge propose recommend "
-    "retort agonize "
-    "post retweet bemoan snap yell laugh offer elaborate clarify stipulate begin".split()
+    "add admit allege announce answer argue assert boast caution chant charge claim comment complain concede "
+    "conclude confess confirm contend continue counter cry declare deny disclose email estimate exclaim explain "
+    "express forecast highlight imply indicate inform insist interject joke lament maintain mention muse note "
+    "observe opine point predict proclaim promise protest quip recall recount reiterate remark remind repeat "
+    "reply report respond reveal shout signal speculate state stress suggest sum testify tweet underline "
+    "underscore urge voice vow warn whisper wonder emphasize emphasise acknowledge advise agree ask assure demand "
+    "echo pledge propose recommend retort agonize post retweet bemoan snap yell laugh offer elaborate clarify "
+    "stipulate begin apologize brag recite quote utter articulate affirm foresee pronounce rule shrug bristle".split()
 )
 ATTITUDE = frozenset(
-    "congratulate ridicule insult trash disavow repudiate depict savage hammer distrust despise hate admire "
-    "fault chide "
-    "scold lambaste lampoon deplore dread desire rebut refute downplay herald trumpet hint accuse aim applaud "
-    "appear assail attack await back believe bemoan blame blast boast call champion cheer cite "
-    "compare condemn consider criticize criticise decide decline decry deem defend denounce deride describe "
-    "disagree discuss dismiss dispute dismay distance doubt embrace endorse envision expect favor favour fear "
-    "figure guess hail hope identify ignore invoke label liken mean mock object oppose outline pitch plan "
-    "plead portray praise prefer press project prove push question rail reaffirm realize rebuff rebuke recognize refer "
-    "refuse regard reject remember resist rip sense signal slam scoff seem sign sound stand support suspect "
-    "talk threaten tout unveil value view vote want warn welcome wish worry address allude assume attribute challenge "
-    "characterize commend conclude convince credit detail dub encourage favour imagine instruct intend justify "
-    "lash learn like list love need notice order persuade pounce present promote reckon reflect request seek show "
-    "stand suppose tell thank trust understand issue".split()
+    "congratulate ridicule insult trash disavow repudiate depict savage hammer distrust despise hate admire fault "
+    "chide scold lambaste lampoon deplore dread desire rebut refute downplay herald trumpet hint accuse aim "
+    "applaud appear assail attack await back believe bemoan blame blast boast call champion cheer cite compare "
+    "condemn consider criticize criticise decide decline decry deem defend denounce deride describe disagree "
+    "discuss dismiss dispute dismay distance doubt embrace endorse envision expect favor favour fear figure guess "
+    "hail hope identify ignore invoke label liken mean mock object oppose outline pitch plan plead portray praise "
+    "prefer press project prove push question rail reaffirm realize rebuff rebuke recognize refer refuse regard "
+    "reject remember resist rip sense signal slam scoff seem sign sound stand support suspect talk threaten tout "
+    "unveil value view vote want warn welcome wish worry address allude assume attribute challenge characterize "
+    "commend conclude convince credit detail dub encourage imagine instruct intend justify lash learn like list "
+    "love need notice order persuade pounce present promote reckon reflect request seek show suppose tell thank "
+    "trust understand issue advocate balk contradict contemplate dislike disapprove eviscerate reference revile "
+    "satirize vouch document acquiesce tackle spar jab side paint react long".split()
 )
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "known knew", "feel": "felt",
@@ -38,7 +37,9 @@ _IRREGULAR = {
 }  # fmt: skip
 SPOKEN = frozenset({"say", "write", "swear"})
 THOUGHT = frozenset({"think", "know", "feel", "find", "see", "hear", "read"})
-_DOUBLED = frozenset({"admit", "quip", "rip", "slam", "plan", "refer", "prefer", "rebut", "snap", "dub"})
+_DOUBLED = frozenset(
+    {"admit", "quip", "rip", "slam", "plan", "refer", "prefer", "rebut", "snap", "dub", "brag", "spar", "jab"}
+)
 
 
 def _forms(lemma: str) -> dict[str, str]:
@@ -67,45 +68,73 @@ MAY_STAND_FIRST = SPEECH | SPOKEN | {"read"}
 """Verbs that may stand before their subject: "said Ann Lee"."""
 ADDRESSED = frozenset({"tell", "ask", "remind", "assure", "inform", "warn", "advise", "urge", "persuade", "convince"})
 """Verbs whose object is whom it was told."""
+ALWAYS_VERBS = frozenset("say argue believe acknowledge insist contend agree admit suggest describe oppose".split())
+"""Base forms that are no nouns: whatever stands before them, they are verbs."""
+INFINITIVE = frozenset(
+    "pledge vow promise offer agree demand propose begin plan threaten vote want hope decide".split()
+)
+"""Verbs before whose "to" no hearer stands: "pledged to go"."""
+ADJECTIVES = frozenset(
+    "adamant afraid angry anxious aware certain clear concerned confident convinced critical curious disappointed "
+    "eager enamored enthusiastic furious glad grateful happy hesitant hopeful hostile impressed inclined "
+    "interested keen mindful nervous opposed optimistic outraged pleased proud quick reluctant sceptical scared "
+    "skeptical startled supportive sure surprised suspicious sympathetic thrilled uncomfortable unhappy unsure "
+    "wary willing worried excited frustrated unimpressed committed determined prepared sorry tired upset".split()
+)
+"""What somebody is "that ..." or "about ..."; of others than people it is hardly said."""
+AFTER_ADJECTIVE = frozenset("to of about that with by for on at over in against".split())
 NEEDS_CLAUSE = frozenset(
-    "appear charge continue find figure hear know like love mean need offer point post present project "
-    "prove read see sense sign signal sound stand state value voice view plan order issue learn "
-    "address push "
-    "sum report estimate comment counter cry chant aim object seem label".split()
+    "appear charge continue find figure hear know like love mean need offer point post present project prove read "
+    "see sense sign signal sound stand state value voice view plan order issue learn address push sum report "
+    "estimate comment counter cry chant aim object seem label".split()
 )
 """Verbs of many meanings: they tell of speech only before "that", a quotation, or the like."""
 NOUNS = frozenset(
-    "statement claim claims assertion assertions contention suggestion announcement complaint criticism "
-    "argument promise "
-    "proposal accusation accusations allegation allegations comment comments remark remarks belief view "
-    "views call calls "
-    "warning warnings pledge vow prediction response reply demand demands plan plans support opposition hope hopes "
-    "attack attacks threat threats concern concerns decision opinion insistence acknowledgment admission tweet "
-    "charge question questions doubts endorsement desire".split()
+    "statement claim claims assertion assertions contention suggestion announcement complaint criticism argument "
+    "promise proposal accusation accusations allegation allegations comment comments remark remarks belief view "
+    "views call calls warning warnings pledge vow prediction response reply demand demands plan plans support "
+    "opposition hope hopes attack attacks threat threats concern concerns decision opinion insistence "
+    "acknowledgment admission tweet charge question questions doubts endorsement desire".split()
 )
+MISLEADING = frozenset(
+    "answer answers appear appeared appears attacks await backing began begins challenges charges cheered cheers "
+    "comments compared continue continues decision detailed details disputes emails encouraging endorsement "
+    "expected favored feels felt figured find heard ignore ignored insults intended intends interrupted issues "
+    "known like listing long maintains mean meaning means meant need needs points post posts preferred promoted "
+    "proposal protests questions recited references reflects regarding remarks response rules seem seemed seems "
+    "sides signal signs statement states sums supposed thanks tweets view views votes".split()
+)
+"""Forms read as an attribution that were one less than a quarter of the time in the training half.
+
+Most are as often nouns ("states"): they count only before "that", a colon or a quotation.
+"""
 DETERMINERS = frozenset("a an the this that these those his her its their our my your some any each every no".split())
+PARTICLES = frozenset("van von de del der den bin al el la le di da du".split())
+"""Small words within a name."""
 PRONOUNS = frozenset("he she they it we i you who".split())
 PREPOSITIONS = frozenset(
-    "of in on at for from with to by about against among between during after before under over since into through "
-    "within without near outside inside behind toward towards amid despite like upon until alongside".split()
+    "of in on at for from with to by about against among between during after before under over since into "
+    "through within without near outside inside behind toward towards amid despite like upon until alongside".split()
 )
 CLAUSE = frozenset(
-    "that which when because as if while although though since whether where what how why than but so yet unless until "
-    "and or nor then plus".split()
+    "that which when because as if while although though since whether where what how why than but so yet unless "
+    "until and or nor then plus".split()
 )
 AUXILIARIES = frozenset(
-    "is are was were be been being has have had having do does did will would can could may might must should shall "
-    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
-    "isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t ’s ’re ’ve ’d ’m ’ll 's 're 've 'd 'm 'll don’t "
-    "doesn’t didn’t won’t wouldn’t can’t couldn’t cannot".split()
+    "is are was were be been being has have had having do does did will would can could may might must should "
+    "shall isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't "
+    "isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t ’s ’re ’ve ’d ’m ’ll 's 're 've 'd 'm 'll don’t doesn’t "
+    "didn’t won’t wouldn’t can’t couldn’t cannot".split()
 )
 BE = frozenset("is are was were be been being isn't wasn't isn’t wasn’t".split())
 ADVERBS = frozenset(
-    "also later then now once never not ever always often still even just soon again first so far recently already "
-    "himself herself themselves itself both all each instead further too here there yesterday today have "
-    "much long".split()
+    "also later then now once never not ever always often still even just soon again first so far recently "
+    "already himself herself themselves itself both all each instead further too here there yesterday today have "
+    "earlier only much long".split()
 )
+TIMES = frozenset("week weeks month months year years day days hour hours morning afternoon evening night".split())
+"""What a time before a verb is counted in: "last week", "two weeks ago", "a month later"."""
 DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon. tues. wed. thurs. fri. sat. sun. yesterday today "
-    "tonight".split()
+    "monday tuesday wednesday thursday friday saturday sunday mon. tues. wed. thurs. fri. sat. sun. yesterday "
+    "today tonight".split()
 )

@@ -1,6 +1,16 @@
 """Small questions about a sentence that decide how a cue in it is read: noun or verb, passive, where a subject ends."""
 
-from index.speakers.cues import ADVERBS, AUXILIARIES, BE, CLAUSE, DETERMINERS, FORMS, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import (
+    ADVERBS,
+    ALWAYS_VERBS,
+    AUXILIARIES,
+    BE,
+    CLAUSE,
+    DETERMINERS,
+    FORMS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from index.speakers.items import Sentence
 from index.speakers.phrases import PAST
 
@@ -39,6 +49,8 @@ def takes_base(sentence: Sentence, cue: int) -> bool:
         return False
     previous = sentence[cue - 1]
     word = previous.lower
+    if sentence[cue].lower in ALWAYS_VERBS:
+        return word not in DETERMINERS
     if (
         word in AUXILIARIES
         or word in ADVERBS

@@ -11,7 +11,7 @@ _ITEM = re.compile(
     r"\n|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Sgt|Lt|Col|Maj|Capt|Rev|Hon|Jr|Sr|St|No|vs|Inc|Corp|Co|Jan|Feb|Aug|"
     r"Sept|Oct|Nov|Dec|Mon|Tues|Wed|Thurs|Fri|Sat|Sun)\.|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|"
     r"\b(?i:he|she|it|they|we|i|you|who|that|there)(?=[’'](?:s|re|ve|d|m|ll)\b)|[’'](?:s|re|ve|d|m|ll)\b|"
-    r"\w+(?:[’'.&/-]\w+)*|--|[^\w\s]"
+    r"\w+(?:(?:[’'&/-]|\.(?![A-Z][a-z]))\w+)*|--|[^\w\s]"
 )
 _ENDS = re.compile(r"[.?!…][\"”»’']*$")
 _LONGEST = 300

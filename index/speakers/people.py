@@ -90,6 +90,9 @@ class People:
         titles = list[str]()
         while len(words) > 1 and words[0].lower().rstrip(".") in _TITLE:
             titles.append(words.pop(0).lower().rstrip("."))
+        if _is_led(words):
+            titles.append(words[1].lower().rstrip("."))
+            words = words[2:]
         return (self._full.get(words[0], words[0]) if len(words) == 1 else " ".join(words)), titles
 
     def meant_by(self, pronoun: str) -> str | None:
@@ -125,6 +128,11 @@ def is_body(name: str) -> bool:
     return any(word.lower().rstrip(".,") in _BODY for word in words) or (name.isupper() and len(words) == 1)
 
 
+def _is_led(words: list[str]) -> bool:
+    """Whether a country or the like and a title stand before a full name: "Estmark President Ada Lind"."""
+    return len(words) > 3 and words[1].lower().rstrip(".") in _TITLE
+
+
 def _full_names(text: str) -> dict[str, str]:
     """Of every family name the first full name in the text that ends with it."""
     full = dict[str, str]()
@@ -132,6 +140,7 @@ def _full_names(text: str) -> dict[str, str]:
         words = _POSSESSIVE.sub("", match[0]).split()
         while len(words) > 1 and words[0].lower().rstrip(".") in _TITLE | _LEADS:
             words = words[1:]
+        words = words[2:] if _is_led(words) else words
         if len(words) > 1 and not is_body(" ".join(words)):
             full.setdefault(words[-1], " ".join(words))
     return full

@@ -9,10 +9,12 @@ from index.speakers.cues import (
     DAYS,
     DETERMINERS,
     FORMS,
+    PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
+    TIMES,
 )
-from index.speakers.items import Item, Sentence
+from index.speakers.items import Sentence
 
 _LONGEST = 15
 """Items of the longest phrase that is read as one source."""
@@ -22,13 +24,14 @@ _MARKS = frozenset(",;:—–()[]…") | {"--", "-", ".", "?", "!"}
 _SMALL = 30
 """Characters of the longest quotation that is part of a phrase: "the so-called “mayor” of Tarnwick"."""
 PAST = frozenset(
-    "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew "
-    "broke fell rose "
-    "spent built brought bought caught fought taught laid paid sat hit cut let hits goes comes makes "
-    "takes gives gets".split()
+    "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew broke "
+    "fell rose spent built brought shot fired hit bought caught fought taught laid paid sat cut let hits goes "
+    "comes makes takes gives gets".split()
+)
+_COUNTS = frozenset(
+    "last this next earlier later that a an the few several two three four five six ten less than more".split()
 )
 _LATER = frozenset("after before since until during amid despite there".split())
-_PARTICLES = frozenset("van von de del der den bin al el la le di da du".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,25 @@ class Phrase:
 
 def skip_back(sentence: Sentence, place: int) -> int:
     """The last item before `place` that is no auxiliary, adverb or day."""
-    while place >= 0 and _is_filler(sentence, place):
-        place -= 1
+    while place >= 0:
+        if _is_filler(sentence, place):
+            place -= 1
+        elif (time := _time_back(sentence, place)) < place:
+            place = time
+        else:
+            break
     return place
+
+
+def _time_back(sentence: Sentence, place: int) -> int:
+    """The last item before the time that ends here ("last week", "two weeks ago"); the place itself where none does."""
+    last = place - (sentence[place].lower in ("ago", "later", "earlier"))
+    if last < 1 or sentence[last].lower not in TIMES:
+        return place
+    first = last - 1
+    while first > 0 and sentence[first].lower in _COUNTS and sentence[first - 1].lower in _COUNTS:
+        first -= 1
+    return first - 1 if first > 0 and sentence[first].lower in _COUNTS else place
 
 
 def _is_filler(sentence: Sentence, place: int) -> bool:
@@ -165,7 +184,7 @@ def _without_lead(sentence: Sentence, first: int, end: int) -> int:
     for place in range(end, first, -1):
         if sentence[place].lower in DETERMINERS:
             return place
-        if sentence[place].is_name and not sentence[place - 1].is_name and sentence[place - 1].lower not in _PARTICLES:
+        if sentence[place].is_name and not sentence[place - 1].is_name and sentence[place - 1].lower not in PARTICLES:
             return place if sentence[place - 1].lower not in DETERMINERS else place - 1
     return end
 
@@ -214,46 +233,3 @@ def _apposition(sentence: Sentence, comma: int) -> tuple[int, int] | None:
             break
         last += 1
     return comma + 1, last
-
-
-def text_of(text: str, sentence: Sentence, first: int, last: int) -> str:
-    """The items as the text has them."""
-    return text[sentence[first].start : sentence[last].end]
-
-
-def named_in(sentence: Sentence, phrase: Phrase) -> tuple[int, int] | None:
-    """The items of the name that heads a phrase: "the union's leader Ann Lee"; None where a common noun does."""
-    last = phrase.first
-    while last < phrase.last and not (
-        sentence[last + 1].lower in PREPOSITIONS and last >= phrase.first and not _is_name_of(sentence, last, phrase)
-    ):
-        last += 1
-    while last > phrase.first and sentence[last].word in (",", '"'):
-        last -= 1
-    if not _is_named(sentence[last]) or sentence[last].lower.endswith(("'s", "’s")):
-        return None
-    first = last
-    while first > phrase.first and _joins(sentence, first - 1, phrase):
-        first -= 1
-    while first < last and sentence[first].lower in DETERMINERS | _PARTICLES:
-        first += 1
-    return first, last
-
-
-def _is_name_of(sentence: Sentence, place: int, phrase: Phrase) -> bool:
-    """Whether "of" or "for" joins two names into one: "the Bank of England"."""
-    joined = place + 2 <= phrase.last and sentence[place + 1].lower in ("of", "for")
-    return joined and sentence[place].is_name and sentence[place + 2].is_name
-
-
-def _is_named(item: Item) -> bool:
-    return item.is_name and item.lower not in PRONOUNS and item.lower not in DETERMINERS
-
-
-def _joins(sentence: Sentence, place: int, phrase: Phrase) -> bool:
-    item = sentence[place]
-    if item.lower.endswith(("'s", "’s")):
-        return False
-    if item.lower in _PARTICLES or (item.lower in ("of", "for") and place > phrase.first):
-        return place > phrase.first and sentence[place - 1].is_name
-    return item.is_name and item.lower not in DETERMINERS

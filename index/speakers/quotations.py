@@ -67,6 +67,6 @@ def _may_open(text: str, mark: re.Match[str], start: int) -> bool:
 def _may_close(text: str, mark: re.Match[str], end: int) -> bool:
     if mark[0] in _CLOSES:
         return True
-    if mark[0] in _OPENS:
-        return False
+    if mark[0] in _OPENS:  # a wrong mark closes where a right one would: "holds,“ said Lee"
+        return mark[0] == "“" and text[mark.start() - 1] in ",.?!" and text[mark.end() : mark.end() + 1] in (" ", "")
     return mark.end() >= end or not text[mark.end()].isalnum()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from index.speakers.cues import PRONOUNS
 from index.speakers.grammar import ends_subject, opening, owns
 from index.speakers.items import Sentence
+from index.speakers.named import named_in, text_of
 from index.speakers.people import People, is_body
-from index.speakers.phrases import Phrase, named_in, text_of
+from index.speakers.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,12 @@ class Turn:
 def turn_label(line: str) -> str | None:
     """The name that opens an interview turn ("Halden: We will ..."), without quotation marks."""
     match = _LABEL.match(line[:120])
-    if match is None or NO_NAME.match(match["label"]) or match["label"].split()[-1].lower() in FORMS:
+    if (
+        match is None
+        or len(match["label"]) == 1
+        or NO_NAME.match(match["label"])
+        or match["label"].split()[-1].lower() in FORMS
+    ):
         return None
     return match["label"]
 

@@ -1,6 +1,7 @@
 """Who says what in each article, as the library holds it: written with the article, so that it is found by speaker."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from index.datatypes import Filter
@@ -44,6 +45,20 @@ class StoredAttributions:
         return [
             (row["id"], _attribution(row, texts[row["article"]])) for row in rows[:limit] if row["article"] in texts
         ]
+
+    def said_in(self, names: Sequence[str], texts: Mapping[str, str]) -> dict[str, list[Attribution]]:
+        """What speakers of one of these names say in the articles with these ids and texts, by id, in their order."""
+        families = {words[-1] for name in names if (words := words_of(name))}
+        sql = (
+            f"SELECT {_COLUMNS}, articles.id AS id FROM articles CROSS JOIN attributions "
+            "ON attributions.article = number WHERE articles.id IN (SELECT value FROM json_each(?)) "
+            f"AND family IN ({', '.join('?' * len(families))}) ORDER BY articles.id, start"
+        )
+        found: dict[str, list[Attribution]] = {}
+        for row in self._database.rows(sql, json.dumps(list(texts)), *sorted(families)):
+            if _is_one(row["speaker"], names):
+                found.setdefault(row["id"], []).append(_attribution(row, texts[row["id"]]))
+        return found
 
     def _texts(self, numbers: Iterable[int]) -> dict[int, str]:
         rows = self._database.rows_in("SELECT number, text FROM articles WHERE number IN", set(numbers))

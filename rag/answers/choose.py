@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from rag.answers.beside import with_context
 from rag.answers.compare import compare, is_comparison
 from rag.answers.lists import is_spoken_of, lists
 from rag.answers.plain import plain
 from rag.answers.pronouns import noted
+from rag.answers.said import is_said, said, who_said
 from rag.answers.sentence import Chosen
 from rag.answers.summary import summary
 from rag.answers.timeline import timeline
@@ -32,17 +34,21 @@ FORMS: Mapping[Kind, Form] = {
     "timeline": timeline,
     "summary": summary,
     "who is": who_is,
+    "quote": said,
+    "who": who_said,
 }
 """The kinds that have a form of their own; all others take the plain one."""
 
 
 def is_sure(query: Query, evidence: Sequence[Evidence]) -> bool:
     """Whether a form finds its answer by what the articles say, however little the model makes of the sentence."""
-    return bool(evidence) and (is_described(query, evidence) or is_spoken_of(query, evidence))
+    return bool(evidence) and (
+        is_described(query, evidence) or is_spoken_of(query, evidence) or is_said(query, evidence)
+    )
 
 
 def choose(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The sentences that answer, in the form that the question asks for, with the notes that they need."""
     form = compare if is_comparison(query) else FORMS.get(query.kind, plain)
-    chosen = form(query, evidence, threshold)
+    chosen = with_context(form(query, evidence, threshold))
     return replace(chosen, sentences=noted(chosen.sentences))

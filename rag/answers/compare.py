@@ -1,22 +1,31 @@
 """What each outlet says of one thing, side by side: its best sentence, or that none of its sentences tells of it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.answers.decide import decides
 from rag.answers.sentence import Chosen, Sentence, likely, outlet_of, overlap, sentence_of
 from rag.datatypes import Query
 from rag.evidence import Evidence
+from rag.short import short_answer
 
 MOST = 5
 SHARE = 0.4
 """An outlet is heard if its best sentence is at least this share as likely as the best of all."""
 REPEATED = 0.9
 """From here on a sentence is another's copy."""
+_WHICH_OUTLETS = re.compile(
+    r"^\W*(?:which|what)\s+(?:outlets|newspapers|papers|media|sources|articles|reports)\s+"
+    r"(?:have\s+|has\s+)?(?:report|cover|wrote|written|tell|told)",
+    re.IGNORECASE,
+)
+_OWN_FORMS = ("list", "timeline", "summary", "who is")
 
 
 def is_comparison(query: Query) -> bool:
-    """Whether it asks of several outlets: in so many words, or "Did the Herald report X while the Courier ...?"."""
-    return query.kind == "compare" or (query.kind == "yes/no" and len(asked_outlets(query)) > 1)
+    """Whether it asks of several outlets: in so many words, or "What do the Herald and the Courier say of X?"."""
+    several = query.kind not in _OWN_FORMS and len(asked_outlets(query)) > 1
+    return several or query.kind == "compare" or bool(_WHICH_OUTLETS.search(query.standalone))
 
 
 def asked_outlets(query: Query) -> tuple[str, ...]:
@@ -32,7 +41,7 @@ def compare(query: Query, evidence: Sequence[Evidence], threshold: float) -> Cho
     silent = [outlet for outlet in asked if outlet not in best]
     chosen = [best[outlet] for outlet in asked if outlet in best] or list(best.values())[:MOST]
     notes = tuple(f"No sentence of {outlet} in this archive was found that tells of it." for outlet in silent)
-    return Chosen(tuple(chosen), _all_decided(query, best, silent), notes)
+    return Chosen(tuple(chosen), _all_decided(query, best, silent) or _all_agreed(query, chosen, silent), notes)
 
 
 def _best_of_each(query: Query, evidence: Sequence[Evidence], threshold: float) -> Mapping[str, Sentence]:
@@ -56,3 +65,9 @@ def _all_decided(query: Query, best: Mapping[str, Sentence], silent: Sequence[st
         return None
     verdicts = {decides(f"Did {part.subject.rstrip(' ?')}?", best[outlet]) for part, outlet in parts}
     return "Yes" if verdicts == {"Yes"} else None
+
+
+def _all_agreed(query: Query, chosen: Sequence[Sentence], silent: Sequence[str]) -> str | None:
+    """The short answer that the sentence of every outlet gives; None where one gives another, or is silent."""
+    values = {short_answer(query.standalone, query.kind, one.text, one.speaker, query.names) for one in chosen}
+    return values.pop() if len(values) == 1 and not silent else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.datatypes import Passage
+from rag.answers.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
 from rag.answers.sentence import Sentence, told_by
 from rag.answers.timeline import day_told, nearest_day
 from rag.facts import base, fold
@@ -19,7 +20,7 @@ from rag.words import Word, words
 from rag.written import written_dates
 
 _AUXILIARY = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|am)(?P<not>n['’]t)?\s+"
+    r"^\W*(?:(?:and|but|so)\s+)?(?P<auxiliary>is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|am)(?P<not>n['’]t)?\s+"
     r"(?:there\s+)?",
     re.IGNORECASE,
 )
@@ -40,21 +41,29 @@ _SHORT_OF_IT = re.compile(
     r"(?:e?d|s|ing)?\s+(?:for|to|the|a)|about to|ready to|in order to|able to|allowed to|calls? for)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
-    r"\b(?:who|whom|whose|which|that|when|while|where|after|before|because|although)\b", re.IGNORECASE
-)
 _ANYONE = re.compile(r"\b[Aa]ny(one|body|thing)\b")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|set to|due to|is to|are to|likely)\b", re.IGNORECASE
 )
 _OPEN = re.compile(r"\b(?:who|what|when|where|why|how|which)\b|\bor\b", re.IGNORECASE)
-_CONTRARY = (
-    "open close,open shut,accept reject,approve reject,win lose,rise fall,rise drop,increase decrease,grow shrink,"
-    "survive die,arrive leave,stay leave,begin end,start end,start stop,support oppose,pass fail,succeed fail,"
-    "convict acquit,guilty innocent,alive dead,allow ban,agree refuse,agree disagree,legal illegal,gain lose,buy sell,"
-    "safe dangerous,full empty,admit deny,confirm deny,resign stay,hire dismiss,free paid,public private,first last"
+# A "no" only where both cannot be: a shop opens and closes on one day, a trial begins and ends.
+_DEEDS = (
+    "accept reject,approve reject,win lose,rise fall,rise drop,increase decrease,grow shrink,survive die,stay leave,"
+    "support oppose,succeed fail,convict acquit,allow ban,agree refuse,agree disagree,gain lose,buy sell,admit deny,"
+    "confirm deny,resign stay"
 )
-_PAIRS = tuple(tuple(base(fold(word)) for word in pair.split()) for pair in _CONTRARY.split(","))
+_STATES = (
+    "open close,open shut,guilty innocent,alive dead,legal illegal,safe dangerous,full empty,free paid,public private"
+)
+
+
+def _pairs(written: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(base(fold(word)) for word in pair.split()) for pair in written.split(","))
+
+
+_OPPOSITE_DEEDS, _OPPOSITE_STATES = _pairs(_DEEDS), _pairs(_STATES)
+
+_STATE_OPENS = ("is", "are", "was", "were", "am")
 
 Verdict = Literal["Yes", "No"]
 
@@ -64,6 +73,8 @@ class _Asked:
     """The statement that the question asks about, and whether that is what somebody said."""
 
     claim: str
+    auxiliary: str
+    """The word that opens the question: "was", "did"."""
     about_saying: bool
 
 
@@ -77,37 +88,17 @@ def decides(question: str, sentence: Sentence) -> Verdict | None:
     if (_possessed(sentence.text) - _possessed(asked.claim)) & _stems(asked.claim):
         return None  # "Is the mayor married?", and it is the mayor's brother who is
     alone = replace(sentence.passage, start=sentence.start, end=sentence.end, text=sentence.text)
-    if _says(asked.claim, alone):
+    if _says(asked, asked.claim, alone, whole=True):
         return "Yes"
-    return "No" if any(_says(denied, alone) for denied in _denials(asked.claim, sentence.text)) else None
+    return "No" if any(_says(asked, denied, alone) for denied in _denials(asked, sentence.text)) else None
 
 
-def _says(claim: str, alone: Passage) -> bool:
-    """Whether the sentence carries the claim, as the verifier judges, in one clause and in the claim's order."""
-    return support(claim, alone).supported and _in_one_clause(claim, alone.text)
-
-
-def _in_one_clause(claim: str, sentence: str) -> bool:
-    """Whether the claim's words follow each other in the sentence with at most an apposition between two of them."""
-    there, at = words(sentence), 0
-    for word in words(claim):
-        if word.common or word.written == "not":
-            continue
-        found = next((one for one in there if one.start >= at and _base(one) == _base(word)), None)
-        if found is None or (at and not _goes_on(sentence[at : found.start])):
-            return False
-        if not at and _RELATIVE.search(sentence[: found.start].rpartition(",")[2]):
-            return False
-        at = found.end
-    return True
-
-
-def _goes_on(gap: str) -> bool:
-    return not _RELATIVE.search(gap) and gap.count(",") % 2 == 0 and not re.search(r"[;:–—]|\band\b|\bbut\b", gap)
-
-
-def _base(word: Word) -> str:
-    return base(fold(word.written))
+def _says(asked: _Asked, claim: str, alone: Passage, *, whole: bool = False) -> bool:
+    """Whether the sentence carries the claim, as the verifier judges, in one clause that says no more and no less."""
+    if not support(claim, alone).supported or (clause := clause_of(claim, alone.text)) is None:
+        return False
+    fits = agrees(clause, asked.auxiliary, asked.claim) and is_unlimited(clause, asked.auxiliary)
+    return fits and (ends_whole(clause) or not whole)
 
 
 def _without_its_day(question: str, sentence: Sentence) -> str:
@@ -126,7 +117,7 @@ def _asked(question: str) -> _Asked | None:
     if not opening or opening["not"] or _OPEN.search(question, opening.end()):
         return None
     claim = question[opening.end() :].rstrip(" ?!.\"'”’")
-    return _Asked(f"{claim[:1].upper()}{claim[1:]}.", bool(_SAYS.search(claim)))
+    return _Asked(f"{claim[:1].upper()}{claim[1:]}.", opening["auxiliary"].casefold(), bool(_SAYS.search(claim)))
 
 
 def _own_words(asked: _Asked, sentence: Sentence) -> bool:
@@ -135,7 +126,8 @@ def _own_words(asked: _Asked, sentence: Sentence) -> bool:
     if asked.about_saying:
         return speaker is not None and speaker.split()[-1] in asked.claim
     reported = speaker is not None and speaker not in sentence.text  # a turn of an interview, a quotation that goes on
-    return not reported and not _CLAIMED.search(sentence.text)
+    claimed = {match[0].casefold() for match in _CLAIMED.finditer(sentence.text)}
+    return not reported and claimed <= {word.written.casefold() for word in words(asked.claim)}
 
 
 def _same_time(question: str, sentence: str) -> bool:
@@ -151,20 +143,20 @@ def _stems(text: str) -> set[str]:
     return {base(fold(word.written)) for word in words(text)}
 
 
-def _denials(claim: str, sentence: str) -> Iterator[str]:
+def _denials(asked: _Asked, sentence: str) -> Iterator[str]:
     """The claim denied, and the claim with each of its words replaced by an opposite that the sentence has."""
-    found = words(claim)
-    there = words(sentence)
+    claim, there = asked.claim, words(sentence)
     if _ANYONE.search(claim):
         yield _ANYONE.sub(lambda match: "Nothing" if match[1] == "thing" else "Nobody", claim)
-    for word in found:
+    pairs = _OPPOSITE_DEEDS + (_OPPOSITE_STATES if asked.auxiliary in _STATE_OPENS else ())
+    for word in words(claim):
         if not word.capitalised and not word.common:
             yield f"{claim[: word.start]}not {claim[word.start :]}"
-        for other in _opposites(word, there):
+        for other in _opposites(word, there, pairs):
             yield claim[: word.start] + other.written + claim[word.end :]
 
 
-def _opposites(word: Word, there: Sequence[Word]) -> Iterator[Word]:
-    mine = base(fold(word.written))
-    against = {other for pair in _PAIRS if mine in pair for other in pair if other != mine}
-    yield from (other for other in there if base(fold(other.written)) in against)
+def _opposites(word: Word, there: Sequence[Word], pairs: Sequence[Sequence[str]]) -> Iterator[Word]:
+    mine = base_of(word)
+    against = {other for pair in pairs if mine in pair for other in pair if other != mine}
+    yield from (other for other in there if base_of(other) in against)

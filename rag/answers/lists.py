@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from index.names.compare import same_name
 from rag.answers.order import readable
 from rag.answers.sentence import (
     Chosen,
@@ -62,7 +63,7 @@ def _speakers(query: Query, evidence: Sequence[Evidence], threshold: float) -> C
     spoken: dict[str, Sentence] = {}
     for one in (*near, *(other for other in _all(evidence) if _share(about, other.text) >= ENOUGH)):
         speaker = _name_of(one)
-        if speaker and not any(_same_person(speaker, other) for other in spoken):
+        if speaker and not any(same_name(speaker, other) for other in spoken):
             spoken[speaker] = replace(one, speaker=speaker)
     chosen = list(spoken.values())[:MOST] or near[:1] or [sentence_of(evidence[0])]
     return Chosen(readable(chosen))
@@ -107,7 +108,3 @@ def _verbs(query: Query) -> frozenset[str]:
 
 def _share(asked: frozenset[str], text: str) -> float:
     return len(asked & {key(word.written) for word in words(text)}) / len(asked) if asked else 0.0
-
-
-def _same_person(one: str, other: str) -> bool:
-    return one.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1]

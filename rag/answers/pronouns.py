@@ -18,6 +18,10 @@ _SAYS = re.compile(
     r"^(?:He|She)\s+(?:also\s+|later\s+|has\s+|had\s+|then\s+)*(?:said|says|told|added|adds|stated|explained|warned|noted|"
     r"stressed|emphasi[sz]ed|argued|insisted|wrote|announced|promised|denied|admitted|conceded|asked|called|recalled)\b"
 )
+_PRONOUN_SAYS = re.compile(
+    r"[,\"”]\s*(?:he|she)\s+(?:(?:also|then|later)\s+)?(?:sa(?:id|ys)|add(?:ed|s)|told|explained|announced|wrote|warned)\b",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|\bI['’]|^[^.:]{2,40}:\s")
 _ANY = re.compile(r"\b(?:he|she|him|his|her|hers|they|their)\b", re.IGNORECASE)
 
@@ -62,7 +66,13 @@ def _meant(sentence: Sentence) -> str:
 def _said_by(sentence: Sentence) -> str:
     """Who speaks, where the sentence itself does not name them: without that its words would pass for the outlet's."""
     speaker = None if _OPENS.match(sentence.text) and _meant(sentence) else _unnamed_speaker(sentence)
-    return f"said by {speaker}" if speaker else ""
+    return f"said by {speaker}" if speaker and _is_clear(speaker, sentence) else ""
+
+
+def _is_clear(speaker: str, sentence: Sentence) -> bool:
+    """Whether a "he said" can mean only this person: the sentence before names them. Other words need no pronoun."""
+    by_pronoun = _OPENS.match(sentence.text) or _PRONOUN_SAYS.search(sentence.text)
+    return not by_pronoun or bool(set(speaker.split()[-1:]) & {word.written for word in words(_before(sentence))})
 
 
 def _unnamed_speaker(sentence: Sentence) -> str | None:

@@ -4,6 +4,7 @@ Central is what many others say as well: the mean cosine of a sentence's words, 
 others (LexRank's degree centrality, Erkan and Radev 2004); a lead tells a story more often than any other sentence.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log, sqrt
@@ -25,6 +26,9 @@ LEAD = 0.5
 ASKED = 0.8
 """What a sentence that has all the question's words counts, in shares of the most central one."""
 
+_QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
+
 Weights = Mapping[str, float]
 
 
@@ -45,7 +49,9 @@ def story_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> li
 
 
 def _tells(sentence: Sentence) -> bool:
-    """Whether the outlet tells it, be it of what somebody said: no turn of an interview, no bare quotation."""
+    """Whether the outlet tells it, be it of what somebody said: no turn of an interview, bare quotation, or opinion."""
+    if _FIRST_PERSON.search(_QUOTED.sub(" ", sentence.text)):
+        return False
     speaker = told_by(sentence)
     named = speaker is None or (speaker.split()[-1] in sentence.text and not turn_label(sentence.text))
     return is_prose(sentence.text) and named

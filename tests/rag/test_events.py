@@ -109,6 +109,36 @@ def test_article_that_looks_back_does_not_tell_the_day(tmp_path: Path, headline:
 
 
 @pytest.mark.parametrize(
+    ("question", "event"),
+    [
+        ("What happened after the strike deal?", "the strike deal"),
+        ("What happened after the strike?", "the strike"),
+        ("What happened since the election defeat of Vale?", "the election defeat of Vale"),
+    ],
+)
+def test_event_is_the_last_of_two_nouns(question: str, event: str) -> None:
+    phrase = event_phrase(question)
+    assert phrase is not None
+    assert phrase.event == event
+
+
+@pytest.mark.parametrize("headline", ["Halden and Vale head for a run-off", "Mayor runs off with the chain"])
+def test_what_lies_ahead_or_sounds_alike_does_not_tell_the_day(tmp_path: Path, headline: str) -> None:
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync([Article("a", headline, "Halden laid a wreath.", published=date(2031, 3, 3), origin="doc:a")])
+        query = Assistant(archive, Reader(archive)).understand("What has Halden promised since the run-off?", AS_OF)
+    assert query.filter.after is None
+
+
+@pytest.mark.parametrize("headline", ["Vale wins the run-off", "Run off won by Vale"])
+def test_compound_is_found_however_it_is_joined(tmp_path: Path, headline: str) -> None:
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync([Article("a", headline, "Halden laid a wreath.", published=date(2031, 3, 3), origin="doc:a")])
+        query = Assistant(archive, Reader(archive)).understand("What has Halden promised since the run-off?", AS_OF)
+    assert query.filter.after == date(2031, 3, 3)
+
+
+@pytest.mark.parametrize(
     "question", ["Who has promised bridges since the summit?", "Who has promised bridges since the coup?"]
 )
 def test_unclear_or_unknown_event_filters_nothing_and_says_so(assistant: Assistant, question: str) -> None:

@@ -1,5 +1,6 @@
 """A cited article that was corrected, a page of a document, a month instead of a day: what people see of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -47,3 +48,9 @@ def test_citation_as_values_says_page_and_correction(answer: Answer) -> None:
 
 def test_byline_gives_the_year_alone_where_no_more_is_known() -> None:
     assert byline(Article("a", "T", "x", outlet="The Orlen Post", published_in="2026")) == "The Orlen Post, 2026"
+
+
+def test_web_says_a_correction_once_however_often_its_article_is_cited(answer: Answer) -> None:
+    again = replace(answer.citations[0], marker=2, start=0, end=1)
+    html = answer_html(replace(answer, citations=(*answer.citations, again)))
+    assert html.count("an earlier version gave another sum") == 1

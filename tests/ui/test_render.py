@@ -202,7 +202,37 @@ def test_value_that_articles_disagree_about_is_not_the_headline_of_the_answer() 
     assert '<p class="dl-short" dir="auto">Two</p>' in answer_page.answer_html(answer)
     html = answer_page.answer_html(replace(answer, disagreement=Disagreement((("Two", 1), ("Three", 2)))))
     assert "dl-short" not in html
-    assert "<strong>The articles disagree:</strong> “Two”<a " in html
+    assert "<strong>The articles disagree:</strong><ul><li>“Two”<a " in html
+
+
+def told_on(day: date | None, marker: int) -> Citation:
+    return replace(cite(marker, replace(BRIDGE, published=day), "Repairs take nine weeks."), marker=marker)
+
+
+@pytest.mark.parametrize(
+    ("days", "title", "first"),
+    [
+        ((date(2026, 4, 15), date(2026, 3, 9)), "Later articles give another value", "Three"),
+        ((date(2026, 3, 9), date(2026, 3, 10)), "The articles disagree", "Two"),
+        ((date(2026, 3, 9), None), "The articles disagree", "Two"),
+    ],
+)
+def test_later_report_is_told_from_a_contradiction(days: tuple[date | None, ...], title: str, first: str) -> None:
+    answer = Answer(
+        "", True, query(), statements=(), citations=tuple(told_on(day, at) for at, day in enumerate(days, 1)),
+        disagreement=Disagreement((("Two", 1), ("Three", 2))),
+    )  # fmt: skip
+    html = answer_page.answer_html(answer)
+    assert f"<strong>{title}:</strong><ul><li>“{first}”<a " in html
+    assert render.byline(answer.citations[0].article) in html.partition("dl-disagreement")[2].partition("</div>")[0]
+
+
+def test_items_of_a_timeline_are_paragraphs() -> None:
+    one = cite(1, BRIDGE, "Repairs take nine weeks.")
+    answer = Answer("", True, query(), statements=(Statement(one.quote, (1,)),) * 2, citations=(one,))
+    for kind, paragraphs in (("timeline", 2), ("what", 1)):
+        html = answer_page.answer_html(replace(answer, query=replace(answer.query, kind=kind)))
+        assert html.count('<p class="dl-answer"') == paragraphs
 
 
 def test_unanswered_question_shows_reason_and_nearest_passages_as_such() -> None:

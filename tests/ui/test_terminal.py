@@ -16,6 +16,7 @@ from index.datatypes import Article, Copy, Failure, Filter, Passage, SyncReport
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from rag.facets import Facets
 from rag.search import SearchResults
+from ui.render import byline
 from ui.search_view import results_view
 from ui.terminal import answer_view, article_view, clean, doctor_view, print_articles, report_view
 
@@ -106,10 +107,21 @@ def test_independent_outlets_are_said_where_there_is_more_than_one() -> None:
         assert shown(answer_view(replace(answer, statements=told))).splitlines()[0].rstrip().endswith(words)
 
 
-def test_a_disagreement_stands_on_a_line_of_its_own() -> None:
+def test_each_value_of_a_disagreement_stands_on_a_line_of_its_own() -> None:
     text = shown(answer_view(answered(article(), disagreement=Disagreement((("19 million", 1), ("14 million", 2))))))
 
-    assert "\nArticles differ: 19 million [1] · 14 million [2]\n" in text
+    [first, second] = text.split("The articles disagree:\n")[1].splitlines()[:2]
+    assert first.startswith("  19 million [1] ")
+    assert byline(article()) in first
+    assert second.rstrip() == "  14 million [2]"
+
+
+def test_a_step_of_a_timeline_stands_on_a_line_of_its_own() -> None:
+    answer = answered(article())
+    steps = tuple(replace(answer.statements[0], note=note) for note in ("2 March 2026", "3 March 2026"))
+    for kind, lines in (("timeline", 2), ("what", 1)):
+        text = shown(answer_view(replace(answer, statements=steps, query=replace(answer.query, kind=kind))))
+        assert sum("March 2026]" in line for line in text.splitlines()) == lines
 
 
 def test_a_refusal_says_why_and_calls_the_nearest_passages_what_they_are() -> None:

@@ -68,6 +68,33 @@ def test_turn_of_an_interview_is_its_labels() -> None:
     assert [one.speaker for one in attributions(text)] == ["Gazette", "Lind"] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Polls agree - Ada Lind: “The bridge holds and will hold.”", "“The bridge", "Ada Lind"),
+        ("“The bridge will hold,“ said Ada Lind.", "“The bridge", "Ada Lind"),  # a wrong mark closes it
+        ("“The bridge will hold,” Ada Lind shot back.", "“The bridge", "Ada Lind"),
+        ("Ada Lind is worried about the new bridge.", "about the", "Ada Lind"),
+        ("Ada Lind pledged to close the bridge, which has not held.", "to close", "Ada Lind"),
+        ("In the end, the bridge will surely hold, Ada Lind said.", "In the end", "Ada Lind"),
+        ("Ada Lind two weeks ago said that the bridge would hold.", "that the bridge", "Ada Lind"),
+        ("The pier of the town is old, say engineers.", "The pier", "engineers"),
+        ("Estmark President Ada Lind said that the bridge would hold.", "that the bridge", "Ada Lind"),
+        ("Ada Lind urged her peers to close “the old bridge of Tarnwick”.", "to close", "Ada Lind"),
+    ],
+)
+def test_speaker_is_found_however_the_sentence_is_built(text: str, words: str, speaker: str) -> None:
+    assert said(text, words).speaker == speaker
+
+
+def test_noun_that_looks_like_a_verb_of_saying_says_nothing() -> None:
+    assert attributions("The swing states a court has named hold votes again.") == []
+
+
+def test_letter_that_opens_a_line_is_no_speakers_name() -> None:
+    assert attributions("Q: Will it hold?\nA: It will.\nQ: When?\nA: In May.") == []
+
+
 def test_the_outlets_own_words_are_nobodys() -> None:
     assert attributions("The bridge opened on Monday. It is 40 metres long.") == []
 

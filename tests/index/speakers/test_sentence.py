@@ -124,3 +124,16 @@ def test_speaker_is_written_in_the_text(text: str) -> None:
     for start, end in sentence_spans(text):
         speaker = speaker_at(text, start, end)
         assert speaker is None or (all(word in text for word in speaker.split()) and not speaker.endswith("'s"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The bridge, which Ada Lind called “a joy”, opened on Monday in the rain.", None),
+        ("The bridge opened in the rain and Ada Lind called it “a joy”.", "Ada Lind"),
+    ],
+)
+def test_sentence_of_the_outlet_with_a_few_words_of_somebodys_is_the_outlets(
+    sentence: str, speaker: str | None
+) -> None:
+    assert speaker_at(sentence, 0, len(sentence)) == speaker

@@ -18,6 +18,9 @@ DECIDED = [
     ("Did Rovers win the cup?", "Rovers lost the cup final to Varnholm.", "No"),
     ("Will the bridge reopen in May?", "The bridge will reopen in May.", "Yes"),
     ("Was anyone hurt in the fire?", "Nobody was hurt in the fire.", "No"),
+    ("Did the council approve the plan?", "The council approved the plan on Monday.", "Yes"),
+    ("Did the price fall by 5 per cent?", "The price rose by 5 per cent.", "No"),
+    ("Was Ann Lee convicted?", "Ann Lee was acquitted.", "No"),
     ("Did Lind say that the nurses accepted the offer?", "Ada Lind said the nurses accepted the offer.", "Yes"),
 ]
 OPEN = [
@@ -38,6 +41,32 @@ OPEN = [
     ("Is the mayor married?", "The mayor's brother is married."),
     ("Was the bridge closed?", "The bridge is no longer closed."),
     ("Was the Skarrow Bridge closed on 5 March?", "The Skarrow Bridge was closed on Tuesday."),
+    ("Did Lee win the race?", "Cole beat Lee to win the race."),
+    ("Did Lee win the race?", "Lee came close to winning the race."),
+    ("Did police arrest Lee?", "Police arrested a friend of Lee."),
+    ("Did Rovers win the cup?", "Rovers won the cup final's first half."),
+    ("Was Lund elected mayor?", "Lund lost the election for mayor."),
+    ("Is Cole the mayor?", "Cole is the former mayor."),
+    ("Did Lee resign?", "A spokesman for Lee resigned."),
+    # who did it, and to whom
+    ("Did Kesterby beat Drosk?", "Kesterby was beaten by Drosk."),
+    ("Was Kesterby beaten by Drosk?", "Kesterby beat Drosk."),
+    ("Has Kesterby been beaten by Drosk?", "Kesterby has beaten Drosk."),
+    # so in part, once, or not for good
+    ("Did the bank lose 3 million dalers?", "The bank lost less than 3 million dalers."),
+    ("Is the reservoir full?", "The reservoir is half full."),
+    ("Is the ferry free?", "The ferry is free for children."),
+    ("Is the ferry free?", "The ferry is not free on Sundays."),
+    ("Is the bridge open?", "The bridge was open until Tuesday."),
+    ("Is Cole the mayor?", "Cole was the mayor in 1990."),
+    ("Was Ann Lee convicted?", "Ann Lee was convicted of fraud but the verdict was quashed."),
+    ("Are the nurses on strike?", "The nurses ended their strike."),
+    ("Do nurses support the strike?", "Few nurses support the strike."),
+    # what both may be is no contrary
+    ("Did the talks end?", "The talks began on Monday."),
+    ("Did the shop open on Monday?", "The shop closed on Monday."),
+    ("Was the strike legal?", "A court called the strike illegal."),
+    ("Did Lee support the ban?", "Lee opposed lifting the ban."),
     # no yes or no answers that
     ("Did Rovers or Harriers win the cup?", "Rovers won the cup."),
     ("Was the bridge closed, and why?", "The bridge was closed."),

@@ -49,6 +49,28 @@ def test_everybody_who_spoke_of_it_is_heard_once(archived: Archived) -> None:
     assert sorted(speakers) == ["Brand", "Holt", "Lind"]
 
 
+def test_two_people_of_one_family_name_are_two_and_a_title_makes_no_third(archived: Archived) -> None:
+    assistant = archived(
+        report(1, "“The tram is too slow,” said Ada Lind. “The tram is a joy,” said Bo Lind. The mint was shut."),
+        report(2, "President Ada Lind said the tram would be late. The mint was shut."),
+    )
+    answer = assistant.ask("Who said something about the tram?", AS_OF)
+    texts(answer)
+    assert sorted(one.speaker for one in answer.citations if one.speaker) in (
+        ["Ada Lind", "Bo Lind"], ["Bo Lind", "President Ada Lind"],
+    )  # fmt: skip
+
+
+def test_outlets_that_report_it_are_each_heard_once(archived: Archived) -> None:
+    assistant = archived(
+        report(1, RALLY.format("4,000"), "Tarnwick Gazette"),
+        report(2, "A full square. Some 9,000 came to the rally in Orlen.", "Coast Courier"),
+    )
+    answer = assistant.ask("Which outlets reported on the rally in Orlen?", AS_OF)
+    texts(answer)
+    assert sorted(one.article.outlet or "" for one in answer.citations) == ["Coast Courier", "Tarnwick Gazette"]
+
+
 def test_count_stands_first(archived: Archived) -> None:
     assistant = archived(
         report(1, "Objections to the Orlen tram were sent. The board had 1,904 objections to the tram, mostly letters.")
@@ -71,6 +93,29 @@ def test_comparison_has_the_best_sentence_of_each_outlet_asked(archived: Archive
     texts(answer)
     outlets = [answer.citations[statement.markers[0] - 1].article.outlet for statement in answer.statements]
     assert outlets == ["Coast Courier", "Tarnwick Gazette"]
+
+
+def test_question_of_two_outlets_hears_each_in_whatever_words_it_is_put(archived: Archived) -> None:
+    assistant = archived(
+        report(1, RALLY.format("4,000"), "Tarnwick Gazette", date(2026, 3, 4)),
+        report(2, "A full square. Some 9,000 came to the rally in Orlen.", "Coast Courier", date(2026, 3, 5)),
+    )
+    answer = assistant.ask("What do the Coast Courier and the Tarnwick Gazette say about the rally in Orlen?", AS_OF)
+    texts(answer)
+    outlets = [answer.citations[statement.markers[0] - 1].article.outlet for statement in answer.statements]
+    assert outlets == ["Coast Courier", "Tarnwick Gazette"]
+
+
+@pytest.mark.parametrize(("other", "short"), [("9,000", "9,000 people"), ("4,000", None)])
+def test_outlets_that_give_one_value_give_a_short_answer(archived: Archived, other: str, short: str | None) -> None:
+    assistant = archived(
+        report(1, "A full square. Some 9,000 people came to the rally in Orlen.", "Tarnwick Gazette"),
+        report(2, f"A loud night. The rally in Orlen was for {other} people a good one.", "Coast Courier"),
+    )
+    question = "How many people were at the rally in Orlen, according to the Coast Courier and the Tarnwick Gazette?"
+    answer = assistant.ask(question, AS_OF)
+    assert len(texts(answer)) == 2
+    assert answer.short == short
 
 
 def test_comparison_says_which_outlet_has_nothing(sample: Assistant) -> None:

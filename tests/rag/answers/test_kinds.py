@@ -43,6 +43,11 @@ def test_question_tells_its_form(question: str, kind: str) -> None:
         ("What happened with the Skarrow Bridge?", "the Skarrow Bridge?"),
         ("Which documents were signed?", "Which documents were signed?"),
         ("Summarise", "Summarise"),
+        ("Who said something about the bridge?", "the bridge?"),
+        ("Which outlets reported on the bridge?", "the bridge?"),
+        ("Who said the bridge is safe?", "Who said the bridge is safe?"),
+        ("How do the outlets differ on the daily limit?", "the daily limit?"),
+        ("Compare what the two articles say about the visit", "the visit"),
     ],
 )
 def test_matter_is_the_question_without_the_words_for_its_form(question: str, matter: str) -> None:

@@ -1,5 +1,7 @@
 """Notes of ours beside a quoted sentence: whom "he" means, and who is speaking; none when unsure."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +33,28 @@ UNSURE = [
     ("", "She took the ferry."),
 ]
 # fmt: on
+
+
+# fmt: off
+FAR = [
+    ("“He nods,” said the coach, Oskar Brand. Twice a week there are classes.", "He wants to leave, he says."),
+    ("His hero is the cyclist Ada Lind. The poster hangs over the oven.", "The oven is hot, he says."),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("before", "text"), FAR)
+def test_speaker_behind_a_pronoun_is_named_only_where_the_sentence_before_names_them(before: str, text: str) -> None:
+    name = "Oskar Brand" if "Brand" in before else "Ada Lind"
+    far = replace(sentence(text, before=before), speaker=name)
+    assert noted((far,))[0].note == ""
+    near = replace(sentence(text, before=f"The winner was {name}."), speaker=name)
+    assert name in noted((near,))[0].note
+
+
+def test_words_that_go_on_a_quotation_keep_their_speaker() -> None:
+    turn = replace(sentence("The water is five degrees.", before="Brand: Sixty-four. They dive."), speaker="Brand")
+    assert noted((turn,))[0].note == "said by Brand"
 
 
 @pytest.mark.parametrize(("before", "text", "name"), SURE)

@@ -1,0 +1,170 @@
+"""A word of saying in a sentence -> whose it is and what is said: "Lee said", "Lee's claim", "criticized by Lee"."""
+
+from index.speakers.contents import Range, closed, contents
+from index.speakers.cues import (
+    ADDRESSED,
+    ADJECTIVES,
+    AFTER_ADJECTIVE,
+    ATTITUDE,
+    DETERMINERS,
+    FORMS,
+    MAY_STAND_FIRST,
+    MISLEADING,
+    NOUNS,
+    SPOKEN,
+)
+from index.speakers.grammar import closes, is_noun, is_passive, owns, takes_base
+from index.speakers.items import Sentence
+from index.speakers.named import named_in
+from index.speakers.phrases import Phrase, before, behind, skip_back
+from index.speakers.sources import NOBODY, Source, Sources
+
+OTHER = NOUNS | ADJECTIVES | {"according"}
+"""The words besides verbs that may tell of something said."""
+
+
+class CueReader:
+    """Reads the cues of one sentence after the other; `subject` is whose sentence this is so far."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.subject = NOBODY
+
+    def read(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
+        """The source and what it says, from the item `floor` on; None where the cue tells of nothing said."""
+        item = sentence[cue]
+        if item.lower == "according":
+            return self._according(sentence, cue, floor)
+        if item.lower in NOUNS and is_noun(sentence, cue):
+            return self._noun(sentence, cue)
+        if item.lower in MISLEADING and not _opens(sentence, cue + 1):
+            return None
+        if item.lower in ADJECTIVES:
+            return self._adjective(sentence, cue)
+        if item.lower not in FORMS or (item.is_name and cue and "tweet" not in item.lower):
+            return None
+        lemma, kind = FORMS[item.lower]
+        if kind in ("past", "base") and is_passive(sentence, cue):
+            return self._by(sentence, cue)
+        return self._verb(sentence, cue, lemma, kind, floor)
+
+    def _verb(
+        self, sentence: Sentence, cue: int, lemma: str, kind: str, floor: int
+    ) -> tuple[Source, list[Range]] | None:
+        after_quotation = cue > 0 and (sentence[cue - 1].quoted or sentence[cue - 1].word == ",")
+        if after_quotation and (kind in ("past", "s") or sentence[cue].lower == "say") and lemma in MAY_STAND_FIRST:
+            beside = None if sentence[cue - 1].quoted else before(sentence, cue)
+            named = beside and beside.role and named_in(sentence, beside)
+            inverted = None if named else behind(sentence, cue + 1)
+            if inverted and (sentence[cue - 1].quoted or closes(sentence, inverted.last + 1)):
+                found = contents(sentence, cue, inverted.last if not inverted.role else inverted.role[1], lemma, floor)
+                if found:
+                    return self.sources.read(sentence, inverted), found
+        if kind == "base" and not takes_base(sentence, cue):
+            return None
+        phrase = self._subject(sentence, cue, kind)
+        if phrase is None:
+            return None
+        source, left = phrase
+        found = contents(sentence, left, cue, lemma, floor)
+        if not found and sentence[-1].word == ":" and not self.subject.speaker:
+            self.subject = source  # "She went on to say:"
+        return (source, found) if found else None
+
+    def _subject(self, sentence: Sentence, cue: int, kind: str) -> tuple[Source, int] | None:
+        """Whose verb it is, and where source and cue begin."""
+        previous = sentence[skip_back(sentence, cue - 1)].lower if cue else ""
+        if cue == 0 or previous in (
+            "and",
+            "but",
+            "or",
+            "to",
+            "then",
+            "by",
+            "while",
+            "before",
+            "after",
+            "in",
+            "without",
+        ):
+            return (self._shared(sentence, cue), cue) if (cue and previous != "in") or kind == "ing" else None
+        if kind == "ing" and (previous == "," or not is_passive(sentence, cue)):
+            own = before(sentence, cue) if previous != "," else None
+            if own and own.first and sentence[own.first - 1].lower == "with":
+                return self.sources.read(sentence, own), own.first
+            return self._shared(sentence, cue), cue
+        phrase = before(sentence, cue)
+        if phrase is None:
+            return (self._shared(sentence, cue), cue) if previous == "," and kind != "base" else None
+        return self.sources.read(sentence, phrase), phrase.first
+
+    def _shared(self, sentence: Sentence, cue: int) -> Source:
+        """The subject of the sentence, which this verb shares."""
+        return self.subject if self.subject.speaker else self.sources.first_named(sentence, cue)
+
+    def _according(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
+        if cue + 2 >= len(sentence) or sentence[cue + 1].lower != "to":
+            return None
+        phrase = behind(sentence, cue + 2, long=True)
+        if phrase is None:
+            return None
+        source = self.sources.read(sentence, phrase)
+        if cue > floor + 2:
+            last = cue - 1
+            while last > floor and sentence[last].word in (",", "—"):
+                last -= 1
+            return source, [(floor, last)]
+        first = phrase.last + 1
+        last = len(sentence) - 1
+        while first < last and sentence[first].word != "," and sentence[first].quoted is None:
+            first += 1
+        if first > last:
+            return None
+        first += sentence[first].word == ","
+        while last > first and sentence[last].word in (".", "?", "!"):
+            last -= 1
+        return (source, [(first, last)]) if first <= last else None
+
+    def _noun(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
+        """Reads "Lee's claim that ...", "his call for ...": whose it is stands before it."""
+        if cue + 2 >= len(sentence) or sentence[cue + 1].lower not in ("that", "to", "for", "of", "on", "about"):
+            return None
+        place = cue - 1
+        while place > max(cue - 4, 0) and not owns(sentence[place].lower):
+            place -= 1
+        if place < 0 or not owns(sentence[place].lower):
+            return None
+        first = place
+        while first > 0 and (sentence[first - 1].is_name or sentence[first - 1].lower in DETERMINERS):
+            first -= 1
+        phrase = Phrase(first, place)
+        last = len(sentence) - 1
+        for at in range(cue + 2, len(sentence)):
+            if sentence[at].word in (",", ".", ";", "—"):
+                last = at - 1
+                break
+        return (self.sources.read(sentence, phrase), [(cue + 1, last)]) if last > cue else None
+
+    def _adjective(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
+        """Reads "Lee is sure that ...", "they were worried about ..."."""
+        if cue + 2 >= len(sentence) or not is_passive(sentence, cue) or sentence[cue + 1].lower not in AFTER_ADJECTIVE:
+            return None
+        phrase, found = before(sentence, cue), closed(sentence, cue + 1)
+        return (self.sources.read(sentence, phrase), [found]) if phrase and found else None
+
+    def _by(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
+        """Reads "The plan was criticized by Lee": what it is about stands first."""
+        for place in range(cue + 1, min(cue + 4, len(sentence) - 1)):
+            if sentence[place].lower == "by":
+                phrase = behind(sentence, place + 1)
+                about = before(sentence, cue)
+                if phrase and about and FORMS[sentence[cue].lower][0] in ATTITUDE | ADDRESSED | SPOKEN:
+                    return self.sources.read(sentence, phrase), [(about.first, about.last)]
+        return None
+
+
+def _opens(sentence: Sentence, place: int) -> bool:
+    """Whether "that", a colon or a quotation stands here."""
+    if place < len(sentence) and sentence[place].word == ",":
+        place += 1
+    return place < len(sentence) and (sentence[place].quoted is not None or sentence[place].lower in ("that", ":"))

@@ -1,0 +1,159 @@
+"""What somebody said, in their own words first and never in somebody else's; and who it was that said something."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.datatypes import Passage
+from index.sentences import sentence_spans
+from index.speakers import Attribution, attributed, tells
+from index.speakers.people import is_body
+from rag.answers.order import readable
+from rag.answers.persons import is_person
+from rag.answers.plain import plain
+from rag.answers.sentence import NEARLY, Chosen, Sentence, distinct, sentence_of, sentences_in
+from rag.datatypes import Query
+from rag.evidence import Evidence
+from rag.said import Said, asked_saying, asked_words
+
+MOST = 4
+LEAST = 20
+"""Characters of a sentence that must be somebody's words for it to count as theirs."""
+ENOUGH = 0.6
+"""Share of what was said that a statement must have for its speaker to be the answer."""
+_RATED, _AROUND, _DIRECT = 0.5, 0.5, 0.1
+"""What the reader's probability, the topic in the sentences around, and quotation marks count beside the topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence that holds a statement, and how well that answers."""
+
+    sentence: Sentence
+    statement: Attribution
+    about: float
+    """The share of the topic in the words said, or the half of that in the sentences around them."""
+    value: float
+
+
+def said(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+    """The asked person's words about the topic, direct ones first; without any, what nobody else says of it.
+
+    Empty, with the reason as its note, where others alone speak.
+    """
+    asked = asked_words(query)
+    if asked is None:
+        return plain(query, evidence, threshold)
+    found = sorted(_spoken(asked, evidence), key=lambda one: (-one.value, one.sentence.place))
+    if not found or (asked.topic and not found[0].about and found[0].sentence.rating < threshold):
+        return _unspoken(query, asked, evidence, threshold)
+    near = [one for one in found if one.value >= NEARLY * found[0].value]
+    places = {one.place for one in distinct((one.sentence for one in near), MOST)}
+    kept = [one for one in near if one.sentence.place in places]
+    direct = [one.sentence for one in kept if one.statement.direct]
+    return Chosen((*readable(direct), *readable([one.sentence for one in kept if not one.statement.direct])))
+
+
+def who_said(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+    """Who said what the question repeats, as its short answer; the plain form where nobody with a name did."""
+    asked = asked_saying(query)
+    found = list(_spoken(asked, evidence, named=True)) if asked else []
+    best = min(found, key=lambda one: (-one.value, one.sentence.place), default=None)
+    if asked is None or best is None or asked.share(best.statement.content) < ENOUGH:
+        return plain(query, evidence, threshold)
+    speaker = best.statement.speaker or ""
+    naming = _naming(best, speaker)
+    short = next((name for name in (speaker, _written(best)) if any(name in one.text for one in naming)), None)
+    return Chosen(naming, short) if short else plain(query, evidence, threshold)
+
+
+def is_said(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether the asked person says something that has all words of the topic, or somebody all of what was said."""
+    asked, saying = asked_words(query), asked_saying(query)
+    wanted = asked or saying
+    if wanted is None or not wanted.topic:
+        return False
+    found = _spoken(wanted, evidence, named=asked is None)
+    return any(wanted.share(one.statement.content) == 1.0 for one in found)
+
+
+def _spoken(asked: Said, evidence: Sequence[Evidence], *, named: bool = False) -> Iterator[Spoken]:
+    """The sentences with words of the person, or of anybody who is `named`, each with its best statement."""
+    rated = {(one.passage.article.id, one.start): one for one in evidence}
+    for passage in {(one.passage.article.id, one.passage.start): one.passage for one in evidence}.values():
+        text, before = passage.article.text, passage.article.title
+        own = [one for one in _within(passage) if (_is_name(one) if named else asked.is_by(one))]
+        for start, end in sentence_spans(passage.text) if own else ():
+            sentence = Sentence(passage, passage.start + start, passage.start + end)
+            known = rated.get(sentence.place)
+            one = sentence_of(known) if known else sentence
+            statements = [each for each in own if _is_told(each, one)]
+            if statements:
+                yield max((_valued(asked, one, each, before) for each in statements), key=lambda found: found.value)
+            before = text[one.start : one.end]
+
+
+def _within(passage: Passage) -> Iterator[Attribution]:
+    """The statements of the article that reach into the passage."""
+    return (one for one in attributed(passage.article.text) if one.start < passage.end and passage.start < one.end)
+
+
+def _valued(asked: Said, sentence: Sentence, statement: Attribution, before: str) -> Spoken:
+    words = sentence.article.text[max(sentence.start, statement.start) : min(sentence.end, statement.end)]
+    about = max(asked.share(words), _AROUND * asked.share(f"{before} {sentence.text}"))
+    value = about + _RATED * sentence.rating + _DIRECT * statement.direct
+    return Spoken(replace(sentence, speaker=statement.speaker), statement, about, value)
+
+
+def _unspoken(query: Query, asked: Said, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+    """What the outlets themselves tell of it; of a person never what others say."""
+    own = [one for one in evidence if one.probability >= threshold and not _is_others(asked, one)]
+    return (
+        plain(query, own, threshold)
+        if own
+        else Chosen((), notes=(f"No article of this archive quotes {asked.names[0]} on this.",))
+    )
+
+
+def _is_others(asked: Said, one: Evidence) -> bool:
+    """Whether a sentence is what somebody else says; of a body ("Estmark") its officials speak."""
+    sentence = sentence_of(one)
+    statements = [
+        each for each in attributed(one.passage.article.text) if 2 * _shared(each, sentence) >= one.end - one.start
+    ]
+    if not statements or any(asked.is_by(each) for each in statements):
+        return False
+    name, text = asked.names[0], one.passage.article.text
+    person = (" " in name and not is_body(name)) or is_person(name, text)
+    return person or name.casefold() not in one.text.casefold()
+
+
+def _naming(best: Spoken, speaker: str) -> tuple[Sentence, ...]:
+    """The sentence, and before it the nearest one that names its speaker where it does not."""
+    sentence = best.sentence
+    if any(name and name in sentence.text for name in (speaker, _written(best))):
+        return (sentence,)
+    ahead = [one for one in sentences_in(sentence.passage) if one.start < sentence.start and speaker in one.text]
+    return (*ahead[-1:], sentence)
+
+
+def _written(one: Spoken) -> str:
+    """The speaker's name as it stands beside the statement; empty for a pronoun or another phrase."""
+    start, end = one.statement.named_at or (0, 0)
+    name = one.sentence.article.text[start:end]
+    return name if name and name in (one.statement.speaker or "") else ""
+
+
+def _is_name(one: Attribution) -> bool:
+    speaker = one.speaker or ""
+    return speaker[:1].isupper() and speaker.split()[-1][0].isupper()
+
+
+def _is_told(statement: Attribution, sentence: Sentence) -> bool:
+    shared = _shared(statement, sentence)
+    return shared >= min(LEAST, sentence.end - sentence.start) and (
+        statement.direct or tells(sentence.article.text, statement, sentence.start, sentence.end)
+    )
+
+
+def _shared(statement: Attribution, sentence: Sentence) -> int:
+    return min(statement.end, sentence.end) - max(statement.start, sentence.start)
