@@ -23,7 +23,7 @@ from index.store.removals import Tombstone
 from index.store.versions import Version
 from index.upkeep import ArchiveInfo, ArchiveStatus, Upkeep
 from index.vectors.chroma import ChromaVectors
-from index.vectors.exact import ExactVectors
+from index.vectors.exact import ExactVectors, cosine
 from index.vectors.place import ChromaServer
 
 if TYPE_CHECKING:
@@ -316,11 +316,7 @@ class Archive(Upkeep):
         """Cosine similarity of the vector to each of these chunks; raises EmbeddingError like `nearest`."""
         stored = self._library.embeddings(chunk_ids)
         self._check_embedding()
-        return {
-            number: float(other @ vector)
-            for number, other in stored.items()
-            if other.shape == vector.shape  # a damaged one is as good as none
-        }
+        return {number: cosine(other, vector) for number, other in stored.items()}
 
     def lead_vectors(self, article_id: str, chunks: int) -> NDArray[np.float32]:
         """The vectors of an article's first chunks, row by row; raises EmbeddingError like `nearest`."""

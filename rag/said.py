@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.datatypes import Passage
+from index.speakers.called import is_part_of
 from rag.datatypes import Query
 from rag.words import content_words, stem, stems, words
 
@@ -60,7 +61,7 @@ class Said:
         """Whether the person said it: by the name, or by the role that is asked for ("the mayor")."""
         speaker, role = _folded(one.speaker or ""), _folded(one.role or "")
         asked = [_folded(name) for name in self.names]
-        return any(one and ((speaker and (one <= speaker or speaker <= one)) or one <= role) for one in asked)
+        return any(is_part_of(one, speaker) or is_part_of(speaker, one) or is_part_of(one, role) for one in asked)
 
     def share(self, text: str) -> float:
         """The share (0 to 1) of the topic that stands in the text; 0 where nothing is said of a topic."""

@@ -1,14 +1,12 @@
 """Who says what in each article, written with it."""
 
-import re
 from typing import TYPE_CHECKING
 
 from index.speakers import attributions
+from index.speakers.called import words_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 def store_attributions(connection: "Connection", number: int, text: str) -> None:
@@ -35,11 +33,6 @@ def attribute_all(connection: "Connection") -> None:
     for (number,) in connection.execute("SELECT number FROM articles").fetchall():
         row = connection.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone()
         store_attributions(connection, number, row["text"])
-
-
-def words_of(name: str) -> list[str]:
-    """The words of a name, casefolded; speakers are looked up by the last."""
-    return [word.casefold() for word in _WORD.findall(name)]
 
 
 def _family(speaker: str | None) -> str | None:

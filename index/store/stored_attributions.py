@@ -6,7 +6,7 @@ from typing import Any
 
 from index.datatypes import Filter
 from index.speakers import Attribution, attributions
-from index.store.attributed import words_of
+from index.speakers.called import is_part_of, words_of
 from index.store.database import Database
 from index.store.rows import Spellings, condition
 
@@ -74,4 +74,4 @@ def _attribution(row: Any, text: str) -> Attribution:
 def _is_one(speaker: str, names: Iterable[str]) -> bool:
     """Whether a speaker is called by one of the names: all words of the shorter are in the longer."""
     words = set(words_of(speaker))
-    return any(words <= asked or asked <= words for asked in map(set, map(words_of, names)) if asked)
+    return any(is_part_of(words, asked) or is_part_of(asked, words) for asked in map(set, map(words_of, names)))

@@ -38,7 +38,7 @@ class ExactVectors:
         blocks = [block for block in self._current() if block.dimensions == len(vector)]  # of another embedding: none
         likely = [number for block in _likely(blocks, vector, top_k, articles) for number in block.tolist()]
         stored = self._library.embeddings(likely)
-        hits = [Hit(number, _score(stored[number], vector)) for number in likely if number in stored]
+        hits = [Hit(number, cosine(stored[number], vector)) for number in likely if number in stored]
         return sorted(hits, key=lambda hit: (-hit.score, hit.chunk_id))[:top_k]
 
     def _current(self) -> tuple[Codes, ...]:
@@ -108,7 +108,7 @@ def _highest(scores: Sequence[NDArray[np.float32]], top_k: int) -> float:
     return float(np.partition(every, -top_k)[-top_k]) if top_k <= len(every) else -np.inf
 
 
-def _score(stored: NDArray[np.float32], vector: NDArray[np.float32]) -> float:
+def cosine(stored: NDArray[np.float32], vector: NDArray[np.float32]) -> float:
     """The cosine similarity; 0 for a vector that is damaged."""
     with np.errstate(invalid="ignore", over="ignore"):
         score = float(stored @ vector) if stored.shape == vector.shape else 0.0
