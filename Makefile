@@ -25,7 +25,7 @@ chat: $(VENV)/.installed ## install, index the sample articles, open the web cha
 	$(BIN)/dateline chat --archive $(SAMPLE) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## install and run the tests (under five minutes)
-	$(BIN)/python -m pytest -m "not slow and not browser"
+	$(BIN)/python -m pytest -m "not slow and not browser" -n auto --maxprocesses 4 --dist loadfile
 
 test-slow: $(VENV)/.installed-dev ## the slower suites: kill tests, and a real browser where chromium is installed
 	$(BIN)/python -m pytest -m "slow or browser"

@@ -275,7 +275,7 @@ def test_refused_request_repeats_the_servers_reason_on_one_line(server: Scripted
 def test_server_that_falls_silent_is_given_up_at_the_timeout(server: ScriptedServer, reply: Reply) -> None:
     server.enqueue(reply)
     started = time.monotonic()
-    assert "DATELINE_LLM_TIMEOUT" in failure(model_of(server, timeout=0.3))
+    assert "DATELINE_LLM_TIMEOUT" in failure(model_of(server, timeout=0.8))
     assert time.monotonic() - started < 8
     assert server.hung_up.wait(8), "the connection stays open"
 

@@ -64,7 +64,7 @@ def written(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
     text = lines + "\n" if request.param.startswith("lines") else json.dumps(records, indent=1)
     path = tmp_path / request.param
-    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode("utf-8-sig"))
+    path.write_bytes(gzip.compress(text.encode(), mtime=0) if path.suffix == ".gz" else text.encode("utf-8-sig"))
     return path
 
 
@@ -95,8 +95,8 @@ def test_array_record_is_placed_by_its_line_and_number(tmp_path: Path) -> None:
         (b'[{"id": "a"}, {"id"', r"after record 1: not JSON"),
         (b'{"id": "\xff"}\n', r"not UTF-8"),
         (b'[{"id": "\xff"}]', r"not UTF-8"),
-        (gzip.compress(b'{"id": "a"}\n' * 999)[:-20], r"cannot be read to its end"),
-        (gzip.compress(b'{"id": "a"}\n')[:10] + b"\xff" * 30, r"cannot be read to its end"),
+        (gzip.compress(b'{"id": "a"}\n' * 999, mtime=0)[:-20], r"cannot be read to its end"),
+        (gzip.compress(b'{"id": "a"}\n', mtime=0)[:10] + b"\xff" * 30, r"cannot be read to its end"),
     ],
 )
 def test_damaged_file_is_told_with_its_place(tmp_path: Path, content: bytes, told: str) -> None:
@@ -124,7 +124,7 @@ def test_missing_file_and_folder_are_told(tmp_path: Path) -> None:
 
 def test_read_json_reads_one_object_and_tells_where_it_is_broken(tmp_path: Path) -> None:
     path = tmp_path / "set.json"
-    path.write_bytes(gzip.compress(b'{"data": [1, 2]}'))
+    path.write_bytes(gzip.compress(b'{"data": [1, 2]}', mtime=0))
     assert read_json(path) == {"data": [1, 2]}
     path.write_text('{"data":\n [1, 2}')
     with pytest.raises(QuestionSetError, match=r"set\.json: not JSON .*line 2"):
