@@ -13,6 +13,7 @@ from rag.spans import Found, SpanReader
 from reading.examples import Example, Read, rows_of
 
 AROUND = 2  # sentences on either side
+WORDS = 10  # a longer answer takes half the sentence in
 SURE = 0.75  # share of the labels that are kept, by how far they are ahead of there being no answer
 
 
@@ -23,7 +24,7 @@ def labelled(path: Path, reader: SpanReader) -> Iterator[Example]:
     for row in rows:
         reading = reader.read(_plain(row["question"]), [_alone(row["sentence"])])[0]
         best = reading.best(0, len(row["sentence"]))
-        if best is not None:
+        if best is not None and len(best.text.split()) <= WORDS:
             found.append((best.score - reading.nowhere, row, best))
     found.sort(key=lambda one: -one[0])
     distinct = list(dict.fromkeys(row["sentence"] for row in rows))
