@@ -28,7 +28,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))  # run as a file, only its own folder would be searched
 
-from answering.common import Place, Row  # noqa: E402
+from answering.common import Place  # noqa: E402
+from bench import Row  # noqa: E402
 
 PARTS = {
     "newsqa": ("newsqa", "measured"),

@@ -29,15 +29,6 @@ NEVER = 1e-9
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    figure: str
-    notes: str = ""
-
-
-@dataclass(frozen=True)
 class Place:
     """Where the open data is, where archives and imported questions are kept, and how much is measured."""
 

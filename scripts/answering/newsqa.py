@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench import Row
 from reading.examples import HELD_OUT, digest
 
-from answering.common import DAY, Place, Row, archive_of, mean, share, short_of, unrefusing
+from answering.common import DAY, Place, archive_of, mean, share, short_of, unrefusing
 from eval.importers.common import rows
 from eval.importers.newsqa import import_newsqa
 from eval.load import load_set

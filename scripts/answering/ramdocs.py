@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from answering.common import DAY, Place, Row, archive_of, mean, share, unrefusing
+from bench import Row
+
+from answering.common import DAY, Place, archive_of, mean, share, unrefusing
 from eval.importers.common import rows, text_id
 from eval.importers.ramdocs import import_ramdocs
 from eval.load import load_set

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from answering.common import Place, Row, mean, realtimeqa_archive, realtimeqa_cases, share, short_of, unrefusing
+from bench import Row
+
+from answering.common import Place, mean, realtimeqa_archive, realtimeqa_cases, share, short_of, unrefusing
 from eval.grade import choice_of, grade_answer
 from eval.listen import listen
 from eval.metrics.answers import exact_match, token_f1

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from answering.common import DAY, SEED, Place, Row, mean, realtimeqa_archive, realtimeqa_cases, share
+from bench import Row
+
+from answering.common import DAY, SEED, Place, mean, realtimeqa_archive, realtimeqa_cases, share
 from answering.swaps import swapped_cases
 from eval.load import load_set
 from eval.metrics.refusal import refusal_shares

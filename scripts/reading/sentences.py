@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from index.datatypes import Article, Passage
-from rag.spans import Found, SpanReader
 from reading.examples import Example, Read, rows_of
+from reading.spans import Found, SpanReader
 
 AROUND = 2  # sentences on either side
 WORDS = 10  # a longer answer takes half the sentence in

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from index.speakers import Attribution, attributions
+from tests.index.speakers.pieces import TEXTS
 
 ARTICLE = (
     "Ada Lind, the mayor of Tarnwick, said on Monday that the bridge would hold.\n\n"
@@ -99,44 +99,7 @@ def test_the_outlets_own_words_are_nobodys() -> None:
     assert attributions("The bridge opened on Monday. It is 40 metres long.") == []
 
 
-PIECES = st.sampled_from(
-    [
-        "Ada Lind",
-        "Lind:",
-        "said",
-        "told",
-        "“",
-        "”",
-        '"',
-        ",",
-        ".",
-        "the",
-        "mayor",
-        "\n",
-        "he",
-        "according to",
-        "'s",
-        "who",
-        "that",
-        "(",
-        ")",
-        "‘",
-        "’",
-        ":",
-        "—",
-        "claim",
-        "was",
-        "by",
-        "and",
-        "saying",
-        "to",
-        "support",
-        "?",
-    ]
-)
-
-
-@given(st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES, max_size=40).map("".join), st.text()))
+@given(TEXTS)
 @settings(deadline=None)
 def test_contents_are_exact_in_order_and_direct_ones_apart(text: str) -> None:
     found = attributions(text)

@@ -2,10 +2,10 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from index.sentences import sentence_spans
 from index.speakers import speaker_at, turn_label
+from tests.index.speakers.pieces import TEXTS
 
 # fmt: off
 REPORTED = [
@@ -96,29 +96,7 @@ def test_label_opens_a_line(line: str, label: str | None) -> None:
     assert turn_label(line) == label
 
 
-PIECES = st.sampled_from(
-    [
-        "Ada Lind",
-        "Lind:",
-        "said",
-        "told",
-        "“",
-        "”",
-        '"',
-        ",",
-        ".",
-        "the",
-        "mayor",
-        "\n",
-        "I",
-        "According to",
-        "'s",
-        "Mr.",
-    ]
-)
-
-
-@given(st.one_of(st.lists(PIECES, max_size=30).map(" ".join), st.text(max_size=120)))
+@given(TEXTS)
 @settings(deadline=None)
 def test_speaker_is_written_in_the_text(text: str) -> None:
     for start, end in sentence_spans(text):

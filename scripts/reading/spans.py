@@ -1,6 +1,6 @@
-"""The bundled reader: where in a passage the answer to a question stands, if anywhere, and how well it answers.
+"""Reading with the trained model: where in a passage the answer to a question stands, if anywhere.
 
-One small model reads question and passage together (`index/models/reader/`, with its card).
+It moves to `rag/` when the model is final and bundled.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import MODELS, BundledModel, ModelFiles
+from index.bundled import BundledModel, ModelFiles
 from index.chunk import embedding_text
 from index.datatypes import Passage
-from index.embed import MODEL_FOLDER
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-FILES = ModelFiles("reader", MODELS / "reader" / "model.onnx", MODEL_FOLDER / "tokenizer.json")
 MAX_TOKENS = 240
 LONGEST = 24  # tokens of an answer
 PART = 900  # characters read at once, as many as a chunk has
@@ -86,7 +84,7 @@ class Reading:
 class SpanReader:
     """Reads passages for a question. Safe to use from several threads."""
 
-    def __init__(self, files: ModelFiles = FILES, *, threads: int | None = None) -> None:
+    def __init__(self, files: ModelFiles, *, threads: int | None = None) -> None:
         self._model = BundledModel(files, max_tokens=MAX_TOKENS, threads=threads)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
