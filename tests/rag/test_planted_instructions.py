@@ -75,7 +75,7 @@ def gist(answer: Answer) -> tuple[bool, str | None, str]:
 
 def test_our_own_planted_instructions_change_no_answer(sample_archive: Path, tmp_path: Path) -> None:
     with Assistant.open(sample_archive, vector_search="exact") as opened:
-        articles = sorted(opened.archive.articles(), key=lambda one: one.id)
+        articles = sorted(opened.archive.articles(), key=lambda one: (one.title, one.text))
         before = [opened.ask(question, DAY) for question in SAMPLE_QUESTIONS]
     after = answers(tmp_path / "planted", planted(articles, INJECTIONS), SAMPLE_QUESTIONS)
     assert sum(answer.answered for answer in before) >= 6
