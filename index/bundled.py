@@ -3,6 +3,7 @@
 Nothing is ever downloaded.
 """
 
+import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,8 @@ class ModelFiles:
     name: str
     model: Path
     tokenizer: Path
+    sha256: str | None = None
+    """The digest of the model as it was bundled; None for one that is being made."""
 
 
 class BundledModel:
@@ -100,6 +103,7 @@ class BundledModel:
         import onnxruntime
 
         path = self._checked(self._files.model)
+        self._same(path)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
@@ -112,6 +116,15 @@ class BundledModel:
         if not path.is_file():
             raise EmbeddingError(f"The {self._files.name} is incomplete: {path} is missing. Install Dateline again.")
         return path
+
+    def _same(self, path: Path) -> None:
+        """A model of the right form and with other weights would answer, and differently: it is told from ours."""
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        if self._files.sha256 and found != self._files.sha256:
+            raise EmbeddingError(
+                f"The {self._files.name} was altered: {path} has sha256 {found}, not {self._files.sha256}. "
+                "Install Dateline again."
+            )
 
     def _damaged(self, path: Path, error: object) -> EmbeddingError:
         return EmbeddingError(

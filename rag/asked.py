@@ -8,7 +8,8 @@ from os.path import commonprefix  # of any strings, whatever its module
 
 from index.lexical.scripts import MARKS
 from rag.datatypes import Query
-from rag.words import content_words, stem, words
+from rag.spellings import countries_of
+from rag.words import content_words, stem, stems, words
 
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 """Letters of scripts that put no space between words; Korean does, and bends its words at their end."""
@@ -44,7 +45,7 @@ class Mark:
 
 
 class Asked:
-    """What a question asks for, ready to be found in many texts: words by their stems, names in any spelling."""
+    """What a question asks for, found in many texts: words by stem, names in any spelling, countries in any word."""
 
     def __init__(self, query: Query) -> None:
         subjects = [one.subject or one.standalone for one in (query, *query.parts)]
@@ -56,6 +57,8 @@ class Asked:
         self.stems = (*spaced, *sorted(self._pairs))
         self._capitals = {one for one, written in spaced.items() if written.isupper() and len(written) == 2}
         self._names = dict(_spellings(query))
+        named = (country for one in (query, *query.parts) for country in countries_of(one))
+        self._countries = tuple((country, frozenset(stems(country.written)) & self._spaced) for country in named)
         self._begins = {one: tuple(_begins(one, written)) for one, written in spaced.items()}
         self._pair = re.compile(f"(?=({'|'.join(map(re.escape, sorted(self._pairs)))}))") if self._pairs else None
         self._pattern = re.compile("|".join(self._alternatives()) or r"(?!)")
@@ -66,9 +69,11 @@ class Asked:
         found = [match.span() for match in self._pattern.finditer(_plain(part))]
         # Pairs of letters overlap: each is looked for wherever it may begin.
         found += [match.span(1) for match in self._pair.finditer(part)] if self._pair else []
-        for first, last in sorted(found):
-            if stems := self._meant(part, first, last):
-                yield Mark(start + first, start + last, stems)
+        marked = [(first, last, self._meant(part, first, last)) for first, last in found]
+        marked += [(*place, meant) for country, meant in self._countries for place in country.places(part)]
+        for first, last, meant in sorted(marked, key=lambda one: one[:2]):
+            if meant:
+                yield Mark(start + first, start + last, meant)
 
     def spans(self, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """The marks of this part of the text as offsets; words side by side are one span."""
@@ -86,7 +91,8 @@ class Asked:
         sought = [(one, begins) for one, begins in self._begins.items() if one not in besides]
         found = {one for one, begins in sought if any(self._stands(one, begin, plain, text) for begin in begins)}
         found.update(pair for pair in self._pairs if pair in text)
-        return found.union(*(stems for name, stems in self._names.items() if _holds_name(plain, name)))
+        found.update(*(meant for country, meant in self._countries if meant - found and country.stands_in(text)))
+        return found.union(*(meant for name, meant in self._names.items() if _holds_name(plain, name)))
 
     def _stands(self, one: str, begin: str, plain: str, text: str) -> bool:
         """Whether a word of this stem, which begins like that, is in the text."""
@@ -111,8 +117,8 @@ class Asked:
             return frozenset({written})
         if start and text[start - 1].isalnum():
             return frozenset()
-        if stems := self._names.get(_folded_words(written)):
-            return stems
+        if meant := self._names.get(_folded_words(written)):
+            return meant
         one = stem(written)
         if one in self._capitals and not written.replace(".", "").isupper():
             return frozenset()  # "us" is no "US"

@@ -203,7 +203,9 @@ class Assistant:
         return len(self.archive.current(cited)) == len(cited)
 
     def _query(self, question: str | Query, as_of: date | None) -> Query:
-        return self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
+        query = self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
+        trouble = self._retriever.trouble(query.standalone)
+        return replace(query, notes=(*query.notes, trouble)) if trouble else query
 
     def _noted(self, query: Query) -> Query:
         return with_undated_note(query, self.archive, date.today())

@@ -9,6 +9,7 @@ from index.errors import SettingsError
 from index.vectors.place import ChromaServer
 from rag.read import Reader
 from rag.settings import Settings, load_settings
+from rag.spans import SpanReader
 
 if TYPE_CHECKING:
     from rag.assistant import Answerer, Assistant
@@ -77,9 +78,7 @@ def embedder(settings: Settings, given: Any = None) -> Embedder:
 
 
 def _answerer(archive: Archive, llm: Any, settings: Settings) -> "Answerer":
-    # Trained with the bundled model's similarities, the reader keeps to it where the archive has another embedding.
-    bundled = archive.embedder.name == BundledEmbedder.name
-    reader = Reader(archive, embedder=archive.embedder if bundled else BundledEmbedder(threads=settings.threads))
+    reader = Reader(archive, spans=SpanReader(threads=settings.threads))
     if llm is None and settings.llm_url is None:
         return reader
     from rag.write import Writer

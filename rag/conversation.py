@@ -13,7 +13,7 @@ from index.datatypes import Filter
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.followup import made_standalone
 from rag.mentions import names
-from rag.others import asks_again, of_the_others
+from rag.others import asked_anew, asks_again, of_the_others
 from rag.referents import Said
 from rag.rewrite import Rewritten
 from rag.undated import with_undated_note
@@ -61,13 +61,12 @@ class Conversation:
             return self._assistant.understand(question, as_of), None
         asked = " ".join(_HALVES.sub("\N{REPLACEMENT CHARACTER}", question).split())
         last = self.turns[-1].answer
-        again = last.answered and asks_again(asked)
-        made = Rewritten(last.query.standalone) if again else self._standalone(asked)
+        made = Rewritten(asked_anew(last.query)) if asks_again(asked, last) else self._standalone(asked)
         query = self._assistant.understand(made.text, as_of)
         if made.text == asked:
-            return of_the_others(query, last), made.usage
+            return of_the_others(query, self.turns), made.usage
         query = replace(_carried(query, last.query.filter) if last.answered else query, text=asked)
-        query = of_the_others(query, last)
+        query = of_the_others(query, self.turns)
         return with_undated_note(query, self._assistant.archive, date.today()), made.usage
 
     def _standalone(self, asked: str) -> Rewritten:

@@ -20,7 +20,7 @@ class Coverage:
         self._total = sum(self._weights.values())
 
     def of(self, text: str) -> float:
-        """The share of the question's weight that stands in the text, 0 to 1; other spellings of a name count."""
+        """The share of the question's weight that stands in the text, 0 to 1, in other spellings or words as well."""
         if not self._total:
             return 0.0
         return sum(self._weights.get(stem, 0.0) for stem in self._asked.found(text[:LONGEST])) / self._total

@@ -1,42 +1,72 @@
-"""The same question answered with different values by different articles: an amount or a date, side by side."""
+"""The same question answered differently by different articles: values or names, side by side."""
 
 import re
 from collections.abc import Sequence
 
 from index.datatypes import Passage
-from rag.datatypes import Query
-from rag.evidence import Evidence
+from rag.datatypes import Kind, Query
+from rag.evidence import Evidence, plain_words
 from rag.facts import words_of
 from rag.periods import periods
-from rag.short import short_answer
 from rag.witness import independent
+from rag.words import stems
 
-NEARLY_AS_LIKELY = 0.5  # of the best sentence's probability: less likely sentences are about something else
-ABOUT_IT = 0.5  # share of the question's words that the sentence itself must have
+SHORT: frozenset[Kind] = frozenset(("who", "what", "when", "where", "how many"))
+"""The kinds of question that a few words answer."""
+NEARLY_AS_LIKELY = 0.35  # of the best sentence's probability: less likely sentences are about something else
+BEHIND = 6.0  # how far a sentence's answer may score below the best
 
+_VALUES: frozenset[Kind] = frozenset(("how many", "when"))
 _NUMBERED = re.compile(r"\d(?!.*\bago\b)")
 
 
 def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
-    """One sentence for each different value, most likely first; empty unless two independent articles differ.
+    """One sentence for each different answer, most likely first; empty unless two independent articles differ.
 
     Of one story, and of one owner of the text, only the likeliest sentence is heard: copies do not contradict each
     other, and an outlet that corrects itself has changed its figure.
     """
-    if query.kind not in ("how many", "when") or not evidence:
+    if query.kind not in SHORT or not evidence:
         return []
     floor = NEARLY_AS_LIKELY * evidence[0].probability
-    values: dict[str, tuple[str, Evidence]] = {}
+    least = max((one.answer.score for one in evidence if one.answer), default=0.0) - BEHIND
+    differ = _values_differ if query.kind in _VALUES else _names_differ
+    answers: list[tuple[str, Evidence]] = []
     heard: list[Passage] = []
     for one in evidence:
-        value = short_answer(query.standalone, query.kind, one.text, one.speaker)
-        if value is None or one.probability < floor or one.features[0] < ABOUT_IT:
+        value = one.answer
+        if value is None or value.score < least or one.probability < floor:
             continue
-        key = _comparable(value, query)
-        if key and all(independent(one.passage, other) for other in heard) and _same_unit(value, values):
-            values.setdefault(key, (value, one))
+        if all(independent(one.passage, other) for other in heard):
+            told = [other for other, _ in answers]
+            if differ(query, value.text, told):
+                answers.append((value.text, one))
             heard.append(one.passage)
-    return list(values.values()) if len(values) > 1 else []
+    return answers if len(answers) > 1 else []
+
+
+def short_of(query: Query, one: Evidence) -> str | None:
+    """The short answer in a sentence: what the reader found, where the question asks for a few words."""
+    return one.answer.text if one.answer and query.kind in SHORT else None
+
+
+def agree(query: Query, answers: Sequence[str]) -> bool:
+    """Whether the short answers say the same."""
+    if query.kind in _VALUES:
+        return len({_comparable(one, query) or one for one in answers}) == 1
+    return len({plain_words(one) for one in answers}) == 1
+
+
+def _values_differ(query: Query, value: str, told: Sequence[str]) -> bool:
+    """Whether an amount or a date can be compared with the others, and is another."""
+    keys = [_comparable(other, query) for other in (value, *told)]
+    return bool(keys[0]) and keys[0] not in keys[1:] and all(_same_unit(value, other) for other in told)
+
+
+def _names_differ(query: Query, value: str, told: Sequence[str]) -> bool:
+    """Whether a name or a thing shares no word with the others, nor is one that the question has."""
+    mine = stems(value) - stems(query.standalone)
+    return bool(mine) and not any(mine & stems(other) for other in told)
 
 
 def _comparable(value: str, query: Query) -> str:
@@ -53,10 +83,9 @@ def _comparable(value: str, query: Query) -> str:
     return f"{day.first:%d %B}" if day.precision == "day" else f"{day.first:%Y}"
 
 
-def _same_unit(value: str, values: dict[str, tuple[str, Evidence]]) -> bool:
-    """Whether the value counts what the others count, as far as the words after the number say."""
-    mine = _unit(value)
-    return all(not mine or not theirs or mine & theirs for theirs in (_unit(other) for other, _ in values.values()))
+def _same_unit(value: str, other: str) -> bool:
+    """Whether two values count the same thing, as far as the words after their numbers say."""
+    return not (_unit(value) and _unit(other)) or bool(_unit(value) & _unit(other))
 
 
 def _unit(value: str) -> set[str]:

@@ -1,10 +1,11 @@
-"""Every sentence of the passages as evidence for a question: what speaks for it, in numbers between 0 and 1.
+"""Every sentence of the passages as evidence for a question: what speaks for it, in numbers.
 
 The numbers are combined by a logistic model (`weights.py`) into the probability that the sentence answers the question.
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,41 +13,47 @@ from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.datatypes import Passage
-from index.embed import Embedder
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
 from rag.coverage import is_initial, question_weights
-from rag.datatypes import Query
-from rag.short import candidates
-from rag.spellings import Meant, forms_of, meant_stems, with_meant
-from rag.words import Word, content_words, stems
+from rag.datatypes import Kind, Query
+from rag.facts import knows_language, words_of
+from rag.spans import Found, Reading, SpanReader
+from rag.spellings import Meant, country_forms, forms_of, meant, respelt
+from rag.words import Word, content_words
 
 FEATURES = (
-    "sentence coverage",  # share of the question's words, weighted by rarity, that the sentence or its speaker has
-    "window coverage",  # the same with the sentences before and after
-    "passage coverage",  # the same with the whole passage and the headline
-    "headline coverage",  # the same with the headline, which says what a sentence deep in the story is about
-    "similarity",  # cosine of the question and the sentence with its headline
+    "coverage",  # share of the question's words, weighted by rarity, that the sentence or its speaker has
     "missing names",  # share of the question's names and numbers that the article does not have at all
-    "has the kind",  # whether the sentence has what the kind of question asks for: a date, an amount, a name, a reason
-    "lacks the kind",  # whether it lacks what the kind of question cannot do without
     "passage rank",  # 1 for the first passage of retrieval, 1/2 for the second, ...
-    "echo",  # share of the sentence's words that the question has already
-    "asks",  # whether the sentence is itself a question
-    "lead",  # whether it stands among the first of the article
+    "answer",  # the score of the best answer that the reader finds in the sentence
+    "nowhere",  # the score that it gives to there being none in this part of the passage
+    "rank",  # how well it says that this part answers as a whole
+    "agreement",  # how well other articles' sentences are rated that have the same answer
+    "mentions",  # how many other articles' sentences have the words of the answer (logarithm)
+    "asked back",  # share of the answer's words that the question has already
 )
-EMBEDDED = 10  # sentences compared by vector; the rest are too far behind in words to answer (about 3 ms each)
+MOST = 24  # sentences of a question, those whose answers score best: with twice as many, none more is right
+UNREAD = -20.0  # the score of a sentence that the reader did not get to
+# What the words of a sentence are worth where no few words can answer: on the scale of the reader's scores, a sentence
+# with none of the question's words and one with all of them.
+BY_WORDS = (-8.0, 12.0)
 
-_REASON = re.compile(
-    r"\b(because|due to|owing to|after|since|caused|so that|in order to|as a result|result of|reason|to)\b", re.I
+_WORD = re.compile(r"[\w’'-]+")
+_OPEN_KINDS: frozenset[Kind] = frozenset(("yes/no", "compare", "list", "timeline", "summary", "who is", "quote"))
+_OPEN = re.compile(
+    r"^\W*what\b.{0,60}?\b(?P<told>report(?:s|ed)?|known|writ(?:e|es|ten)|wrote|told|news|happen(?:s|ed|ing)?"
+    r"|sa(?:y|ys|id)(?=\s+(?:about|of|on)\b))\b",
+    re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bhow many\s+(?:more\s+|other\s+)?([a-z][\w-]*)", re.I)
-_QUOTED = re.compile(r"[\"“«]|\bsaid\b|\bsays\b|\btold\b", re.I)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """A sentence of a passage: `passage.article.text[start:end] == text`; `features` in the order of FEATURES."""
+    """A sentence of a passage: `passage.article.text[start:end] == text`; `features` in the order of FEATURES.
+
+    `answer` is the stretch of it that answers best, if the sentence answers.
+    """
 
     passage: Passage
     start: int
@@ -54,6 +61,7 @@ class Evidence:
     text: str
     speaker: str | None
     features: NDArray[np.float64]
+    answer: Found | None = None
     probability: float = 0.0
 
 
@@ -63,27 +71,65 @@ class _Asked:
 
     weights: dict[str, float]
     names: tuple[tuple[str, ...], ...]  # names and numbers, each as written and as it is spelt otherwise
-    meant: Meant  # what other spellings stand for
+    meant: Meant  # what other spellings and words stand for
+    open: bool  # whether it asks for more than a few words
+    story: bool  # whether for a whole story, which its headline tells
+    foreign: bool  # whether it is in a language that the reader does not know
 
 
-def gather(query: Query, passages: Sequence[Passage], archive: Archive, embedder: Embedder) -> list[Evidence]:
-    """All sentences of the passages that might answer, each once, with their features."""
+def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: SpanReader) -> list[Evidence]:
+    """The sentences of the passages that might answer, each once, with their features.
+
+    Raises EmbeddingError where the reader's model cannot be loaded.
+    """
     if not passages:
         return []
     asked = _asked(query, archive)
+    # The reader knows a name only as it is written: it is asked in the spelling that the passage has.
+    readings = reader.read([(respelt(query.standalone, query.names, one.text), one) for one in passages])
     found: dict[tuple[str, int], Evidence] = {}
     for rank, passage in enumerate(passages, start=1):
-        for evidence in _of_passage(query, asked, passage, rank):
+        own = [reading for reading in readings if reading.passage is passage]
+        for evidence in _of_passage(asked, passage, rank, own):
             found.setdefault((passage.article.id, evidence.start), evidence)
-    ranked = sorted(found.values(), key=_promise, reverse=True)
-    return _with_similarity(query, ranked[:EMBEDDED], embedder)
+    return _agreeing(query, sorted(found.values(), key=_score, reverse=True)[:MOST])
 
 
-def _promise(evidence: Evidence) -> float:
-    """How far a sentence can get, before it is known how near in meaning it is."""
-    values = dict(zip(FEATURES, evidence.features.tolist(), strict=True))
-    coverage = values["sentence coverage"] + values["window coverage"] + values["headline coverage"]
-    return float(coverage + values["has the kind"] + values["passage rank"] - 2 * values["asks"])
+def _score(evidence: Evidence) -> float:
+    return float(evidence.features[FEATURES.index("answer")])
+
+
+def _agreeing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with how far other articles agree on its answer."""
+    place = FEATURES.index("agreement")
+    scores = [_score(one) for one in evidence]
+    answers = [plain_words(one.answer.text) if one.answer else "" for one in evidence]
+    texts = [f" {plain_words(one.text)} " for one in evidence]
+    asked = set(plain_words(query.standalone).split())
+    for one, answer in zip(evidence, answers, strict=True):
+        others = [row for row, other in enumerate(evidence) if other.passage.article.id != one.passage.article.id]
+        same = _of_each(evidence, [row for row in others if answer and answers[row] == answer])
+        having = _of_each(evidence, [row for row in others if answer and f" {answer} " in texts[row]])
+        words = answer.split()
+        one.features[place:] = (
+            sum(max(np.exp(scores[row] - max(scores)) for row in rows) for rows in same),
+            np.log1p(len(having)),
+            len(asked & set(words)) / len(words) if words else 0.0,
+        )
+    return list(evidence)
+
+
+def _of_each(evidence: Sequence[Evidence], rows: Sequence[int]) -> list[list[int]]:
+    """The rows by article."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        found[evidence[row].passage.article.id].append(row)
+    return list(found.values())
+
+
+def plain_words(text: str) -> str:
+    """The words alone, without articles: what two answers are compared by."""
+    return " ".join(word for word in _WORD.findall(text.casefold()) if word not in ("a", "an", "the"))
 
 
 def names_in(question: str) -> tuple[str, ...]:
@@ -100,55 +146,40 @@ def _opens(word: Word, question: str) -> bool:
 def _asked(query: Query, archive: Archive) -> _Asked:
     subject = query.subject or query.standalone
     names = tuple((name, *_otherwise(name, query)) for name in names_in(subject))
-    return _Asked(question_weights(subject, archive), names, meant_stems(query))
+    told = _OPEN.search(query.standalone)
+    foreign = not knows_language(words_of(query.standalone))
+    story = query.kind in ("summary", "timeline")
+    open_ = query.kind in _OPEN_KINDS or bool(told)
+    matter = re.sub(rf"\b{told['told']}\b", " ", subject) if told else subject
+    return _Asked(question_weights(matter, archive), names, meant(query), open_, story, foreign)
 
 
 def _otherwise(word: str, query: Query) -> list[str]:
-    """What stands in the other spellings of a name for this word of it."""
-    return [form for name in query.names if name.spellings and word in name.written for form in forms_of(name, word)]
+    """What stands in the other spellings of a name for this word of it, and the other words for a country."""
+    spelt = [form for name in query.names if name.spellings and word in name.written for form in forms_of(name, word)]
+    return [*spelt, *country_forms(query, word)]
 
 
-def _of_passage(query: Query, asked: _Asked, passage: Passage, rank: int) -> list[Evidence]:
-    spans = sentence_spans(passage.text)
-    texts = [passage.text[start:end] for start, end in spans]
-    stemmed = [with_meant(stems(text), asked.meant) for text in texts]
-    headline = with_meant(stems(passage.article.title), asked.meant)
-    around = headline.union(*stemmed)
+def _of_passage(asked: _Asked, passage: Passage, rank: int, readings: Sequence[Reading]) -> Iterator[Evidence]:
     missing = _missing(asked.names, passage)
-    found = []
-    for row, (start, end) in enumerate(spans):
-        at = passage.start + start
-        speaker = speaker_at(passage.article.text, at, passage.start + end)
-        own = stemmed[row] | (with_meant(stems(speaker), asked.meant) if speaker else set())
-        window = own.union(*stemmed[max(row - 1, 0) : row + 2])
-        features = np.array(
-            [
-                _coverage(asked, own),
-                _coverage(asked, window),
-                _coverage(asked, around),
-                _coverage(asked, own | headline),
-                0.0,  # set by _with_similarity
-                missing,
-                *_fits(query, texts[row], speaker),
-                1 / rank,
-                _echo(asked, texts[row]),
-                float(texts[row].rstrip("\"'”’ ").endswith("?")),
-                float(at < 400),
-            ]
-        )
-        found.append(Evidence(passage, at, passage.start + end, texts[row], speaker, features))
-    return found
+    headline = asked.meant.stems(passage.article.title) if asked.story else set[str]()
+    for first, last in sentence_spans(passage.text):
+        start, end, text = passage.start + first, passage.start + last, passage.text[first:last]
+        speaker = speaker_at(passage.article.text, start, end)
+        stems = asked.meant.stems(f"{speaker} {text}" if speaker else text)
+        reading = next((one for one in reversed(readings) if one.start <= start), None)
+        answer = reading.best(start, end) if reading else None
+        told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
+        agreement = (0.0, 0.0, 0.0)  # set by _agreeing
+        found = answer.score if answer and not asked.foreign else UNREAD
+        score = max(found, _by_words(asked, stems | headline)) if asked.open or asked.foreign else found
+        features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *agreement)
+        yield Evidence(passage, start, end, text, speaker, np.array(features), answer if score == found else None)
 
 
-def _with_similarity(query: Query, evidence: Sequence[Evidence], embedder: Embedder) -> list[Evidence]:
-    if not evidence:
-        return []
-    headed = [f"{one.passage.article.title}\n{one.text}" for one in evidence]
-    vectors = embedder.embed_texts([query.subject or query.standalone, *headed])
-    place = FEATURES.index("similarity")
-    for one, similarity in zip(evidence, vectors[1:] @ vectors[0], strict=True):
-        one.features[place] = similarity
-    return list(evidence)
+def _by_words(asked: _Asked, there: set[str]) -> float:
+    none, all_ = BY_WORDS
+    return none + (all_ - none) * _coverage(asked, there)
 
 
 def _coverage(asked: _Asked, there: set[str]) -> float:
@@ -159,35 +190,3 @@ def _coverage(asked: _Asked, there: set[str]) -> float:
 def _missing(names: Sequence[Sequence[str]], passage: Passage) -> float:
     article = f"{passage.article.title}\n{passage.article.text}\n{passage.article.outlet or ''}".casefold()
     return sum(all(form.casefold() not in article for form in forms) for forms in names) / len(names) if names else 0.0
-
-
-def _echo(asked: _Asked, text: str) -> float:
-    own = {word.stem for word in content_words(text)}
-    return len(own & asked.weights.keys()) / len(own) if own else 1.0
-
-
-def _fits(query: Query, text: str, speaker: str | None) -> tuple[float, float]:
-    """Whether the sentence has, and whether it lacks, what the kind of question asks for; (0, 0) if nothing tells."""
-    match query.kind:
-        case "how many":
-            found = _counts(query.standalone, text)
-        case "when" | "who" | "where":
-            found = bool(candidates(query.standalone, query.kind, text, speaker, query.names))
-        case "why":
-            found = bool(_REASON.search(text))
-        case "quote":
-            written = names_in(query.standalone)
-            names = {form.casefold() for name in written for form in (name, *_otherwise(name, query))}
-            found = bool(speaker and names & {part.casefold() for part in speaker.split()})
-            return float(found), float(not found and not _QUOTED.search(text))
-        case _:
-            return 0.0, 0.0
-    return float(found), float(not found)
-
-
-def _counts(question: str, text: str) -> bool:
-    """Whether the sentence has an amount, and one of the thing where the question names it ("how many documents")."""
-    amounts = candidates(question, "how many", text)
-    thing = _COUNTED.search(question)
-    counted = stems(thing.group(1)) if thing else set()
-    return any(not counted or counted & stems(amount.text) for amount in amounts)

@@ -10,10 +10,9 @@ A question that refers to nothing stays as it is: the old subject must not follo
 import re
 from collections.abc import Sequence
 
-from rag.amounts import PLURALS
 from rag.mentions import dates, names
 from rag.referents import Said, asked_names, known_names, last_person, last_place, last_time, named_by_answer
-from rag.vocabulary import IRREGULAR
+from rag.vocabulary import IRREGULAR, PLURALS
 from rag.words import COMMON, Word, content_words, stem, words
 
 LONGEST_FRAGMENT = 6

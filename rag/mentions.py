@@ -119,7 +119,6 @@ _WORD = r"(?:[A-Z][\w’'-]*\w(?:(?<=s)['’](?=\s[A-Z]))?|[A-Z]\.)"
 _JOINT = r"(?:(?:of|van|von|de|del|der|bin|al|el|la|le|the|da|di|du|dos)\s+(?=[A-Z]))*"
 NAME = rf"{_WORD}(?:\s+{_JOINT}{_WORD})*"
 _NAME = re.compile(rf"(?<![\w@])(?:al-|el-)?{NAME}")
-_POSSESSIVE = re.compile(r"['’]s?\b(?=\s|$)")
 _POSSESSOR = re.compile(r"['’]s(?:\s+|$)")
 _TITLE = re.compile(
     rf"^(?:{_WEEKDAY}|The|A|An|In|On|At|But|And|For|When|After|As|If|He|She|It|They|Mr|Mrs|Ms|Dr|President|Vice|"
@@ -212,11 +211,6 @@ def key(word: str) -> str:
 def before(sentence: str, at: int) -> str:
     """What stands just before: as much as any preposition or title needs, so that no search grows with the text."""
     return sentence[max(at - 60, 0) : at]
-
-
-def is_possessive(sentence: str, mention: Mention) -> bool:
-    """Whether the mention possesses what follows: "Tornquist" in "Tornquist's plan"."""
-    return bool(_POSSESSIVE.match(sentence, mention.end))
 
 
 def _is_common(name: str) -> bool:

@@ -1,33 +1,65 @@
 """A follow-up that turns to what the last answer does not cite: "And according to the other article?"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.datatypes import Answer, Query
+from rag.datatypes import Answer, Query, Turn
 
-_KINDS = r"(?:articles?|reports?|stor(?:y|ies)|texts?|pieces?)"
-_OTHERS = re.compile(rf"\b(?:the|any|an)\s?(?:other|second)\s+{_KINDS}\b|\banother {_KINDS}\b", re.IGNORECASE)
+_ARTICLE = r"(?:articles?|reports?|stor(?:y|ies)|texts?|pieces?)"
+_SOURCE = r"(?:outlets?|sources?|(?:news)?papers?|sites?)"
+_OTHER = rf"(?:(?:(?:the|any|an)\s?)?other|the\s+second|another)\s+(?:{_ARTICLE}|(?P<source>{_SOURCE}))"
+_OTHERS = re.compile(rf"\b{_OTHER}\b", re.IGNORECASE)
 _AGAIN = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:what\s+about\s+|how\s+about\s+|what\s+(?:does|do|did)\s+)?"
-    rf"(?:(?:according\s+to|in|from|per)\s+)?(?:(?:the|any|an)\s?(?:other|second)|another)\s+{_KINDS}(?:\s+says?(?:\s+(?:about\s+)?(?:it|that|this))?)?\W*$",
+    r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about\s+|what\s+(?:does|do|did)\s+)?"
+    rf"(?:(?:according\s+to|in|from|per)\s+)?(?:{_OTHER}|the\s+other(?:\s+one)?)"
+    r"(?:\s+says?(?:\s+(?:about\s+)?(?:it|that|this))?)?\W*$",
     re.IGNORECASE,
 )
-NOTE = "Asked of the articles that the last answer does not cite."
+_NAMED = re.compile(  # "does the article on the three-day trip", up to "say" or where it ends
+    rf"\b(?P<before>do|does|did|according\s+to)\s+(?:the|an?|this|that)\s+(?P<kind>{_ARTICLE})\s+(?:on|about|of|from|with|titled|headed)\s[^,?]{{1,100}}?"
+    r"(?=,|\?|$|\s+(?:say|tell|report|write|mention|claim|describe|state|give|have|name|explain|put)s?\b)",
+    re.IGNORECASE,
+)
+_SHOWN = 3
+_LONGEST = 100
+"""Characters of a headline in a note."""
 
 
-def asks_again(question: str) -> bool:
+def asks_again(question: str, last: Answer) -> bool:
     """Whether it is the last question, asked of the other articles, and no more."""
-    return bool(_AGAIN.match(question))
+    found = _AGAIN.match(question)
+    return bool(found and _may_turn(last) and _is_of_articles(found, last))
 
 
-def of_the_others(query: Query, last: Answer) -> Query:
-    """The query, kept to articles that the last answer does not cite, where its words ask for "the other article"."""
-    if not last.answered or not _OTHERS.search(query.text):
+def asked_anew(last: Query) -> str:
+    """The last question without the headline of the article that it was asked of, which is not to answer again."""
+    return _NAMED.sub(lambda found: f"{found['before']} the {found['kind']}", last.standalone)
+
+
+def of_the_others(query: Query, turns: Sequence[Turn]) -> Query:
+    """The query, kept to articles that the last of the answers does not cite, where it asks for "the other article".
+
+    A note says what is left out.
+    """
+    last = turns[-1].answer
+    found = _OTHERS.search(query.text) or _AGAIN.match(query.text)
+    if not found or not _may_turn(last) or not _is_of_articles(found, last):
         return query
     besides = _cited(last)
     parts = tuple(replace(part, besides=besides) for part in query.parts)
     subject = _OTHERS.sub(" ", query.subject or query.standalone)
-    return replace(query, besides=besides, subject=subject, parts=parts, notes=(*query.notes, NOTE))
+    return replace(query, besides=besides, subject=subject, parts=parts, notes=(*query.notes, _note(besides, turns)))
+
+
+def _may_turn(last: Answer) -> bool:
+    """Whether there is an article to turn from: cited by the last answer, or left out of it already."""
+    return last.answered or bool(last.query.besides)
+
+
+def _is_of_articles(found: re.Match[str], last: Answer) -> bool:
+    """Whether articles are asked for; "the other paper" means them where those that are cited have no outlet."""
+    return not found["source"] or not any(citation.article.outlet for citation in last.citations)
 
 
 def _cited(last: Answer) -> tuple[str, ...]:
@@ -35,3 +67,17 @@ def _cited(last: Answer) -> tuple[str, ...]:
     cited = dict.fromkeys(citation.article.id for citation in last.citations)
     left = any(passage.article.id not in cited for passage in last.passages)
     return tuple(dict.fromkeys((*last.query.besides, *(cited if left else list(cited)[:1]))))
+
+
+def _note(besides: Sequence[str], turns: Sequence[Turn]) -> str:
+    """What is left out, by headline and outlet."""
+    cited = {one.article.id: one.article for turn in turns for one in turn.answer.citations}
+    shown = [cited[one] for one in besides if one in cited][:_SHOWN]
+    named = [f'"{_cut(one.title)}"' + (f" ({one.outlet})" if one.outlet else "") for one in shown]
+    if more := len(besides) - len(shown):
+        named.append(f"{more} more")
+    return f"Asked of the other articles. Left out, as cited before: {', '.join(named)}."
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"

@@ -15,7 +15,7 @@ import numpy as np
 
 from index.archive import Archive
 from index.datatypes import Passage
-from index.embed import Embedder
+from index.errors import EmbeddingError
 from rag.answers.choose import choose, is_sure
 from rag.answers.compare import asked_outlets, is_comparison
 from rag.answers.sentence import SAME, Chosen, Sentence, overlap
@@ -24,7 +24,8 @@ from rag.datatypes import Answer, Event, Name, Query, Turn
 from rag.disagree import disagreeing
 from rag.evidence import Evidence, gather, names_in
 from rag.kinds import matter_of
-from rag.spellings import meant_stems
+from rag.spans import SpanReader
+from rag.spellings import held_otherwise
 from rag.verify import support
 from rag.weights import INTERCEPT, THRESHOLD, WEIGHTS
 from rag.witness import independent
@@ -41,16 +42,24 @@ class Reader:
 
     name = "offline reader"
 
-    def __init__(self, archive: Archive, threshold: float = THRESHOLD, embedder: Embedder | None = None) -> None:
-        """`embedder` compares question and sentences; the model was trained with the bundled one's similarities."""
+    def __init__(
+        self,
+        archive: Archive,
+        threshold: float = THRESHOLD,
+        spans: SpanReader | None = None,
+    ) -> None:
         self._archive = archive
-        self._embedder = embedder or archive.embedder
+        self._spans = spans or SpanReader()
         self._threshold = threshold
 
     def answer(self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn] = ()) -> Iterator[Event]:  # noqa: ARG002
         """The answer's sentences as "text" events, then the Answer."""
         started = time.perf_counter()
-        evidence = self._rated(query, passages)
+        try:
+            evidence = self._rated(query, passages)
+        except EmbeddingError as error:  # a model's file is missing or damaged: searching may go on
+            yield Event("answer", answer=refuse(query, passages, str(error), 0.0))
+            return
         stages = {"rate": (time.perf_counter() - started) * 1000}
         confidence = evidence[0].probability if evidence else 0.0
         if confidence < self._threshold and is_sure(query, evidence):
@@ -75,13 +84,16 @@ class Reader:
 
     def _rated(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
         """The evidence with its probabilities, most likely first; in a comparison each outlet's for itself."""
-        found = rated(gather(_of_matter(query), passages, self._archive, self._embedder))
+        found = rated(self._gathered(query, passages))
         if is_comparison(query):
             for outlet in asked_outlets(query):
                 own = [passage for passage in passages if passage.article.outlet == outlet]
                 part = next((one for one in query.parts if outlet in one.filter.outlets), query)
-                found += rated(gather(_of_matter(part), own, self._archive, self._embedder))
+                found += rated(self._gathered(part, own))
         return _likeliest_of_each(found)
+
+    def _gathered(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
+        return gather(_of_matter(query), passages, self._archive, self._spans)
 
     def _composed(
         self,
@@ -111,8 +123,8 @@ class Reader:
             return next((note for note in query.notes if note.startswith("The archive has no")), NOTHING_PASSES)
         names = {stem(name): name for name in names_in(query.subject or query.standalone)}
         counts = self._archive.document_counts(names)
-        spelt = {asked for _, meant in meant_stems(query) for asked in meant}
-        absent = [f'"{name}"' for key, name in names.items() if not counts[key] and key not in spelt]
+        held = held_otherwise(query, self._archive)
+        absent = [f'"{name}"' for key, name in names.items() if not counts[key] and key not in held]
         return f"No article of this archive mentions {', '.join(absent)}." if absent else NO_SENTENCE
 
 

@@ -21,6 +21,8 @@ from itertools import zip_longest
 
 from index.archive import Archive
 from index.datatypes import Copy, Filter, Hit, Passage
+from index.embed import BundledEmbedder, Vectors
+from index.errors import EmbeddingError
 from rag.coverage import Coverage
 from rag.datatypes import Query
 from rag.facets import first_day
@@ -57,6 +59,19 @@ class Retriever:
         shown = joined(_distinct(_one_story_once(ranked, copies)), top_k)
         return self._with_copies(shown, copies, query.filter.known_by)
 
+    def trouble(self, question: str) -> str:
+        """Why a question is searched by its words alone, where the bundled model is missing or altered; else empty."""
+        try:
+            self._embedded(question)
+        except EmbeddingError as error:
+            if self._archive.embedder.name == BundledEmbedder.name:
+                return f"{error} Until then only words are searched."
+            raise
+        return ""
+
+    def _vector(self, question: str) -> Vectors | None:
+        return None if self.trouble(question) else self._embedded(question)
+
     def _ranked(self, query: Query) -> list[Passage]:
         """All passages found for a query, its parts left out of it, best first; one story once."""
         found = [one for one in self.candidates(query) if one[0].article.id not in query.besides]
@@ -81,16 +96,17 @@ class Retriever:
 
     def candidates(self, query: Query) -> list[tuple[Passage, Scores]]:
         """Every passage that either search finds, with all of its scores, in no particular order; not of its parts."""
-        vector = self._embedded(query.standalone)
+        vector = self._vector(query.standalone)
         asked = query.subject or query.standalone
         words = [form for word in content_words(asked) for form in search_forms(word.written)]
         words += [*spelling_forms(query), *phrases(asked)]
         only = self._needed(query.filter)
         lexical = {hit.chunk_id: hit.score for hit in self._archive.matching(words, CANDIDATES, only)}
-        dense = {hit.chunk_id: hit.score for hit in self._archive.nearest(vector, CANDIDATES, only)}
+        near = self._archive.nearest(vector, CANDIDATES, only) if vector is not None else []
         spoken = self._archive.matching(topic_words(query), FOUND, only)  # what somebody said of it
-        found = sorted(lexical.keys() | dense.keys() | {hit.chunk_id for hit in spoken})
-        dense = self._archive.similarities(vector, found)  # exact for all, whichever index found them
+        found = sorted(lexical.keys() | {hit.chunk_id for hit in (*near, *spoken)})
+        # Exact for all, whichever index found them.
+        dense = self._archive.similarities(vector, found) if vector is not None else {}
         best = max(lexical.values(), default=1.0)
         return [
             (

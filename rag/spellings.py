@@ -5,27 +5,42 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.datatypes import Filter
 from index.names.compare import TITLES, name_words
+from index.names.countries import Country, countries_in
 from index.names.keys import latin
 from rag.datatypes import Name, Query
 from rag.relative import WEEKDAYS
 from rag.vocabulary import MONTHS
-from rag.words import Word, content_words, stems, words
+from rag.words import COMMON, Word, content_words, stems, words
 
 if TYPE_CHECKING:
     from index.archive import Archive
-
-Meant = Sequence[tuple[frozenset[str], frozenset[str]]]
-"""The stems of another spelling, and those of the question that it stands for."""
 
 _PARTICLES = "of|al|el|bin|ibn|von|van|der|de|da|di|del|la|le"
 _JOINT = re.compile(rf"(?:\.? |-|['’]|,? (?:{_PARTICLES})[ -])(?:(?:al|el|der|la)[ -])?")
 _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
 _LONGEST_LOWER = 12
 """Words of a question without capitals that are looked up one by one; a longer one names with capitals, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What stands for a question's words in a text: other spellings of its names, other words for its countries."""
+
+    spelt: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """The stems of another spelling, and those of the question that it stands for."""
+    countries: tuple[Country, ...]
+
+    def stems(self, text: str) -> set[str]:
+        """The stems of a text, and those that it has in other words."""
+        there = stems(text)
+        if self.spelt:
+            there = there.union(*(asked for spelt, asked in self.spelt if spelt <= there))
+        return there.union(*(stems(one.written) for one in self.countries if one.stands_in(text)))
 
 
 def with_names(query: Query, archive: "Archive") -> Query:
@@ -52,7 +67,15 @@ def names_of(question: str) -> tuple[str, ...]:
 
 def spelling_forms(query: Query) -> list[str]:
     """What is searched besides the question's words: the words of other spellings, or a phrase of several."""
-    return list(dict.fromkeys(form for name, spelling in _pairs(query) for form in _forms(name, spelling)))
+    found = [form for name, spelling in _pairs(query) for form in _forms(name, spelling)]
+    others = {frozenset(stems(form)): form for country in countries_of(query) for form in reversed(country.forms)
+              if form.casefold() not in COMMON}  # fmt: skip
+    return list(dict.fromkeys((*found, *others.values())))
+
+
+def countries_of(query: Query) -> tuple[Country, ...]:
+    """The countries that it names: their other words are no spellings, and so in no chip, but count in a text."""
+    return countries_in(query.subject or query.standalone)
 
 
 def forms_of(name: Name, word: str) -> list[str]:
@@ -65,8 +88,14 @@ def forms_of(name: Name, word: str) -> list[str]:
     return found
 
 
-def meant_stems(query: Query) -> Meant:
-    """For every other spelling its stems, with those of the question's words in whose place they stand."""
+def country_forms(query: Query, word: str) -> list[str]:
+    """The other words for a country of which this word of the question is a part; abbreviations are left out."""
+    found = [one for one in countries_of(query) if word in [part.written for part in words(one.written)]]
+    return [form for one in found for form in one.forms if not form.isupper()]
+
+
+def meant(query: Query) -> Meant:
+    """What may stand in a text for the words of a question."""
     found: list[tuple[frozenset[str], frozenset[str]]] = []
     for name, spelling in _pairs(query):
         ones, others = _bare(name.written), _bare(spelling)
@@ -75,12 +104,13 @@ def meant_stems(query: Query) -> Meant:
         else:
             pairs = [(stems(spelling), stems(name.written))]
         found += [(frozenset(other), frozenset(one)) for other, one in pairs if other != one]
-    return tuple(dict.fromkeys(found))
+    return Meant(tuple(dict.fromkeys(found)), countries_of(query))
 
 
-def with_meant(there: set[str], meant: Meant) -> set[str]:
-    """The stems of a text, and those that its spellings of the asked names stand for."""
-    return there.union(*(asked for spelt, asked in meant if spelt <= there)) if meant else there
+def held_otherwise(query: Query, archive: "Archive") -> set[str]:
+    """The stems of the question for which articles of the archive have another spelling or word."""
+    held = [one for one in countries_of(query) if any(archive.matching([form], 1, Filter()) for form in one.forms)]
+    return {stem for _, asked in meant(query).spelt for stem in asked}.union(*(stems(one.written) for one in held))
 
 
 def respelt(sentence: str, names: Iterable[Name], text: str) -> str:

@@ -56,6 +56,7 @@ IRREGULAR = {
     for base, forms in (entry.split(":") for entry in _IRREGULAR.split())
     for form in (base, *forms.split(","))
 }
+PLURALS = ("people", "men", "women", "children", "lives", "wives")  # the nouns of IRREGULAR
 
 OPPOSITES = _words(
     """rise/fall rise/drop increase/decrease increase/fall increase/drop increase/cut grow/shrink more/less more/fewer

@@ -43,7 +43,10 @@ def report_archive(folder: str) -> None:
         print("\n".join(merges))
 
 
-for label, files in (("developed on", ("same.txt", "different.txt", "fresh.txt")), ("held out", ("held_out.txt",))):
+for label, files in (
+    ("developed on", ("same.txt", "different.txt", "fresh.txt", "earlier.txt")),
+    ("held out", ("held_out.txt",)),
+):
     report(label, *([pair for file in files for pair in read_pairs(file, joint)] for joint in ("=", "!=")))
 if len(sys.argv) > 1:
     report_archive(sys.argv[1])

@@ -1,270 +1,225 @@
-"""Fit the offline reader's model (`rag/weights.py`) and print it.
+# /// script
+# requires-python = ">=3.11"
+# dependencies = [
+#   "numpy==2.4.6",
+#   "onnx==1.23.2",
+#   "onnxruntime==1.31.1",
+#   "safetensors==0.8.0",
+#   "tokenizers==0.23.3",
+#   "torch==2.13.0",
+#   "transformers==5.23.0",
+# ]
+# ///
+"""Trains the bundled reader (`index/models/reader/`): its data, four rounds of training, the ONNX file.
 
-    python scripts/train_reader.py --data ../shared/data --work /tmp/reader
+    python scripts/train_reader.py --data ../shared/data --base FOLDER --work FOLDER
 
-Data: RealTimeQA 2024 (the questions whose own articles hold the answer string, over those articles and the others
-retrieved for them; weak labels) and SQuAD 2.0 dev (answerable questions, each paragraph an article). Each question is
-asked twice: as it is, and with the articles that answer it left out, when every sentence is a wrong one. A sentence
-answers if it stands in an article that does and holds an accepted answer. Nothing of RealTimeQA 2022, the sample set or
-the two real articles is read: those are what is reported on.
+`--base` has the published all-MiniLM-L6-v2 as PyTorch's users know it: model.safetensors, config.json, tokenizer.json.
+Stages run in this order; one whose output is in the work folder is left out, and training goes on where it was stopped:
 
-The figures come from five-fold cross-validation over questions: each is judged by a model that has not seen it.
+    groups      questions whose passages are ranked
+    ranker      round 1: the embedding's weights learn to rank, one epoch of about 13,700 groups
+    examples    questions of people, with the places that answer
+    clozes      questions made from articles
+    first       round 2: 12,000 clozes, then the examples twice
+    interim     the model so far as an ONNX file
+    sentences   questions whose sentences are known, answered by that file
+    second      round 3: examples, sentences, other clozes; stopped a little before its end
+    written     questions written for this (`reading/written.jsonl.gz`)
+    third       round 4: examples and written questions
+    model       the ONNX file to bundle
+
+The packages above are build tools. Rounds and ONNX files need them and nothing of Dateline; all other stages need
+Dateline and none of them. So both may stand in one environment, or `--stage` runs each stage in its own. Dateline is
+to be importable: install it, or set PYTHONPATH to the checkout. On two cores the whole takes most of a day.
 """
 
 import argparse
-import gzip
+import hashlib
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.archive import Archive
-from index.datatypes import Article
-from rag.evidence import FEATURES, gather
-from rag.retrieve import Retriever
-from rag.understand import understand
-
-REALTIMEQA_QUESTIONS, OTHER_QUESTIONS, SQUAD_QUESTIONS, NEWSQA_QUESTIONS = 260, 60, 600, 500
-FOLDS = 5
-DECAY = 2.0  # L2 penalty on weights of standardised features
-STEPS, RATE = 300, 0.5
+CLOZES = 30_000
+RATES = {"ranker": 6e-5, "first": 1e-4, "second": 7e-5, "third": 6e-5}
+STOP = 2_000  # steps of the third round's 2,410
+CALIBRATION, JUDGED = 200, 150  # pairs that the int8 scales are taken from, and that the result is judged on
+WEIGHTS = "reader.safetensors"
 
 
 @dataclass(frozen=True)
-class Question:
-    """A question with its accepted answers and the ids of the articles that answer it."""
+class Folders:
+    """Where things are."""
 
-    text: str
-    answers: tuple[str, ...]
-    articles: frozenset[str]
-    as_of: date
+    data: Path
+    base: Path
+    work: Path
+
+    @property
+    def realtimeqa(self) -> Path:
+        """The articles that are searched and asked about."""
+        return self.data / "realtimeqa" / "2024"
 
 
 @dataclass(frozen=True)
-class Example:
-    """The sentences found for one question: features [n, features], whether each answers, and which question it was."""
+class Stage:
+    """A part of the way, and the file in the work folder that tells that it is done."""
 
-    features: NDArray[np.float64]
-    answers: NDArray[np.bool_]
-    question: int
-    answerable: bool
+    output: str
+    needs: str
+    """A module without which it cannot run."""
+    run: Callable[[Folders, Path], None]
 
 
 def main() -> None:
-    """Build the archives (once), gather the examples, fit, judge, print."""
+    """Run the stages that are not done."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the development data")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the weights to start from")
+    parser.add_argument("--work", type=Path, required=True, help="folder for all that is made")
+    parser.add_argument("--stage", choices=STAGES, help="run just this one")
     arguments = parser.parse_args()
-    cached = arguments.work / "examples.json"
-    if not cached.exists():
-        sources = (_newsqa, _squad, _realtimeqa)
-        examples = [example for source in sources for example in source(arguments.data, arguments.work)]
-        cached.write_text(json.dumps([_dumped(example) for example in examples]))
-    examples = [_loaded(entry) for entry in json.loads(cached.read_text())]
-    print(f"{len(examples)} examples, {sum(len(example.answers) for example in examples)} sentences")
-    judged = _cross_validated(examples)
-    _print_curve(judged)
-    intercept, weights = _fit(examples)
-    for name, weight in zip(FEATURES, weights, strict=True):
-        print(f"{weight:8.3f}  {name}")
-    print(f"INTERCEPT = {intercept:.3f}\nWEIGHTS = np.array({np.round(weights, 3).tolist()})")
+    folders = Folders(arguments.data, arguments.base, arguments.work)
+    folders.work.mkdir(parents=True, exist_ok=True)
+    for name in [arguments.stage] if arguments.stage else STAGES:
+        run(name, folders)
 
 
-def open_realtimeqa(data: Path, work: Path) -> tuple[Archive, list[Question]]:
-    """The archive of RealTimeQA 2024 in the work folder, made if it is not there, and the questions asked of it."""
-    folder = data / "realtimeqa" / "2024"
-    rows = [json.loads(line) for line in gzip.open(folder / "questions.jsonl.gz", "rt")]
-    others = [row for row in rows if not row["gold_doc_ids"]][:OTHER_QUESTIONS]
-    rows = [row for row in rows if row["gold_doc_ids"]]
-    random.Random(1).shuffle(rows)
-    rows = rows[:REALTIMEQA_QUESTIONS]
-    questions = [
-        Question(
-            row["question"],
-            tuple(answer.strip("“”\"' ") for answer in row["answer_text"]),
-            frozenset(row["gold_doc_ids"]),
-            date.fromisoformat(row["question_date"].replace("/", "-")),
-        )
-        for row in rows
-    ]
-    archive = Archive.open(work / "realtimeqa-2024", chroma=False)
-    if not archive.count_chunks():
-        wanted = {found["doc_id"] for row in rows + others for found in row["retrieved"]}
-        archive.sync(_realtimeqa_articles(folder, wanted))
-    return archive, questions
+def run(name: str, folders: Folders) -> None:
+    """Run a stage unless its output exists."""
+    stage = STAGES[name]
+    output = folders.work / stage.output
+    if output.exists():
+        print(f"{name}: {output} is there", flush=True)
+        return
+    if find_spec(stage.needs) is None:
+        raise SystemExit(f"Stage {name} needs {stage.needs}, which this Python has not (see the head of {__file__}).")
+    print(f"{name}: making {output}", flush=True)
+    stage.run(folders, output)
 
 
-def _realtimeqa(data: Path, work: Path) -> Iterator[Example]:
-    archive, questions = open_realtimeqa(data, work)
-    with archive:
-        yield from _examples(archive, questions, 0)
+def make_groups(folders: Folders, output: Path) -> None:
+    from reading.examples import save
+    from reading.groups import groups
+
+    save(groups(folders.data, folders.work), output)
 
 
-def _realtimeqa_articles(folder: Path, wanted: set[str]) -> list[Article]:
-    rows = (json.loads(line) for line in gzip.open(folder / "articles.jsonl.gz", "rt"))
-    return [
-        Article(
-            id=row["doc_id"],
-            title=row["title"],
-            text=row["text"],
-            published=date.fromisoformat(row["publish_date"].replace("/", "-")),
-            origin=f"document:{row['doc_id']}",
-        )
-        for row in rows
-        if row["doc_id"] in wanted and row["text"].strip()
-    ]
+def make_examples(folders: Folders, output: Path) -> None:
+    from reading.examples import examples, save
+
+    save(examples(folders.data, folders.work), output)
 
 
-def _squad(data: Path, work: Path) -> Iterator[Example]:
-    rows = [json.loads(line) for line in gzip.open(data / "squad" / "squad2_dev.jsonl.gz", "rt")]
-    contexts = list(dict.fromkeys((row["title"], row["context"]) for row in rows))
-    ids = {context: f"squad-{number}" for number, (_, context) in enumerate(contexts)}
-    rows = [row for row in rows if row["answers"]]
-    random.Random(1).shuffle(rows)
-    questions = [
-        Question(row["question"], tuple(_texts(row["answers"])), frozenset({ids[row["context"]]}), date(2026, 1, 1))
-        for row in rows[:SQUAD_QUESTIONS]
-    ]
-    with Archive.open(work / "squad", chroma=False) as archive:
-        if not archive.count_chunks():
-            archive.sync(
-                [
-                    Article(id=ids[text], title=title, text=text, origin=f"document:{ids[text]}")
-                    for title, text in contexts
-                ]
-            )
-        yield from _examples(archive, questions, 10_000)
+def make_clozes(folders: Folders, output: Path) -> None:
+    from reading.cloze import clozes, distinct
+    from reading.examples import realtimeqa_articles, save
+
+    save(clozes(list(distinct(realtimeqa_articles(folders.realtimeqa))), CLOZES), output)
 
 
-def _newsqa(data: Path, work: Path) -> Iterator[Example]:
-    """NewsQA's questions are asked of one article each, so the passages that hold an answer are all of that article."""
-    articles = [json.loads(line) for line in gzip.open(data / "newsqa" / "articles.jsonl.gz", "rt")]
-    rows = [json.loads(line) for line in gzip.open(data / "newsqa" / "questions.jsonl.gz", "rt")]
-    random.Random(1).shuffle(rows)
-    questions = [
-        Question(row["question"], tuple(_texts(row["answers"])), frozenset({row["doc_id"]}), date(2026, 1, 1))
-        for row in rows[:NEWSQA_QUESTIONS]
-    ]
-    with Archive.open(work / "newsqa", chroma=False) as archive:
-        if not archive.count_chunks():
-            archive.sync(
-                [
-                    Article(id=row["doc_id"], title=row["title"], text=row["text"], origin=f"document:{row['doc_id']}")
-                    for row in articles
-                ]
-            )
-        yield from _examples(archive, questions, 20_000, own_article=True)
+def make_sentences(folders: Folders, output: Path) -> None:
+    from reading.examples import save
+    from reading.sentences import labelled
+
+    from index.bundled import ModelFiles
+    from rag.spans import SpanReader
+
+    files = ModelFiles("interim reader", folders.work / STAGES["interim"].output, folders.base / "tokenizer.json")
+    questions = folders.data / "training" / "squad_sentence_questions.jsonl.gz"
+    save(labelled(questions, SpanReader(files)), output)
 
 
-def _texts(answers: Sequence[dict[str, str] | str]) -> Iterator[str]:
-    for answer in answers:
-        yield answer if isinstance(answer, str) else answer["text"]
+def make_written(folders: Folders, output: Path) -> None:
+    from reading.examples import realtimeqa_archive, save
+    from reading.written import written
+
+    with realtimeqa_archive(folders.realtimeqa, folders.work) as archive:
+        save(written(folders.realtimeqa, archive), output)
 
 
-def _examples(
-    archive: Archive, questions: Sequence[Question], first: int, *, own_article: bool = False
-) -> Iterator[Example]:
-    retriever = Retriever(archive)
-    for number, question in enumerate(questions, start=first):
-        query = understand(question.text, question.as_of)
-        found = retriever.retrieve(query, 40)
-        without = [passage for passage in found if passage.article.id not in question.articles]
-        own = [passage for passage in found if passage.article.id in question.articles]
-        for passages, answerable in ((own[:10] if own_article else found[:10], True), (without[:10], False)):
-            evidence = gather(query, passages, archive, archive.embedder)
-            if not evidence:
-                continue
-            right = [
-                one.passage.article.id in question.articles
-                and any(a.casefold() in one.text.casefold() for a in question.answers)
-                for one in evidence
-            ]
-            if answerable and not any(right):
-                continue  # weak labels: whether one of these sentences answers in other words is not known
-            yield Example(np.stack([one.features for one in evidence]), np.array(right), number, answerable)
+def train_ranker(folders: Folders, output: Path) -> None:
+    from reading import rank
+
+    rank.train(folders.work / "groups.jsonl", folders.base, output.parent, rate=RATES["ranker"])
 
 
-def _fit(examples: Sequence[Example]) -> tuple[float, NDArray[np.float64]]:
-    """Intercept and weights: a listwise ranking of each question's sentences, scaled to probabilities.
+def train_first(folders: Folders, output: Path) -> None:
+    from reading import learn, mixes
 
-    The ranking is fitted by softmax over the sentences of one question (Cao et al. 2007, ListNet's top-one loss), so
-    that questions with many near misses do not drown the others; the scale by Platt's method on the best sentences.
-    """
-    matrix = np.concatenate([example.features for example in examples])
-    mean, spread = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
-    ranking = _ranked([((one.features - mean) / spread, one.answers) for one in examples if one.answers.any()]) / spread
-    best = [int((one.features @ ranking).argmax()) for one in examples]
-    scores = np.array([one.features[row] @ ranking for one, row in zip(examples, best, strict=True)])
-    right = np.array([float(one.answers[row]) for one, row in zip(examples, best, strict=True)])
-    intercept, scale = _platt(scores, right)
-    return intercept, scale * ranking
+    clozes = _written(folders.work / "first.jsonl", _lines(folders.work / "clozes.jsonl")[: mixes.FIRST])
+    files = [clozes, *[folders.work / "examples.jsonl"] * 2]
+    start = folders.work / STAGES["ranker"].output
+    learn.train(files, folders.base, output.parent, rate=RATES["first"], start_from=start)
 
 
-def _ranked(questions: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> NDArray[np.float64]:
-    """Weights of standardised features under which the sentences that answer get most of the softmax; L2 penalty."""
-    weights = np.zeros(len(FEATURES))
-    for _ in range(STEPS):
-        gradient = -DECAY * weights / len(questions)
-        for features, answers in questions:
-            scores = features @ weights
-            share = np.exp(scores - scores.max())
-            share /= share.sum()
-            wanted = share * answers
-            gradient += (wanted / wanted.sum() - share) @ features / len(questions)
-        weights += RATE * gradient
-    return weights
+def train_second(folders: Folders, output: Path) -> None:
+    from reading import learn, mixes
+
+    lines = [_lines(folders.work / f"{name}.jsonl") for name in ("examples", "sentences", "clozes")]
+    mix = _written(folders.work / "second.jsonl", mixes.with_sentences(*lines))
+    start = folders.work / STAGES["first"].output
+    learn.train([mix], folders.base, output.parent, rate=RATES["second"], start_from=start, stop=STOP)
 
 
-def _platt(scores: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:
-    """Intercept and slope of the logistic curve from score to the share that is right, by Newton's method."""
-    design = np.stack([np.ones_like(scores), scores], axis=1)
-    beta = np.zeros(2)
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-design @ beta))
-        hessian = (design * (chance * (1 - chance))[:, None]).T @ design
-        beta += np.linalg.solve(hessian, design.T @ (right - chance))
-    return float(beta[0]), float(beta[1])
+def train_third(folders: Folders, output: Path) -> None:
+    from reading import learn, mixes
+
+    lines = [_lines(folders.work / f"{name}.jsonl") for name in ("examples", "written")]
+    mix = _written(folders.work / "third.jsonl", mixes.with_written(*lines))
+    start = folders.work / STAGES["second"].output
+    learn.train([mix], folders.base, output.parent, rate=RATES["third"], start_from=start)
 
 
-def _cross_validated(examples: Sequence[Example]) -> list[tuple[float, bool, bool]]:
-    """For each example: the probability of its best sentence, whether that sentence answers, whether one could."""
-    judged = []
-    for fold in range(FOLDS):
-        intercept, weights = _fit([example for example in examples if example.question % FOLDS != fold])
-        for example in examples:
-            if example.question % FOLDS == fold:
-                chances = 1 / (1 + np.exp(-(example.features @ weights + intercept)))
-                best = int(chances.argmax())
-                judged.append((float(chances[best]), bool(example.answers[best]), example.answerable))
-    return judged
+def make_interim(folders: Folders, output: Path) -> None:
+    _build("first", folders, output)
 
 
-def _print_curve(judged: Sequence[tuple[float, bool, bool]]) -> None:
-    """What each threshold gives: answered and right where there is an answer, refused where there is none."""
-    with_answer = [(chance, right) for chance, right, answerable in judged if answerable]
-    without = [chance for chance, _, answerable in judged if not answerable]
-    for threshold in np.arange(0.05, 0.95, 0.05):
-        answered = [right for chance, right in with_answer if chance >= threshold]
-        refused = sum(chance < threshold for chance in without) / len(without)
-        print(
-            f"threshold {threshold:.2f}: answered {len(answered) / len(with_answer):.3f}, of these right "
-            f"{np.mean(answered) if answered else 0:.3f}; refused where nothing answers {refused:.3f}"
-        )
+def make_model(folders: Folders, output: Path) -> None:
+    _build("third", folders, output)
 
 
-def _dumped(example: Example) -> list[object]:
-    return [example.features.tolist(), example.answers.tolist(), example.question, example.answerable]
+def _build(weights: str, folders: Folders, output: Path) -> None:
+    """Quantise the weights of a round, and say how near the file is to them."""
+    from reading.graph import build
+
+    rows = [json.loads(line) for line in _lines(folders.work / "examples.jsonl")]
+    some = random.Random(3).sample(rows, min(CALIBRATION + JUDGED, len(rows)))
+    pairs = [(row["question"], row["passages"][0]["text"]) for row in some]
+    built = build(
+        folders.work / STAGES[weights].output, folders.base / "tokenizer.json", pairs[:CALIBRATION], pairs[CALIBRATION:]
+    )
+    output.write_bytes(built.model)
+    print(f"{len(built.model)} bytes, SHA-256 {hashlib.sha256(built.model).hexdigest()}")
+    print(f"correlation with float32 {built.correlation:.4f}, same best start and end {built.same_best:.3f}")
 
 
-def _loaded(entry: list[object]) -> Example:
-    features, answers, question, answerable = entry
-    return Example(np.array(features), np.array(answers, dtype=bool), int(str(question)), bool(answerable))
+def _lines(path: Path) -> list[str]:
+    with path.open() as file:
+        return list(file)
+
+
+def _written(path: Path, lines: list[str]) -> Path:
+    path.write_text("".join(lines))
+    return path
+
+
+STAGES = {
+    "groups": Stage("groups.jsonl", "trafilatura", make_groups),
+    "ranker": Stage(f"ranker/{WEIGHTS}", "torch", train_ranker),
+    "examples": Stage("examples.jsonl", "trafilatura", make_examples),
+    "clozes": Stage("clozes.jsonl", "trafilatura", make_clozes),
+    "first": Stage(f"first/{WEIGHTS}", "torch", train_first),
+    "interim": Stage("interim.onnx", "onnx", make_interim),
+    "sentences": Stage("sentences.jsonl", "trafilatura", make_sentences),
+    "second": Stage(f"second/{WEIGHTS}", "torch", train_second),
+    "written": Stage("written.jsonl", "trafilatura", make_written),
+    "third": Stage(f"third/{WEIGHTS}", "torch", train_third),
+    "model": Stage("model.onnx", "onnx", make_model),
+}
 
 
 if __name__ == "__main__":

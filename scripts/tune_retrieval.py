@@ -2,8 +2,8 @@
 
     python scripts/tune_retrieval.py --data ../shared/data --work /tmp/reader
 
-The archive is the one of `train_reader.py`: about 2,500 articles. A hit is a passage of an article that holds the
-answer string, with the string in its headline or text. What is reported (BENCHMARKS.md) is RealTimeQA 2022.
+The archive is the one of `weigh_evidence.py`. A hit is a passage of an article that holds the answer string, with the
+string in its headline or text. What is reported (BENCHMARKS.md) is RealTimeQA 2022.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from train_reader import Question, open_realtimeqa
+from weigh_evidence import Question, open_realtimeqa
 
 from index.archive import Archive
 from index.datatypes import Passage

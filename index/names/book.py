@@ -4,6 +4,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from index.names.compare import name_words
+from index.names.given import given_spellings
 from index.names.groups import Groups, Origin, load_groups
 from index.names.learnt import Learnt
 from index.names.usage import folded
@@ -67,5 +68,7 @@ class NameBook:
 def _word_by_word(name: str, groups: Groups) -> list[str]:
     """The name with each of its words in all spellings of the groups: "Moammar Qaddafi"."""
     words = name.split()
-    ways = [(word, *groups.words(word)) for word in words]
+    # Jim Webb need not be James Webb, and nothing in the texts would say so
+    ways = [(word, *groups.words(word), *given_spellings(word, short_forms=False)) for word in words[:-1]]
+    ways += [(word, *groups.words(word)) for word in words[-1:]]  # a "House Bill" is no William
     return [" ".join(way) for way in islice(product(*ways), _TRIED)] if len(words) > 1 else []

@@ -4,10 +4,17 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from index.names.east_asian import same_chinese, same_korean
+from index.names.east_asian import pinyin, same_chinese
+from index.names.eastern import is_eastern, joined_compounds, kindred_eastern
+from index.names.given import INHERITED, different_given, same_given, same_given_across
+from index.names.japanese import SHORTEST, is_japanese, same_japanese
 from index.names.keys import kindred_word, latin, same_spelling, same_word
+from index.names.korean import same_korean
+from index.names.parts import is_turned, left_out
+from index.names.scripts import is_han, is_hangul
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+_LETTER = r"(?:[^\W_]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0dff])"  # with the signs that vowels are in some scripts
+_WORD = re.compile(rf"{_LETTER}+(?:['’ʼ`]{_LETTER}+)*")
 TITLES = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor president vice former ex prime minister premier chancellor
     king queen prince princess emperor pope saint st sheikh shaikh sheik emir sultan ayatollah imam mullah rabbi senator
@@ -18,9 +25,19 @@ TITLES = frozenset(
 """Words before a name that are no part of it."""
 _ROYAL = frozenset("king queen prince princess emperor pope sultan emir saint st".split())
 _ARTICLES = frozenset("al el ad an as ar ash the".split())
+_OFFICES = frozenset(
+    """of for and state defence defense finance interior justice health home treasury attorney crown first opposition
+    leader army navy police field lieutenant brigadier energy trade labour labor education interim parliament grand
+    commander archbishop bishop cardinal patriarch metropolitan reverend rev father pastor mufti maulana mawlana shri
+    smt baron baroness ambassador commissioner analyst us uk eu un french dutch greek swiss czech welsh""".split()
+)
+"""Words before or after a title that belong to it."""
+_DEMONYM = re.compile("(?:[aeiou]an|ese|ish|[eo]li|aqi|stani|ni)$")
+_SYLLABLES = 3
 _PARTICLES = frozenset("von van de da bin ibn la le della di du der den dos".split())
 _NO_GIVEN_NAME = frozenset(
-    "north south east west northern southern eastern western new old central upper lower".split()
+    """north south east west northern southern eastern western new old central upper lower san santa santo sao los las
+    fort port mount lake great little papua equatorial""".split()
 )
 
 
@@ -30,11 +47,28 @@ def name_words(name: str) -> tuple[str, ...]:
     last, comma, first = name.partition(",")
     ordered = f"{first} {last}" if comma and _WORD.search(first) else name
     found = _WORD.findall(ordered)
-    told = [word for word in found if latin(word) not in _ARTICLES] or found
-    bare = list(told)
-    while len(bare) > 1 and latin(bare[0]) in TITLES and not (len(bare) == 2 and latin(bare[0]) in _ROYAL):
-        bare.pop(0)  # "King Charles" has no other name
-    return tuple(bare)
+    korean = len(found) == _SYLLABLES and found[0] == "An"
+    told = [word for word in found if latin(word) not in _ARTICLES or (korean and word == "An")] or found
+    return _without_title(tuple(told))
+
+
+def _without_title(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words after a title with all that belongs to it: "Secretary of State", "Russian Foreign Minister"."""
+    plain = tuple(map(latin, words))
+    start = 0
+    while start < len(words) - 1 and _is_of_title(plain, start):
+        start += 1
+    return words[start:]
+
+
+def _is_of_title(plain: tuple[str, ...], at: int) -> bool:
+    """Whether a word is a title, or one of an office or country that goes with one."""
+    word, left = plain[at], len(plain) - at
+    if word in TITLES:
+        return left > 2 or word not in _ROYAL  # "King Charles" has no other name
+    if word in _OFFICES:
+        return at > 0 or not TITLES.isdisjoint(plain[1 : min(4, left - 1)])
+    return at == 0 and left > 2 and _DEMONYM.search(word) is not None and plain[1] in TITLES - _ROYAL
 
 
 def same_name(one: str, other: str, same: Callable[[str, str], bool] = same_word) -> bool:
@@ -45,10 +79,32 @@ def same_name(one: str, other: str, same: Callable[[str, str], bool] = same_word
     ones, others = name_words(one), name_words(other)
     if not ones or not others:
         return False
-    if same_chinese(one, other) or same_korean(ones, others):
+    if ones == others or same_chinese(one, other) or _spelt_out(ones, others, same):
+        return True
+    if same_korean(ones, others):
+        return True
+    return _same_words(ones, others, same) or left_out(ones, others, same, "-" in one + other)
+
+
+def _spelt_out(ones: tuple[str, ...], others: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:
+    """Whether one, in Chinese or Korean characters, is the other once it is in Latin letters."""
+    for written, latins in ((ones, others), (others, ones)):
+        if len(written) == 1 and is_han(written[0]) and all(word.isascii() for word in latins):
+            spelt = pinyin(written[0])
+            hyphened = " ".join((latins[0], "-".join(latins[1:])))
+            return same_name(spelt, " ".join(latins), same) or same_chinese(spelt, hyphened)
+        if len(written) == 1 and is_hangul(written[0]):
+            return same_korean(tuple(written[0]), latins)
+    return False
+
+
+def _same_words(ones: tuple[str, ...], others: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:
+    """Whether the words agree in their order, or in the order of the East, or as a surname alone does."""
+    compounds = joined_compounds(ones), joined_compounds(others)
+    if len(compounds[0]) == len(compounds[1]) and _word_by_word(*compounds, same):
         return True
     if len(ones) == len(others):
-        return _word_by_word(ones, others, same)
+        return is_turned(ones, others) and _word_by_word(ones, others[::-1], same)
     short, long = sorted((ones, others), key=len)
     if len(short) == 1:
         return _surname_of(short, long) or _joined(ones, others)
@@ -61,8 +117,16 @@ def _word_by_word(ones: tuple[str, ...], others: tuple[str, ...], same: Callable
     One may be kindred alone, where the others are the same and no initials.
     """
     pairs = list(zip(ones, others, strict=True))
-    unlike = [pair for pair in pairs if not same(*pair)]
-    if len(unlike) == 1 < len(pairs) and kindred_word(*unlike[0]):
+    given = [same_given(*pair) or same_given_across(*pair, same_spelling) for pair in pairs[:-1]]
+    given.append(len(pairs) > 1 and same_given(*pairs[-1], INHERITED))
+    unlike = [pair for pair, known in zip(pairs, given, strict=True) if not known and not same(*pair)]
+    eastern = is_eastern(ones) or is_eastern(others)
+    if len(pairs) > 1 and not eastern and all(map(is_japanese, (*ones, *others))):
+        return all(same_japanese(*pair) or _initial(*pair) for pair in unlike)
+    one_unlike = len(unlike) == 1 < len(pairs) and not different_given(*unlike[0])
+    if one_unlike and (kindred_word(*unlike[0]) or (eastern and kindred_eastern(*unlike[0]))):
+        return True
+    if len(pairs) == 1 and min(map(len, pairs[0])) >= SHORTEST and same_japanese(*pairs[0]):
         return True
     return pairs[-1] not in unlike and all(_initial(*pair) for pair in unlike)
 

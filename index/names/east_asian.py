@@ -1,10 +1,10 @@
-"""Chinese names in pinyin and in Wade-Giles, Korean ones in the Revised and in the McCune-Reischauer romanisation.
+"""Chinese names in characters, in pinyin and in Wade-Giles.
 
-Both tables write other letters for nearly every syllable, so whole names are brought from one to the other.
+The two tables write other letters for nearly every syllable, so whole names are brought from one to the other.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.names.keys import latin
@@ -17,27 +17,23 @@ _INITIALS = {"zh": "ch", "j": "ch", "q": "ch", "x": "hs", "z": "ts", "c": "ts", 
 _FINALS = {"ong": "ung", "iong": "iung", "ian": "ien", "ie": "ieh", "ue": "ueh", "er": "erh"}
 _WHOLE = {"zi": "tzu", "ci": "tzu", "si": "ssu", "yan": "yen", "ye": "yeh", "you": "yu", "gui": "kuei", "kui": "kuei"}
 _MOST_SYLLABLES = 3
-_KOREAN_SURNAMES = {
-    surname: group[0]
-    for group in (
-        line.split()
-        for line in (
-            *("kim gim", "lee yi rhee ri", "park pak bak", "choi choe", "jung jeong chung chong cheong", "kang gang"),
-            *("cho jo", "yoon yun youn", "jang chang", "lim im rim", "han", "oh o", "seo suh so", "shin sin"),
-            *("kwon gwon", "hwang", "ahn an", "song", "ryu yoo yu", "hong", "moon mun", "roh no noh", "jeon chon chun"),
-        )
-    )
-    for surname in group
-}
-_KOREAN = (
-    *(("young", "yong"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"), ("ae", "e")),
-    *(("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b")),
-)
+_OWN = (("lee ", "li "), ("soong ", "sung "), ("koo ", "ku "), ("-jeou", "-chiu"), ("-je", "-che"))
+"""What bearers write where the table has the other: "Lee Teng-hui"."""
+_COMPOUND = frozenset("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒".split())
+"""Surnames of two characters."""
+
+
+def pinyin(name: str) -> str:
+    """A name of Chinese characters in pinyin, its surname first, the rest of it one word."""
+    split = 2 if name[:2] in _COMPOUND else 1
+    return " ".join("".join(map(latin, part)).title() for part in (name[:split], name[split:]) if part)
 
 
 def same_chinese(one: str, other: str) -> bool:
     """Whether one is the other in Wade-Giles, which alone has a hyphen between given names: "Chou En-lai"."""
-    return ("-" in one) != ("-" in other) and (_plain(one) in wade_giles(other) or _plain(other) in wade_giles(one))
+    if ("-" in one) == ("-" in other):
+        return False
+    return _plain(one) in wade_giles(other) or _plain(other) in wade_giles(one)
 
 
 @lru_cache(maxsize=4_000)
@@ -50,17 +46,11 @@ def wade_giles(name: str) -> tuple[str, ...]:
     return tuple(f"{last} {'-'.join(first)}" for (last,) in _lone(words[0].casefold()) for first in given)
 
 
-def same_korean(ones: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether both are three syllables of a Korean name that the two romanisations write so."""
-    names = [[latin(word) for word in name] for name in (ones, others)]
-    if any(len(name) != 3 or name[0] not in _KOREAN_SURNAMES for name in names):
-        return False
-    one, other = ([_KOREAN_SURNAMES[first], *map(_korean, given)] for first, *given in names)
-    return one == other
-
-
 def _plain(name: str) -> str:
-    return re.sub("[^a-z -]", "", name.casefold())
+    plain = re.sub("[^a-z -]", "", name.casefold())
+    for own, table in _OWN:
+        plain = plain.replace(own, table)
+    return re.sub("(?<=[ -])ing", "ying", plain)
 
 
 def _lone(word: str) -> list[tuple[str, ...]]:
@@ -85,9 +75,3 @@ def _syllable(match: re.Match[str]) -> str:
     elif (final == "e" and initial in ("g", "k", "h")) or (final == "uo" and initial not in ("g", "k", "h", "sh")):
         final = "o"
     return _INITIALS.get(initial, initial) + _FINALS.get(final, final)
-
-
-def _korean(word: str) -> str:
-    for written, sound in _KOREAN:
-        word = word.replace(written, sound)
-    return word

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from index.names.compare import name_words, same_name
-from index.names.keys import latin, same_word
+from index.names.given import same_given
+from index.names.keys import is_latin, latin, same_word
+from index.names.scripts import is_unvowelled
 
 Origin = Literal["archive", "names.txt", "known names"]
 """Who says that a spelling is one of a name: the archive's texts, its own file, or the list that Dateline brings."""
@@ -56,6 +58,10 @@ class Groups:
         """Whether two words of names are one, by spelling or by a group of single words."""
         return same_word(one, other) or self._together(one, other)
 
+    def same_beside(self, one: str, other: str) -> bool:
+        """Whether two words beside a name are one, given names by all that is made of them."""
+        return self.same_word(one, other) or same_given(one, other)
+
     def same(self, one: str, other: str) -> bool:
         """Whether two names are one, by spelling or by a group."""
         if self.forbids(one, other):
@@ -79,7 +85,12 @@ class Groups:
         return set(self._places.get(_key(one), ())) & set(self._places.get(_key(other), ()))
 
     def _together(self, one: str, other: str) -> bool:
-        return not set(self._places.get(_key(one), ())).isdisjoint(self._places.get(_key(other), ()))
+        return not self._at(one).isdisjoint(self._at(other))
+
+    def _at(self, name: str) -> set[int]:
+        """The groups of a name, or of what it is in Latin letters: "Лукашэнка"."""
+        own = self._places.get(_key(name), ())
+        return set(own) if own or is_unvowelled(name) else set(self._places.get(latin(name), ()))
 
 
 def read_groups(text: str, origin: str) -> Groups:
@@ -143,5 +154,7 @@ def _keys(name: str) -> Iterable[str]:
 
 
 def _key(name: str) -> str:
+    if not is_latin(name):
+        return name.casefold()  # in Latin letters "عدن" would be "dn", and "Маск" a mask
     key = latin(name)
     return name.replace(".", "") if key in _LIKE_A_WORD else key

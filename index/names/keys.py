@@ -13,17 +13,23 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from index.names.scripts import allows, greek, is_greek, is_unvowelled
+
 SOME, LONG, LONGEST = 5, 7, 9
 """Letters from which safe readings, all readings and one other vowel, and two other vowels leave a name the same."""
 MANY = 99
 _NO_LETTER = re.compile("[^a-z0-9]")
 _VALUES = str.maketrans(
     {"č": "ch", "ć": "ch", "š": "sh", "ž": "zh", "đ": "dj", "ä": "ae", "ö": "oe", "ü": "ue", "ə": "a"}
+    | {"ş": "sh", "ș": "sh", "ţ": "ts", "ț": "ts", "ç": "ch", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"}
     | {"ћ": "ch", "ђ": "dj", "џ": "dzh"}
 )
+_SERBIAN = str.maketrans("шчћжђцјх", "scczdcjh")
+"""What Serbian letters are where Latin ones lost their signs: "Milosevic"."""
 # The order counts: the longer spellings of a sound go before the shorter. "$" is sh, "%" ch; "&" and "w" long vowels.
 _SOUNDS = (
-    *(("shch", "$"), ("tsch", "%"), ("tch", "%"), ("sch", "$"), ("sh", "$"), ("ch", "%")),
+    *(("schtsch", "$"), ("chtch", "$"), ("shch", "$"), ("szcz", "$")),
+    *(("tsch", "%"), ("tch", "%"), ("sch", "$"), ("sh", "$"), ("ch", "%")),
     *(("dzh", "j"), ("zh", "j"), ("dj", "j"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f")),
     *(("q", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "w"), ("ee", "&")),
 )
@@ -31,6 +37,8 @@ _ENDS = ((re.compile("ff$"), "v"), (re.compile("(?<=[a-z]{4})([iy])ne$"), r"\1n"
 _GLIDE = re.compile(r"(?<=[aeiou])y(?=[aeiou])|(?<=i)y(?=[aeou])|^y(?=e)|(?<=[^aeiouy])y(?=e)")
 _OFF_GLIDE = re.compile(r"(?<=[aeou])(?<!le)y(?![aeiouy])")  # "Milley" is no Milei
 _FINAL_I = re.compile(r"(?:iy|yy|ij|yj|yi|ii|(?<!le)y)$")
+_SIBILANT = re.compile("(?<=[$%])ov(?=a?$)")  # ё after these is o or e
+_AGENT = re.compile("(?:er|man)$")  # "Weber" is no Webber, "Fischer" no Fisher
 _DOUBLE, _DOUBLE_CONSONANT = re.compile(r"(.)\1+"), re.compile(r"([^aeiou])\1+")
 _LOOSE = (
     *(("kh", "h"), ("ck", "k"), ("tz", "ts"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ei", "e"), ("ey", "e")),
@@ -39,7 +47,7 @@ _LOOSE = (
 # What one language writes for a sound, brought to what English writes: where to know it by, and what it has there.
 _LANGUAGES = (
     (re.compile("ou|tch|[iy]ne$|gu[ei]"), (("(?<!t)ch", "sh"), ("gu(?=[ei])", "g"))),  # French
-    (re.compile("sch|w"), (("(?<!s)ch", "kh"), ("(?<=[aeiou])s(?=[aeiou])", "z"))),  # German
+    (re.compile("sch|w|dse$"), (("(?<!s)ch", "kh"), ("(?<=[aeioud])s(?=[aeiou])", "z"))),  # German
     (re.compile("[scr]z|ck[ia]$"), (("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("c(?=k[ia]$)", "ts"))),  # Polish
     (re.compile("i?iv(?:ka)?$"), (("i?iv(?=ka$|$)", "ev"), ("(?<=[aeiouy])h", "g"))),  # Ukrainian, for -ev and -eevka
     (re.compile("iv(?:ka)?$"), (("iv(?=ka$|$)", "ov"), ("(?<=[aeiouy])h", "g"))),  # the same, for -ov and -ovka
@@ -47,6 +55,9 @@ _LANGUAGES = (
     (re.compile("(?<=[aeiouy])h(?=[aeiouy])|^h(?=[rln])"), (("(?<=[aeiouy])h(?=[aeiouy])|^h(?=[rln])", "g"),)),
     (re.compile("(?<=[^aeiouy])ie(?=[^aeiouyn])"), (("(?<=[^aeiouy])ie(?=[^aeiouyn])", "e"),)),  # Ukrainian є
     (re.compile("q(?!u)"), (("q(?!u)", "g"),)),  # Arabic and Persian ق, which is gh as well
+)
+_SLAVIC_END = re.compile(
+    "(?:[oey][vw]|off|[oe]va|enko|ch[uy]k|[sc]k(?:iy?|yy?|i[jy]|aya|aja|aia)|[iy]an|dze|shvili|[iy]ch?)$"
 )
 _SYLLABLE = re.compile("([aeiou]*)([^aeiou])")
 _NEAR = {frozenset(pair) for pair in ("ei", "ou", "ae")} | {frozenset(("", vowel)) for vowel in "ei"}
@@ -60,7 +71,8 @@ def latin(word: str) -> str:
     """The word in small Latin letters alone: without accents, apostrophes, hyphens."""
     if word.isascii():
         return word.lower() if word.isalnum() else _NO_LETTER.sub("", word.lower())
-    return _NO_LETTER.sub("", anyascii(unicodedata.normalize("NFC", word)).casefold())
+    composed = unicodedata.normalize("NFC", greek(word) if is_greek(word) else word)
+    return _NO_LETTER.sub("", anyascii(composed).casefold())
 
 
 def same_word(one: str, other: str) -> bool:
@@ -70,13 +82,22 @@ def same_word(one: str, other: str) -> bool:
 
 def same_spelling(one: str, other: str) -> bool:
     """Whether both are read alike: case, accents, apostrophes and the rules of romanisation are all that differs."""
-    across = _is_latin(one) != _is_latin(other)  # one of the two is a transcription, however short
-    loose = across or min(len(latin(one)), len(latin(other))) >= LONG
+    across = is_latin(one) != is_latin(other)  # one of the two is a transcription, however short
+    if across and is_unvowelled(one) != is_unvowelled(other):
+        return allows(one, latin(other)) or allows(other, latin(one))
+    shortest = min(len(latin(one)), len(latin(other)))
+    loose = across or shortest >= LONG or (shortest >= SOME and _is_slavic(one) and _is_slavic(other))
     return not readings(one, loose=loose).isdisjoint(readings(other, loose=loose))
 
 
+def _is_slavic(word: str) -> bool:
+    """Whether it ends as surnames of the East do, of which few look alike: -ov, -enko, -ski, -yan, -dze."""
+    return _SLAVIC_END.search(latin(word)) is not None
+
+
 @lru_cache(maxsize=50_000)
-def _is_latin(word: str) -> bool:
+def is_latin(word: str) -> bool:
+    """Whether all its letters are Latin ones."""
     return word.isascii() or all(
         unicodedata.name(letter, "").startswith("LATIN") for letter in word if letter.isalpha()
     )
@@ -87,6 +108,8 @@ def readings(word: str, *, loose: bool = True) -> frozenset[str]:
     """Everything that the word may stand for, in one way of writing."""
     plain, valued = latin(word), latin(word.casefold().translate(_VALUES))
     found = {plain, valued}
+    if word.casefold().endswith("ић"):
+        found.add(latin(word.casefold().translate(_SERBIAN)))
     if loose or len(plain) >= SOME:
         spellings = {plain, valued, *(_languages(plain) if loose else ())}
         found |= {_read(form, loose=loose) for spelt in spellings for form in _letters(spelt, loose=loose)}
@@ -109,17 +132,20 @@ def _letters(word: str, *, loose: bool) -> list[str]:
     if not loose:
         return [soft]
     forms = {soft, *(re.sub(r"c(?![hk])", value, word) for value in ("ts", "ch"))}
-    forms |= {re.sub(r"(?<!d)j", "y", form) for form in forms}
+    forms |= {re.sub(r"(?<!d)j(?!i[anu])", "y", form) for form in forms}  # "Nanjing" is no Nanning
     return sorted(forms | {re.sub(r"(?<=[a-z])(?<![dtz])z(?![hzs])", "ts", form) for form in forms})
 
 
 def _read(word: str, *, loose: bool) -> str:
     """One spelling for all spellings of a sound; `loose` joins those, too, that tell names apart in short words."""
+    if not loose and _AGENT.search(word):
+        return word
     for pattern, sound in _ENDS:
         word = pattern.sub(sound, word)
     for written, sound in _SOUNDS:
-        word = word.replace(written, sound)
-    word = _OFF_GLIDE.sub("i", _FINAL_I.sub("i", _GLIDE.sub("", word)))
+        if loose or written != "th":  # "Tune" is no Thune
+            word = word.replace(written, sound)
+    word = _OFF_GLIDE.sub("i", _FINAL_I.sub("i", _GLIDE.sub("", _SIBILANT.sub("ev", word))))
     if loose:
         for written, sound in _LOOSE:
             word = word.replace(written, sound)
@@ -131,7 +157,7 @@ def meeting_points(word: str) -> frozenset[str]:
 
     A word of another script meets them likewise; two of other scripts need not.
     """
-    if len(latin(word)) < LONG and _is_latin(word):
+    if len(latin(word)) < LONG and is_latin(word):
         return readings(word, loose=False)
     return readings(word, loose=False) | readings(word) | _by_consonants(word).keys()
 
@@ -148,11 +174,13 @@ def kindred_word(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _kindred(word: str, *, loose: bool) -> frozenset[str]:
-    forms = {word, re.sub("g(?=[ei])", "j", word), re.sub("e(?=[^aeiouyn]$)", "a", word)}
+    forms = {word, re.sub("(?<!d)g(?=[ei])", "j", word), *_languages(word)}
+    if "sch" not in word:
+        forms.add(re.sub("e(?=[^aeiouyn]$)", "a", word))
     if re.search("[iy]an$", word) and len(word) >= LONG:
         voiceless = word.translate(str.maketrans("bgd", "pkt"))
         forms.add(re.sub("(?<=[^aeiouy])[ie](?=s[iy]an$)", "", voiceless))
-    return frozenset(_read(form, loose=loose).replace("o", "u") for form in forms)
+    return frozenset(re.sub("(?<=.)o", "u", _read(form, loose=loose)) for form in forms)
 
 
 def _nearly(one: str, other: str) -> bool:

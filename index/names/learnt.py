@@ -107,7 +107,7 @@ class Learnt:
         return len(list(islice(filter(self._terms.is_rare, common), AROUND))) == AROUND
 
     def _shared(self, ones: Iterable[str], others: Iterable[str]) -> bool:
-        return any(self._groups.same_word(one, other) or _initial_of(one, other) for one in ones for other in others)
+        return any(self._groups.same_beside(one, other) or _initial_of(one, other) for one in ones for other in others)
 
     def _alike(self, word: str) -> set[str]:
         """The terms that are read like the word, or like a stem of it; none when there is but the word's own."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from rag.answers.decide import decides
 from rag.answers.sentence import Chosen, Sentence, likely, outlet_of, overlap, sentence_of
 from rag.datatypes import Query
+from rag.disagree import SHORT, agree
 from rag.evidence import Evidence
-from rag.short import short_answer
 
 MOST = 5
 SHARE = 0.4
@@ -69,5 +69,5 @@ def _all_decided(query: Query, best: Mapping[str, Sentence], silent: Sequence[st
 
 def _all_agreed(query: Query, chosen: Sequence[Sentence], silent: Sequence[str]) -> str | None:
     """The short answer that the sentence of every outlet gives; None where one gives another, or is silent."""
-    values = {short_answer(query.standalone, query.kind, one.text, one.speaker, query.names) for one in chosen}
-    return values.pop() if len(values) == 1 and not silent else None
+    same = query.kind in SHORT and not silent and agree(query, [one.answer for one in chosen])
+    return max((one.answer for one in chosen), key=len) or None if same else None

@@ -30,6 +30,8 @@ class Sentence:
     end: int
     speaker: str | None = None
     rating: float = 0.0
+    answer: str = ""
+    """The words of it that the reader takes for the answer."""
     note: str = ""
     """Our words about it; see `Statement.note`."""
 
@@ -61,7 +63,8 @@ class Chosen:
 
 def sentence_of(evidence: Evidence) -> Sentence:
     """The evidence as a sentence."""
-    return Sentence(evidence.passage, evidence.start, evidence.end, evidence.speaker, evidence.probability)
+    answer = evidence.answer.text if evidence.answer else ""
+    return Sentence(evidence.passage, evidence.start, evidence.end, evidence.speaker, evidence.probability, answer)
 
 
 def likely(evidence: Sequence[Evidence], threshold: float, share: float = NEARLY) -> list[Evidence]:

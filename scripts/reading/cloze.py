@@ -8,7 +8,7 @@ them of another sentence, so that matching words alone does not answer).
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.chunk import chunk_article
@@ -22,6 +22,7 @@ SHARED, ALIKE = 3, 0.75  # words that both sentences have at least; the share of
 WORDS = (7, 30)  # of a sentence that asks
 COMMON = 40  # a name that more sentences have says little about any of them
 PER_ARTICLE = 4
+OPENING, COLLECTION = 200, 40_000  # characters
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,16 @@ class _Said:
     mention: Mention
     kind: str
     stems: frozenset[str]
+
+
+def distinct(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles that are asked about: of those that open alike only the first, none that is a collection."""
+    seen = set()
+    for article in articles:
+        opening = article.text[:OPENING]
+        if opening and opening not in seen and len(article.text) < COLLECTION:
+            seen.add(opening)
+            yield article
 
 
 def clozes(articles: Sequence[Article], count: int, seed: int = 7) -> Iterator[Example]:

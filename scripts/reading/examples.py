@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.chunk import chunk_article
@@ -26,6 +27,9 @@ from index.embed import BundledEmbedder
 from rag.retrieve import Retriever
 from rag.understand import understand
 from rag.words import stems
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 LONGEST = 1_000  # characters of a paragraph that is no chunk of ours
 HELD_OUT = 5  # one NewsQA article in five is never learnt from, and half of RealTimeQA 2024's questions
@@ -51,17 +55,27 @@ class Example:
     passages: tuple[Read, ...]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question put to an archive on a day: what answers it, and the ids of the articles that do."""
+
+    question: str
+    answers: tuple[str, ...]
+    articles: frozenset[str]
+    day: date
+
+
 def examples(data: Path, work: Path) -> Iterator[Example]:
     """All examples that people wrote the questions of, from the folders of open data."""
     embedder = BundledEmbedder()
-    yield from _newsqa(data / "newsqa", held_out=False)
+    yield from newsqa(data / "newsqa", held_out=False)
     yield from _squad(data / "squad" / "squad2_dev.jsonl.gz", embedder)
     yield from _natural_questions(data / "training" / "nq_oracle.jsonl.gz", embedder)
     yield from _realtimeqa(data / "realtimeqa" / "2024", work)
 
 
-def save(found: Iterable[Example], path: Path) -> None:
-    """Write examples as JSON lines."""
+def save(found: "Iterable[DataclassInstance]", path: Path) -> None:
+    """Write examples or groups as JSON lines."""
     part = path.with_suffix(".part")
     with part.open("w") as file:
         for one in found:
@@ -71,11 +85,14 @@ def save(found: Iterable[Example], path: Path) -> None:
 
 def load(path: Path) -> list[Example]:
     """The examples of a file that `save` wrote."""
-    return [
-        Example(row["source"], row["question"],
-                tuple(Read(one["text"], tuple((start, end) for start, end in one["spans"])) for one in row["passages"]))
-        for row in map(json.loads, path.read_text().splitlines())
-    ]  # fmt: skip
+    with path.open() as file:
+        return [
+            Example(row["source"], row["question"], tuple(map(_read, row["passages"]))) for row in map(json.loads, file)
+        ]
+
+
+def _read(row: dict[str, Any]) -> Read:
+    return Read(row["text"], tuple((start, end) for start, end in row["spans"]))
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -89,6 +106,11 @@ def digest(text: str) -> int:
     return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(), 16)
 
 
+def kept_out(article_id: str) -> bool:
+    """Whether an article of NewsQA, or one that questions were written about, is never learnt from."""
+    return digest(article_id) % HELD_OUT == 0
+
+
 def places(text: str, answers: Sequence[str]) -> tuple[Span, ...]:
     """Where one of the answers stands as whole words."""
     found: list[Span] = []
@@ -99,19 +121,25 @@ def places(text: str, answers: Sequence[str]) -> tuple[Span, ...]:
     return tuple(sorted(set(found)))
 
 
-def _newsqa(folder: Path, *, held_out: bool) -> Iterator[Example]:
-    articles = {row["doc_id"]: row for row in rows_of(folder / "articles.jsonl.gz")}
+def newsqa(folder: Path, *, held_out: bool) -> Iterator[Example]:
+    """NewsQA's questions: about the articles that are learnt from, or about those that never are, one in five."""
+    articles = newsqa_articles(folder)
     for row in rows_of(folder / "questions.jsonl.gz"):
-        if (digest(row["doc_id"]) % HELD_OUT == 0) is not held_out:
+        if kept_out(row["doc_id"]) is not held_out:
             continue
-        article = articles[row["doc_id"]]
         answers = [(one["answer_start"], one["answer_start"] + len(one["text"])) for one in row["answers"]]
-        passages = list(_chunks(Article(row["doc_id"], article["title"] or "", article["text"]), answers))
+        passages = list(_chunks(articles[row["doc_id"]], answers))
         right = [one for one in passages if one.spans]
         said = [one["text"] for one in row["answers"]]
         wrong = [one for one in passages if not one.spans and not places(one.text, said)]
         if right:
             yield Example("newsqa", row["question"], (*right[:2], *_likest(row["question"], wrong)))
+
+
+def newsqa_articles(folder: Path) -> dict[str, Article]:
+    """The articles of NewsQA by their ids."""
+    rows = rows_of(folder / "articles.jsonl.gz")
+    return {row["doc_id"]: Article(row["doc_id"], row["title"] or "", row["text"]) for row in rows}
 
 
 def _chunks(article: Article, answers: Sequence[Span]) -> Iterator[Read]:
@@ -165,44 +193,67 @@ def _natural_questions(path: Path, embedder: BundledEmbedder) -> Iterator[Exampl
     for row, own, vector in zip(rows, texts, asked, strict=True):
         if not own.spans:
             continue
-        near = (texts[place] for place in np.argsort(-(vectors @ vector))[:20])
+        near = (texts[place] for place in nearest(vectors, vector, 20))
         wrong = [Read(one.text) for one in near if one.text != own.text and not places(one.text, row["answers"])]
         yield Example("nq", f"{row['question']}?", (own, *wrong[:WRONG]))
 
 
+def nearest(vectors: NDArray[np.float32], vector: NDArray[np.float32], count: int) -> list[int]:
+    """Which vectors are most like this one, the likest first."""
+    return [int(place) for place in np.argsort(-(vectors @ vector), kind="stable")[:count]]
+
+
 def _realtimeqa(folder: Path, work: Path) -> Iterator[Example]:
     """Weak labels: right is the answer string in an article that answers; wrong is what ranks high and lacks it."""
-    articles = (
+    with realtimeqa_archive(folder, work) as archive:
+        retriever = Retriever(archive)
+        for asked in realtimeqa_questions(folder):
+            yield from _found(retriever, asked)
+
+
+def realtimeqa_archive(folder: Path, work: Path) -> Archive:
+    """The archive of one year's articles in the work folder, made if it is not there."""
+    archive = Archive.open(work / f"realtimeqa-{folder.name}", chroma=False)
+    if not archive.count_chunks():
+        archive.sync(realtimeqa_articles(folder))
+    return archive
+
+
+def realtimeqa_questions(folder: Path) -> Iterator[Asked]:
+    """The half of one year's questions that is learnt from, without those that no article answers."""
+    for row in rows_of(folder / "questions.jsonl.gz"):
+        if digest(row["question"]) % 10 >= HELD_OUT and row["gold_doc_ids"]:
+            day = _day(row["question_date"])
+            assert day, f"{row['question']!r} of {folder} was asked on no day: {row['question_date']!r}"
+            answers = tuple(one.strip("“”\"' ") for one in row["answer_text"])
+            yield Asked(row["question"], answers, frozenset(row["gold_doc_ids"]), day)
+
+
+def realtimeqa_articles(folder: Path) -> list[Article]:
+    """The articles of one year of RealTimeQA."""
+    return [
         Article(row["doc_id"], row["title"] or "", row["text"] or "", published=_day(row["publish_date"]))
         for row in rows_of(folder / "articles.jsonl.gz")
-    )
-    with Archive.open(work / "realtimeqa-2024", chroma=False) as archive:
-        if not archive.count_chunks():
-            archive.sync(articles)
-        retriever = Retriever(archive)
-        for row in rows_of(folder / "questions.jsonl.gz"):
-            if digest(row["question"]) % 10 >= HELD_OUT and row["gold_doc_ids"]:
-                yield from _found(retriever, row)
+    ]
 
 
-def _found(retriever: Retriever, row: dict[str, Any]) -> Iterator[Example]:
-    answers = [one.strip("“”\"' ") for one in row["answer_text"]]
-    day = date.fromisoformat(row["question_date"].replace("/", "-"))
-    found = retriever.retrieve(understand(row["question"], day), 30)
-    read = [(one, Read(_headed(one), places(_headed(one), answers))) for one in found]
-    right = [text for passage, text in read if text.spans and passage.article.id in row["gold_doc_ids"]]
+def _found(retriever: Retriever, asked: Asked) -> Iterator[Example]:
+    found = retriever.retrieve(understand(asked.question, asked.day), 30)
+    read = [(one, Read(headed(one), places(headed(one), asked.answers))) for one in found]
+    right = [text for passage, text in read if text.spans and passage.article.id in asked.articles]
     wrong = [text for _, text in read[:20] if not text.spans]
     if right and wrong:
-        yield Example("realtimeqa-2024", row["question"], (*right[:3], *wrong[: 2 * WRONG]))
+        yield Example("realtimeqa-2024", asked.question, (*right[:3], *wrong[: 2 * WRONG]))
 
 
-def _headed(passage: Passage) -> str:
+def headed(passage: Passage) -> str:
+    """A passage as it is read."""
     return f"{passage.article.title}\n{passage.text}"
 
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat((text or "")[:10])
+        return date.fromisoformat((text or "")[:10].replace("/", "-"))
     except ValueError:
         return None
 

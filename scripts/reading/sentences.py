@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from index.datatypes import Article, Passage
+from rag.spans import Found, SpanReader
 from reading.examples import Example, Read, rows_of
-from reading.spans import Found, SpanReader
 
 AROUND = 2  # sentences on either side
 WORDS = 10  # a longer answer takes half the sentence in
@@ -22,7 +22,7 @@ def labelled(path: Path, reader: SpanReader) -> Iterator[Example]:
     rows = [row | {"sentence": row["sentence"].strip()} for row in rows_of(path)]
     found: list[tuple[float, dict[str, Any], Found]] = []
     for row in rows:
-        reading = reader.read(_plain(row["question"]), [_alone(row["sentence"])])[0]
+        reading = reader.read([(_plain(row["question"]), _alone(row["sentence"]))])[0]
         best = reading.best(0, len(row["sentence"]))
         if best is not None and len(best.text.split()) <= WORDS:
             found.append((best.score - reading.nowhere, row, best))

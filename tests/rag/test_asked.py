@@ -44,6 +44,16 @@ def test_another_spelling_of_a_name_is_marked_and_counts_as_the_name() -> None:
     assert asked.found("Sadyr Japarov spoke") == asked.found("Zhaparov spoke") == {"zhaparov"}
 
 
+def test_other_words_for_a_country_are_marked_and_count_as_the_country() -> None:
+    question, text = "What did American farmers say?", "Tell us of U.S. farms, South American ones and America's."
+
+    assert marked(question, text) == ["U.S.", "American", "America"]
+    asked = Asked(understand(question, TODAY))
+    assert "american" in asked.found("The United States sells maize.")
+    assert "american" not in asked.found("They sold us maize.")
+    assert Asked(understand("Who left South Korea?", TODAY)).found("South Koreans left.") >= {"south", "korea"}
+
+
 @given(st.text(min_size=1, max_size=60), st.text(max_size=200))
 def test_marks_lie_in_the_text_in_order_and_agree_with_what_is_found(question: str, text: str) -> None:
     asked = Asked(understand(f"tax {question}", TODAY))

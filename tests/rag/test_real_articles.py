@@ -67,12 +67,9 @@ UNANSWERABLE = (
     "Who won the football match between Kyrgyzstan and Uzbekistan?",
 )
 NOT_YET = {
-    "Whom is Putin to meet from Belarus?": "the article says Belarusian: a country and its adjective are not yet one",
-    "Who said that nothing indicates an emergency session of the CSTO?": "asked in other words than the article's",
+    "Whom is he to meet there?": "another sentence about the visit is rated first",
     "What do the articles say about the base in Kant?": "an answer is not yet drawn from every article",
-    "What is Putin doing in Kyrgyzstan, according to both articles?": "an answer is not yet drawn from every article",
-    "Who issued a statement jointly with Japarov?": "no short answer where the sentence names several people",
-    "And according to the other article?": "only another outlet is understood, and these articles have none",
+    "And according to the other article?": "what is asked before it is rated too low to answer",
 }
 """Questions that are not answered as they should be, and why not."""
 

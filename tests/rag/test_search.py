@@ -40,7 +40,7 @@ def assistant(tmp_path: Path, embedder: WordEmbedder) -> Iterator[Assistant]:
     ]
     with Archive.open(tmp_path / "archive", embedder, chroma=False) as archive:
         archive.sync(articles)
-        yield Assistant(archive, Reader(archive, embedder=embedder))
+        yield Assistant(archive, Reader(archive))
 
 
 def ids(results: SearchResults) -> list[str]:

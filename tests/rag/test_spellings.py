@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.datatypes import Article, Filter, Passage
 from rag import Assistant
 from rag.datatypes import Name
-from rag.spellings import names_of, respelt
+from rag.spellings import meant, names_of, respelt, spelling_forms
 from rag.verify import support
 
 DAY = date(2030, 5, 2)
@@ -50,7 +50,7 @@ def test_title_that_no_article_has_is_no_reason_to_refuse(assistant: Assistant, 
     answer = assistant.ask(f"What did {title} Zhaparov tell Pelican?", as_of=DAY)
     plain = assistant.ask("What did Zhaparov tell Pelican?", as_of=DAY)
     assert answer.answered
-    assert (answer.text, answer.confidence) == (plain.text, plain.confidence)
+    assert answer.text == plain.text
 
 
 def test_other_spellings_are_said(assistant: Assistant) -> None:
@@ -143,3 +143,40 @@ def test_real_articles_answer_under_the_other_spelling(tmp_path: Path) -> None:
     for citation in answer.citations:
         assert "Japarov" in citation.quote or citation.speaker == "Sadyr Japarov"
         assert citation.quote in citation.article.text
+
+
+TREATY = (
+    "The Belarusian foreign minister, Alena Hradskaya, signed a fishing treaty in Kesterby on Friday. "
+    "Skippers had waited nine years for it."
+)
+
+
+@pytest.fixture
+def countries(tmp_path: Path) -> Iterator[Assistant]:
+    with Assistant.open(tmp_path / "countries") as opened:
+        stories = [article("t", "Treaty signed", TREATY), *(article(i, *one) for i, one in OTHERS.items())]
+        opened.archive.sync(stories)
+        yield opened
+
+
+def test_country_is_searched_by_its_adjective_too_and_without_a_chip(countries: Assistant) -> None:
+    query = countries.understand("Which minister came from Belarus?", DAY)
+    assert query.notes == ()
+    assert not any(name.spellings for name in query.names)
+    assert countries.search(query)[0].article.id == "t"
+
+
+def test_country_is_no_absent_name_where_an_article_has_its_adjective(countries: Assistant) -> None:
+    def why(question: str) -> str:
+        return countries.ask(question, DAY).reason or ""
+
+    assert "Belarus" not in why("Which chess grandmaster of Belarus was born in Osmond?")
+    assert '"Tuvalu"' in why("Which chess grandmaster of Tuvalu was born in Osmond?")
+
+
+def test_form_of_a_country_counts_as_the_country_in_its_sentence(countries: Assistant) -> None:
+    query = countries.understand("Who came from Belarus?", DAY)
+    asked = meant(query)
+    assert "belaru" in asked.stems(TREATY)
+    assert "belaru" not in asked.stems("Skippers had waited.")
+    assert spelling_forms(query).count("Belarusian") == 1

@@ -37,7 +37,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder: Path = tmp_path_factory.mktemp("traced") / "archive"
     with Archive.open(folder, embedder, chroma=False) as archive:
         archive.sync(ARTICLES)
-        yield Assistant(archive, Reader(archive, embedder=embedder))
+        yield Assistant(archive, Reader(archive))
 
 
 def only(traces: list[Trace]) -> Trace:

@@ -11,6 +11,7 @@ from rag.compose import Cited, Span, compose
 from rag.datatypes import Answer, Query
 from rag.disagree import disagreeing
 from rag.evidence import FEATURES, Evidence
+from rag.spans import Found
 from rag.understand import understand
 from rag.witness import independent, independent_outlets
 from rag.write import proved
@@ -74,9 +75,8 @@ def test_a_language_models_citations_are_counted_alike() -> None:
 
 
 def said(count: str, found: Passage) -> Evidence:
-    text, features = f"{count} people attended the rally.", np.zeros(len(FEATURES))
-    features[0] = 0.9
-    return Evidence(found, 0, len(text), text, None, features, 0.9)
+    text, answer = f"{count} people attended the rally.", Found(0, len(count), count, 9.0)
+    return Evidence(found, 0, len(text), text, None, np.zeros(len(FEATURES)), answer, 0.9)
 
 
 def values(*evidence: Evidence) -> list[str]:

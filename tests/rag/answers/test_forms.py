@@ -76,7 +76,7 @@ def test_count_stands_first(archived: Archived) -> None:
         report(1, "Objections to the Orlen tram were sent. The board had 1,904 objections to the tram, mostly letters.")
     )
     answer = assistant.ask("How many objections to the tram were sent?", AS_OF)
-    assert answer.short == "1,904 objections"
+    assert answer.short in ("1,904", "1,904 objections")
     assert "1,904" in texts(answer)[0]
 
 

@@ -1,6 +1,6 @@
-"""Reading with the trained model: where in a passage the answer to a question stands, if anywhere.
+"""The bundled reader: where in a passage the answer to a question stands, if anywhere, and how well it answers.
 
-It moves to `rag/` when the model is final and bundled.
+One small model reads question and passage together (`index/models/reader/`, with its card).
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,18 +10,27 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bundled import BundledModel, ModelFiles
+from index.bundled import MODELS, BundledModel, ModelFiles
 from index.chunk import embedding_text
 from index.datatypes import Passage
+from index.embed import MODEL_FOLDER
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
+FILES = ModelFiles(
+    "reader",
+    MODELS / "reader" / "model.onnx",
+    MODEL_FOLDER / "tokenizer.json",  # both models have one vocabulary
+    sha256="32a9673ec24769b3f787e564f09fdf21a856d641261fa640e4ec68b93ddb31c6",
+)
 MAX_TOKENS = 240
 LONGEST = 24  # tokens of an answer
 PART = 900  # characters read at once, as many as a chunk has
+OPENING = 50  # characters of an article without a headline that stand in for it: as many as in training
 
+_AROUND = " \t\n,;:()[]\"'“”‘’«»"  # belongs to no answer, at its ends
 # Whether an answer may start at one token and end at another: not before it, nor too far behind.
 _FITS = np.triu(np.ones((MAX_TOKENS, MAX_TOKENS), dtype=bool)) & ~np.triu(
     np.ones((MAX_TOKENS, MAX_TOKENS), dtype=bool), LONGEST
@@ -78,30 +87,34 @@ class Reading:
             start -= 1
         while end < self.passage.end and text[end - 1].isalnum() and text[end].isalnum():
             end += 1
+        while start < end - 1 and text[start] in _AROUND:
+            start += 1
+        while start < end - 1 and text[end - 1] in _AROUND:
+            end -= 1
         return Found(start, end, text[start:end], float(self.scores[first, 0] + self.scores[last, 1]))
 
 
 class SpanReader:
     """Reads passages for a question. Safe to use from several threads."""
 
-    def __init__(self, files: ModelFiles, *, threads: int | None = None) -> None:
+    def __init__(self, files: ModelFiles = FILES, *, threads: int | None = None) -> None:
         self._model = BundledModel(files, max_tokens=MAX_TOKENS, threads=threads)
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        """One Reading for each passage, or several for a long one, in order.
+    def read(self, asked: Sequence[tuple[str, Passage]]) -> list[Reading]:
+        """One Reading for each passage and what is asked of it, or several for a long one, in order.
 
         Raises EmbeddingError where the model cannot be loaded.
         """
-        parts = [(passage, start, end) for passage in passages for start, end in _parts(passage)]
+        parts = [(question, passage, start, end) for question, passage in asked for start, end in _parts(passage)]
         readings: dict[int, Reading] = {}
 
         def take(rows: list[int], encodings: Sequence["Encoding"], outputs: list[Any]) -> None:
             for place, row in enumerate(rows):
-                passage, start, _ = parts[row]
+                _, passage, start, _ = parts[row]
                 spans, rank = outputs[0][place], float(outputs[1][place, 0])
                 readings[row] = _reading(passage, start, encodings[place], spans, rank)
 
-        texts = [(question, embedding_text(one.article.title, one.article.text[i:j])) for one, i, j in parts]
+        texts = [(question, embedding_text(_headline(one), one.article.text[i:j])) for question, one, i, j in parts]
         self._model.run(texts, take)
         return [readings[row] for row in range(len(parts))]
 
@@ -117,8 +130,13 @@ def _parts(passage: Passage) -> Iterator[tuple[int, int]]:
     yield passage.start + first, passage.end
 
 
+def _headline(passage: Passage) -> str:
+    """The article's headline, which says what its parts are about; without one its first words."""
+    return passage.article.title or passage.article.text[:OPENING]
+
+
 def _reading(passage: Passage, start: int, encoding: "Encoding", scores: NDArray[np.float32], rank: float) -> Reading:
-    before = len(embedding_text(passage.article.title, ""))
+    before = len(embedding_text(_headline(passage), ""))
     offsets = np.array(encoding.offsets, dtype=np.int64)
     inside = (np.array(encoding.type_ids) == 1) & (offsets[:, 0] >= before) & (offsets[:, 1] > offsets[:, 0])
     places = offsets[inside] - before + start

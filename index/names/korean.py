@@ -1,0 +1,66 @@
+"""Korean names in the Revised, the McCune-Reischauer and the bearers' own romanisations, in either word order.
+
+What the tables write for one syllable is brought to one spelling; the given name counts as a whole, so that it does not
+matter whether a hyphen, a space or nothing parts its syllables.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.names.keys import latin
+
+SURNAMES = {
+    surname: group.split()[0]
+    for group in (
+        *("kim gim", "lee yi rhee ri i", "park pak bak bag", "choi choe", "jung jeong chung chong cheong", "kang gang"),
+        *("cho jo", "yoon yun youn", "jang chang", "lim im rim", "han", "oh o", "seo suh so", "shin sin", "ban pan"),
+        *("kwon gwon", "hwang", "ahn an", "song", "ryu yoo yu", "hong", "moon mun", "roh no noh", "jeon chon chun"),
+        *("bae pae", "baek paek paik baeg", "cha", "heo huh hur ho", "ko go koh", "koo ku gu", "min", "nam"),
+        *(
+            "kwak gwak gwag",
+            "na ra",
+            "son sohn",
+            "sung seong song",
+            "woo wu u",
+            "yang ryang",
+            "ha",
+            "pyo",
+            "joo ju chu",
+            "ji chi",
+        ),
+    )
+    for surname in group.split()
+}
+"""Surnames of whole names, each with the spelling that stands for its group."""
+_SOUNDS = (
+    *(("th", "t"), ("kh", "k"), ("ph", "p"), ("ck", "k")),
+    *(("young", "yong"), ("you", "yo"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("woo", "u"), ("oo", "u")),
+    *(("ui", "i"), ("ee", "i"), ("uh", "o"), ("sh", "s"), ("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b"), ("l", "r")),
+)
+_CLOSED = re.compile("y?u(?=(?:ng|n|g|r|m|b)(?![aeiou]))")
+_SYLLABLES = re.compile("(?:[bcdghjklmnprstwy]{0,2}[aeiouyw]{1,3}(?:ng|n|k|g|l|m|p|b)?){2}")
+_GIVEN_SYLLABLES = 2
+
+
+def same_korean(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether both are a surname and two syllables that the romanisations write so, parted in one of them."""
+    if max(len(ones), len(others)) <= _GIVEN_SYLLABLES:
+        return False
+    return not _keys(ones).isdisjoint(_keys(others))
+
+
+def _keys(name: Sequence[str]) -> set[tuple[str, str]]:
+    """Surname and given name by sound, for each word that may be the surname."""
+    words = [latin(word) for word in name]
+    splits = [(words[0], words[1:]), (words[-1], words[:-1])] if 1 < len(words) <= _GIVEN_SYLLABLES + 1 else []
+    return {
+        (SURNAMES[surname], _sound("".join(given)))
+        for surname, given in splits
+        if surname in SURNAMES and (len(given) == _GIVEN_SYLLABLES or _SYLLABLES.fullmatch(given[0]))
+    }
+
+
+def _sound(given: str) -> str:
+    for written, sound in _SOUNDS:
+        given = given.replace(written, sound)
+    return _CLOSED.sub(lambda match: match[0].replace("u", "o"), given)

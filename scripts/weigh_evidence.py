@@ -1,0 +1,220 @@
+"""Fit how the offline reader weighs evidence (`rag/weights.py`) and print it.
+
+    python scripts/weigh_evidence.py --data ../shared/data --work /tmp/reader
+
+Data: what the bundled reader was not trained on, over all articles of RealTimeQA 2024: half of that year's questions,
+and those written questions (`reading/written.py`) whose articles are held out. Those whose own articles hold the answer
+are asked twice: as they are, and without the articles that have the answer's words, when every sentence is a wrong one.
+Written questions without an answer are asked once. Nothing of RealTimeQA 2022, the sample set or the two real articles
+is read: those are what is reported on.
+
+The figures come from five-fold cross-validation over questions: each is judged by weights that have not seen it.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from reading.examples import HELD_OUT, digest, realtimeqa_articles, rows_of
+from reading.written import DAY
+from reading.written import questions as written_questions
+
+from index.archive import Archive
+from index.datatypes import Passage
+from rag.evidence import FEATURES, Evidence, gather
+from rag.retrieve import Retriever
+from rag.spans import SpanReader
+from rag.understand import understand
+
+FOLDS = 5
+DECAY = 2.0  # L2 penalty on weights of standardised features
+STEPS, RATE = 300, 0.5
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its accepted answers and the ids of the articles that answer it, none if nothing does."""
+
+    text: str
+    answers: tuple[str, ...]
+    articles: frozenset[str]
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Example:
+    """The sentences found for one question: features [n, features], whether each answers, and which question it was."""
+
+    features: NDArray[np.float64]
+    answers: NDArray[np.bool_]
+    question: int
+    answerable: bool
+
+
+def main() -> None:
+    """Build the archives (once), gather the examples, fit, judge, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    arguments = parser.parse_args()
+    cached = arguments.work / "examples.json"
+    if not cached.exists():
+        cached.write_text(json.dumps([_dumped(example) for example in _examples(arguments.data, arguments.work)]))
+    examples = [_loaded(entry) for entry in json.loads(cached.read_text())]
+    print(f"{len(examples)} examples, {sum(len(example.answers) for example in examples)} sentences")
+    judged = _cross_validated(examples)
+    _print_curve(judged)
+    intercept, weights = _fit(examples)
+    for name, weight in zip(FEATURES, weights, strict=True):
+        print(f"{weight:8.3f}  {name}")
+    print(f"INTERCEPT = {intercept:.3f}\nWEIGHTS = np.array({np.round(weights, 3).tolist()})")
+
+
+def open_realtimeqa(data: Path, work: Path) -> tuple[Archive, list[Question]]:
+    """The archive of RealTimeQA 2024 in the work folder, made if it is not there, and the questions it answers."""
+    folder = data / "realtimeqa" / "2024"
+    questions = [
+        Question(
+            row["question"],
+            tuple(answer.strip("“”\"' ") for answer in row["answer_text"]),
+            frozenset(row["gold_doc_ids"]),
+            date.fromisoformat(row["question_date"].replace("/", "-")),
+        )
+        for row in rows_of(folder / "questions.jsonl.gz")
+        if row["gold_doc_ids"]
+    ]
+    archive = Archive.open(work / "realtimeqa-2024", chroma=False)
+    if not archive.count_chunks():
+        archive.sync(realtimeqa_articles(folder))
+    return archive, questions
+
+
+def _examples(data: Path, work: Path) -> Iterator[Example]:
+    archive, found = open_realtimeqa(data, work)
+    asked = [one for one in found if digest(one.text) % 10 < HELD_OUT] + _written(data)
+    with archive:
+        retriever, reader = Retriever(archive), SpanReader()
+        for number, question in enumerate(asked):
+            query = understand(question.text, question.as_of)
+            for passages, answerable in _read(question, retriever.retrieve(query, 40)):
+                evidence = gather(query, passages, archive, reader)
+                right = [_answers(one, question) for one in evidence]
+                # Weak labels: whether a sentence answers in other words than the answer's is not known.
+                if evidence and answerable == any(right):
+                    features = np.stack([one.features for one in evidence])
+                    yield Example(features, np.array(right), number, answerable)
+
+
+def _written(data: Path) -> list[Question]:
+    rows = written_questions(held_out=True)
+    texts = {article.id: article.text for article in realtimeqa_articles(data / "realtimeqa" / "2024")}
+    return [
+        Question(row["question"], (texts[row["id"]][row["start"] : row["end"]],), frozenset([row["id"]]), DAY)
+        if row["start"] is not None
+        else Question(row["question"], (), frozenset(), DAY)
+        for row in rows
+    ]
+
+
+def _read(question: Question, found: Sequence[Passage]) -> Iterator[tuple[Sequence[Passage], bool]]:
+    """The passages to be read, as they are found and without an answer, and whether there is one."""
+    if question.articles:
+        yield found[:10], True
+    without = [
+        one for one in found if one.article.id not in question.articles and not _says(one.article.text, question)
+    ]
+    yield without[:10], False
+
+
+def _answers(evidence: Evidence, question: Question) -> bool:
+    return evidence.passage.article.id in question.articles and _says(evidence.text, question)
+
+
+def _says(text: str, question: Question) -> bool:
+    return any(answer.casefold() in text.casefold() for answer in question.answers)
+
+
+def _fit(examples: Sequence[Example]) -> tuple[float, NDArray[np.float64]]:
+    """Intercept and weights: a listwise ranking of each question's sentences, scaled to probabilities.
+
+    The ranking is fitted by softmax over the sentences of one question (Cao et al. 2007, ListNet's top-one loss), so
+    that questions with many near misses do not drown the others; the scale by Platt's method on the best sentences.
+    """
+    matrix = np.concatenate([example.features for example in examples])
+    mean, spread = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
+    ranking = _ranked([((one.features - mean) / spread, one.answers) for one in examples if one.answers.any()]) / spread
+    best = [int((one.features @ ranking).argmax()) for one in examples]
+    scores = np.array([one.features[row] @ ranking for one, row in zip(examples, best, strict=True)])
+    right = np.array([float(one.answers[row]) for one, row in zip(examples, best, strict=True)])
+    intercept, scale = _platt(scores, right)
+    return intercept, scale * ranking
+
+
+def _ranked(questions: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> NDArray[np.float64]:
+    """Weights of standardised features under which the sentences that answer get most of the softmax; L2 penalty."""
+    weights = np.zeros(len(FEATURES))
+    for _ in range(STEPS):
+        gradient = -DECAY * weights / len(questions)
+        for features, answers in questions:
+            scores = features @ weights
+            share = np.exp(scores - scores.max())
+            share /= share.sum()
+            wanted = share * answers
+            gradient += (wanted / wanted.sum() - share) @ features / len(questions)
+        weights += RATE * gradient
+    return weights
+
+
+def _platt(scores: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:
+    """Intercept and slope of the logistic curve from score to the share that is right, by Newton's method."""
+    design = np.stack([np.ones_like(scores), scores], axis=1)
+    beta = np.zeros(2)
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-design @ beta))
+        hessian = (design * (chance * (1 - chance))[:, None]).T @ design
+        beta += np.linalg.solve(hessian, design.T @ (right - chance))
+    return float(beta[0]), float(beta[1])
+
+
+def _cross_validated(examples: Sequence[Example]) -> list[tuple[float, bool, bool]]:
+    """For each example: the probability of its best sentence, whether that sentence answers, whether one could."""
+    judged = []
+    for fold in range(FOLDS):
+        intercept, weights = _fit([example for example in examples if example.question % FOLDS != fold])
+        for example in examples:
+            if example.question % FOLDS == fold:
+                chances = 1 / (1 + np.exp(-(example.features @ weights + intercept)))
+                best = int(chances.argmax())
+                judged.append((float(chances[best]), bool(example.answers[best]), example.answerable))
+    return judged
+
+
+def _print_curve(judged: Sequence[tuple[float, bool, bool]]) -> None:
+    """What each threshold gives: answered and right where there is an answer, refused where there is none."""
+    with_answer = [(chance, right) for chance, right, answerable in judged if answerable]
+    without = [chance for chance, _, answerable in judged if not answerable]
+    for threshold in np.arange(0.05, 0.95, 0.05):
+        answered = [right for chance, right in with_answer if chance >= threshold]
+        refused = sum(chance < threshold for chance in without) / len(without)
+        print(
+            f"threshold {threshold:.2f}: answered {len(answered) / len(with_answer):.3f}, of these right "
+            f"{np.mean(answered) if answered else 0:.3f}; refused where nothing answers {refused:.3f}"
+        )
+
+
+def _dumped(example: Example) -> list[object]:
+    return [example.features.tolist(), example.answers.tolist(), example.question, example.answerable]
+
+
+def _loaded(entry: list[object]) -> Example:
+    features, answers, question, answerable = entry
+    return Example(np.array(features), np.array(answers, dtype=bool), int(str(question)), bool(answerable))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+""" "And according to the other article?": asked again of what the last answer does not cite, and said so."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pytest
+
+from index.archive import Archive
+from index.datatypes import Article, Passage
+from rag.assistant import Assistant
+from rag.conversation import Conversation
+from rag.datatypes import Answer, Citation, Event, Query, Turn
+
+TODAY = date(2031, 6, 1)
+QUESTION = "How wide is the Tarnwick bridge?"
+# fmt: off
+STORIES = {
+    "a": ("Bridge opens", "The Tarnwick bridge is nine metres wide, the mayor said."),
+    "b": ("Ferries stop", "Engineers say that the Tarnwick bridge is eleven metres wide. Ferries stop on Monday."),
+    "c": ("A third view", "Nobody has measured how wide the bridge of Tarnwick is, skippers say."),
+}
+# fmt: on
+
+
+class First:
+    """An answerer that cites the best passage, and as many more as it is told; it refuses when told to cite none."""
+
+    name = "first"
+    cites = 1
+
+    def answer(self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn] = ()) -> Iterator[Event]:
+        cited = tuple(
+            Citation(number, one.article, one.start, one.end, one.text, verified=True)
+            for number, one in enumerate(passages[: self.cites], start=1)
+        )
+        reason = None if cited else "Nothing answers."
+        yield Event(
+            "answer",
+            answer=Answer("Words.", bool(cited), query, reason=reason, citations=cited, passages=tuple(passages)),
+        )
+
+
+def talk_of(archive: Archive, outlets: Sequence[str | None] = (None,) * 3) -> tuple[Conversation, First]:
+    archive.sync([Article(i, *STORIES[i], outlet=outlet) for i, outlet in zip(STORIES, outlets, strict=True)])
+    answerer = First()
+    return Assistant(archive, answerer).conversation(), answerer
+
+
+def cited(answer: Answer) -> list[str]:
+    return [citation.article.id for citation in answer.citations]
+
+
+@pytest.mark.parametrize("words", [
+    "And according to the other article?", "What about the other one?", "And the other report?", "And in another article?",
+    "What does the second article say about it?", "And the other?", "What do the other articles say?",
+    "And according to the other newspaper?", "and the other source",
+])  # fmt: skip
+def test_last_question_is_asked_of_the_articles_that_were_not_cited(archive: Archive, words: str) -> None:
+    talk, _ = talk_of(archive)
+    (first,) = cited(talk.ask(QUESTION, TODAY))
+    answer = talk.ask(words, TODAY)
+    assert answer.query.standalone == QUESTION
+    assert answer.query.text == words
+    assert first not in {passage.article.id for passage in answer.passages}
+    assert len(cited(answer)) == 1
+
+
+def test_what_was_left_out_is_said_by_headline(archive: Archive) -> None:
+    talk, _ = talk_of(archive, ("The Courier", "The Courier", "The Courier"))
+    first = talk.ask(QUESTION, TODAY).citations[0].article
+    note = f'Asked of the other articles. Left out, as cited before: "{first.title}" (The Courier).'
+    assert note in talk.ask("And according to the other article?", TODAY).query.notes
+
+
+def test_each_turn_leaves_out_one_more_until_none_is_left(archive: Archive) -> None:
+    talk, _ = talk_of(archive)
+    heard = cited(talk.ask(QUESTION, TODAY))
+    for _ in range(2):
+        heard += cited(talk.ask("And another article?", TODAY))
+    assert sorted(heard) == ["a", "b", "c"]
+    answer = talk.ask("And another article?", TODAY)
+    assert answer.passages == ()
+    assert all(f'"{title}"' in " ".join(answer.query.notes) for title, _ in STORIES.values())
+
+
+def test_what_is_left_out_stays_so_after_a_refusal(archive: Archive) -> None:
+    talk, answerer = talk_of(archive)
+    (first,) = cited(talk.ask(QUESTION, TODAY))
+    answerer.cites = 0
+    assert not talk.ask("And the other article?", TODAY).answered
+    answerer.cites = 1
+    answer = talk.ask("And the other article?", TODAY)
+    assert answer.query.standalone == QUESTION
+    assert first not in cited(answer)
+
+
+def test_where_all_were_cited_the_first_is_left_out(archive: Archive) -> None:
+    talk, answerer = talk_of(archive)
+    answerer.cites = 3
+    _, *rest = cited(talk.ask(QUESTION, TODAY))
+    assert sorted(cited(talk.ask("And according to the other article?", TODAY))) == sorted(rest)
+
+
+def test_headline_of_the_article_asked_before_is_no_part_of_the_question(archive: Archive) -> None:
+    talk, _ = talk_of(archive)
+    talk.ask("What does the article on the ferries stopping say about the bridge?", TODAY)
+    answer = talk.ask("And according to the other article?", TODAY)
+    assert answer.query.standalone == "What does the article say about the bridge?"
+
+
+def test_another_question_to_the_other_article_keeps_its_own_words(archive: Archive) -> None:
+    talk, _ = talk_of(archive)
+    (first,) = cited(talk.ask(QUESTION, TODAY))
+    answer = talk.ask("What does the other article say about ferries in Tarnwick?", TODAY)
+    assert "ferries" in answer.query.standalone
+    assert answer.query.besides == (first,)
+
+
+def test_other_paper_is_another_outlet_where_there_are_outlets(archive: Archive) -> None:
+    talk, _ = talk_of(archive, ("Tarnwick Gazette", "Coast Courier", "Osmond Mail"))
+    first = talk.ask(QUESTION, TODAY).citations[0].article
+    answer = talk.ask("And according to the other newspaper?", TODAY)
+    assert answer.query.besides == ()
+    assert answer.query.filter.outlets
+    assert first.outlet not in answer.query.filter.outlets
+
+
+def test_report_that_is_asked_about_and_does_not_say_it_stays_in_the_question(archive: Archive) -> None:
+    talk, _ = talk_of(archive)
+    talk.ask("Who wrote the report on the ferries?", TODAY)
+    assert talk.ask("And the other article?", TODAY).query.standalone == "Who wrote the report on the ferries?"
+
+
+@pytest.mark.parametrize("words", ["And according to the other article?", "And the other?"])
+def test_with_nothing_cited_yet_nothing_is_left_out(archive: Archive, words: str) -> None:
+    talk, answerer = talk_of(archive)
+    answerer.cites = 0
+    talk.ask(QUESTION, TODAY)
+    answer = talk.ask(words, TODAY)
+    assert answer.query.besides == ()
+    assert not any("Left out" in note for note in answer.query.notes)
