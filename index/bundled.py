@@ -56,7 +56,7 @@ class BundledModel:
     def run(self, texts: Sequence[str] | Sequence[tuple[str, str]], take: Take) -> None:
         """Run all texts, in batches of like length, so that little is padding; `take` is given each batch's outputs.
 
-        What is longer than `max_tokens` is cut: a text at its end, of a pair the second. Raises EmbeddingError where
+        What is longer than `max_tokens` is cut at its end, of a pair the longer. Raises EmbeddingError where
         the files are missing or not what they should be.
         """
         for start in range(0, len(texts), SLICE):
@@ -119,8 +119,10 @@ class BundledModel:
 
     def _same(self, path: Path) -> None:
         """A model of the right form and with other weights would answer, and differently: it is told from ours."""
+        if self._files.sha256 is None:
+            return
         found = hashlib.sha256(path.read_bytes()).hexdigest()
-        if self._files.sha256 and found != self._files.sha256:
+        if found != self._files.sha256:
             raise EmbeddingError(
                 f"The {self._files.name} was altered: {path} has sha256 {found}, not {self._files.sha256}. "
                 "Install Dateline again."

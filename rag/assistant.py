@@ -205,7 +205,7 @@ class Assistant:
     def _query(self, question: str | Query, as_of: date | None) -> Query:
         query = self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
         trouble = self._retriever.trouble(query.standalone)
-        return replace(query, notes=(*query.notes, trouble)) if trouble else query
+        return replace(query, notes=(*query.notes, trouble)) if trouble and trouble not in query.notes else query
 
     def _noted(self, query: Query) -> Query:
         return with_undated_note(query, self.archive, date.today())

@@ -33,7 +33,7 @@ def rarity(stems: Iterable[str], archive: Archive) -> dict[str, float]:
 
 
 def question_weights(question: str, archive: Archive) -> dict[str, float]:
-    """The question's content stems with their weights, those that the reader was trained with: `rarity` at its time."""
+    """The question's content stems with their weights: the rarer, the more it says about what is asked."""
     found = [word for word in content_words(question) if not is_initial(word)]
     counts = archive.document_counts(word.stem for word in found)
     total = archive.count_chunks()

@@ -19,7 +19,7 @@ from rag.coverage import is_initial, question_weights
 from rag.datatypes import Kind, Query
 from rag.facts import knows_language, words_of
 from rag.spans import Found, Reading, SpanReader
-from rag.spellings import Meant, country_forms, forms_of, meant, respelt
+from rag.spellings import Meant, asked_as_in, country_forms, forms_of, meant
 from rag.words import Word, content_words
 
 FEATURES = (
@@ -42,8 +42,8 @@ BY_WORDS = (-8.0, 12.0)
 _WORD = re.compile(r"[\w’'-]+")
 _OPEN_KINDS: frozenset[Kind] = frozenset(("yes/no", "compare", "list", "timeline", "summary", "who is", "quote"))
 _OPEN = re.compile(
-    r"^\W*what\b.{0,60}?\b(?P<told>report(?:s|ed)?|known|writ(?:e|es|ten)|wrote|told|news|happen(?:s|ed|ing)?"
-    r"|sa(?:y|ys|id)(?=\s+(?:about|of|on)\b))\b",
+    r"^\W*what\b.{0,60}?\b(?P<told>(?<!\bthe )(?<!\ba )report(?:s|ed)?\b(?! (?:find|give|say|show)\b)|known|wrote"
+    r"|writ(?:e|es|ten)|told|news|happen(?:s|ed|ing)?|sa(?:y|ys|id)(?=\s+(?:about|of|on)\b))\b",
     re.IGNORECASE,
 )
 
@@ -86,7 +86,7 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: 
         return []
     asked = _asked(query, archive)
     # The reader knows a name only as it is written: it is asked in the spelling that the passage has.
-    readings = reader.read([(respelt(query.standalone, query.names, one.text), one) for one in passages])
+    readings = reader.read([(asked_as_in(query.standalone, query.names, one.text), one) for one in passages])
     found: dict[tuple[str, int], Evidence] = {}
     for rank, passage in enumerate(passages, start=1):
         own = [reading for reading in readings if reading.passage is passage]
@@ -171,7 +171,8 @@ def _of_passage(asked: _Asked, passage: Passage, rank: int, readings: Sequence[R
         answer = reading.best(start, end) if reading else None
         told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
         agreement = (0.0, 0.0, 0.0)  # set by _agreeing
-        found = answer.score if answer and not asked.foreign else UNREAD
+        asks = text.rstrip("\"”’')] ").endswith("?")  # an interview's question has the words of ours, and no answer
+        found = answer.score if answer and not asked.foreign and not asks else UNREAD
         score = max(found, _by_words(asked, stems | headline)) if asked.open or asked.foreign else found
         features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *agreement)
         yield Evidence(passage, start, end, text, speaker, np.array(features), answer if score == found else None)

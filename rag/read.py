@@ -1,10 +1,10 @@
 """The Answerer without a language model: the sentences of the archive that answer, verbatim, each with its citation.
 
-1. every sentence of the passages is evidence with features (`evidence.py`)
+1. the bundled reader reads the passages (`spans.py`); every sentence is evidence with features (`evidence.py`)
 2. a logistic model gives each its probability of answering
 3. below the threshold the answer is that there is none, with the reason in words
 4. otherwise the sentences are chosen in the form that the question asks for (`answers/`); an independent article that
-   says the same becomes a second citation of the sentence; different values for the same thing become a disagreement
+   says the same becomes a second citation of the sentence; different answers become a disagreement
 """
 
 import time

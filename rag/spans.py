@@ -3,6 +3,7 @@
 One small model reads question and passage together (`index/models/reader/`, with its card).
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,12 @@ FILES = ModelFiles(
 MAX_TOKENS = 240
 LONGEST = 24  # tokens of an answer
 PART = 900  # characters read at once, as many as a chunk has
+HEADLINE = 200  # characters of a headline that are read: a longer one would leave no room for the passage
 OPENING = 50  # characters of an article without a headline that stand in for it: as many as in training
 
 _AROUND = " \t\n,;:()[]\"'“”‘’«»"  # belongs to no answer, at its ends
+# Brackets and quotation marks whose partner stands in an answer stay in it.
+_PARTNERS = dict(zip("()[]“”‘’«»", ")(][”“’‘»«", strict=True))
 # Whether an answer may start at one token and end at another: not before it, nor too far behind.
 _FITS = np.triu(np.ones((MAX_TOKENS, MAX_TOKENS), dtype=bool)) & ~np.triu(
     np.ones((MAX_TOKENS, MAX_TOKENS), dtype=bool), LONGEST
@@ -71,27 +75,32 @@ class Reading:
         both = self.scores[first:last, None, 0] + self.scores[None, first:last, 1]
         place = int(np.where(_FITS[: last - first, : last - first], both, -np.inf).argmax())
         from_token, to_token = divmod(place, last - first)
-        return self._found(first + from_token, first + to_token)
+        least, most = max(start, self.passage.start), min(end, self.passage.end)
+        return self._found(first + from_token, first + to_token, least, most)
 
-    def score(self, start: int, end: int) -> float | None:
-        """How well just this stretch answers; None where it was not read."""
-        first = int(np.searchsorted(self.places[:, 1], start, side="right"))
-        last = int(np.searchsorted(self.places[:, 0], end)) - 1
-        return float(self.scores[first, 0] + self.scores[last, 1]) if first <= last < len(self.places) else None
-
-    def _found(self, first: int, last: int) -> Found:
-        """The answer from one token to another, in whole words."""
+    def _found(self, first: int, last: int, least: int, most: int) -> Found:
+        """The answer from one token to another, in whole words, within these offsets."""
         text = self.passage.article.text
-        start, end = int(self.places[first, 0]), int(self.places[last, 1])
-        while start > self.passage.start and text[start].isalnum() and text[start - 1].isalnum():
+        start, end = max(least, int(self.places[first, 0])), min(most, int(self.places[last, 1]))
+        while start > least and _within_word(text, start):
             start -= 1
-        while end < self.passage.end and text[end - 1].isalnum() and text[end].isalnum():
+        while end < most and _within_word(text, end):
             end += 1
-        while start < end - 1 and text[start] in _AROUND:
+        while start < end - 1 and _is_around(text[start], text[start:end]):
             start += 1
-        while start < end - 1 and text[end - 1] in _AROUND:
+        while start < end - 1 and _is_around(text[end - 1], text[start:end]):
             end -= 1
         return Found(start, end, text[start:end], float(self.scores[first, 0] + self.scores[last, 1]))
+
+
+def _is_around(letter: str, answer: str) -> bool:
+    """Whether a mark at an end of the answer is none of it: not a bracket whose partner is within."""
+    return letter in _AROUND and (letter not in _PARTNERS or _PARTNERS[letter] not in answer)
+
+
+def _within_word(text: str, at: int) -> bool:
+    """Whether the offset parts a word, or a letter from its marks."""
+    return (text[at - 1].isalnum() and text[at].isalnum()) or unicodedata.category(text[at]).startswith("M")
 
 
 class SpanReader:
@@ -132,7 +141,7 @@ def _parts(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _headline(passage: Passage) -> str:
     """The article's headline, which says what its parts are about; without one its first words."""
-    return passage.article.title or passage.article.text[:OPENING]
+    return passage.article.title[:HEADLINE] or passage.article.text[:OPENING]
 
 
 def _reading(passage: Passage, start: int, encoding: "Encoding", scores: NDArray[np.float32], rank: float) -> Reading:

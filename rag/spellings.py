@@ -113,12 +113,22 @@ def held_otherwise(query: Query, archive: "Archive") -> set[str]:
     return {stem for _, asked in meant(query).spelt for stem in asked}.union(*(stems(one.written) for one in held))
 
 
+def asked_as_in(question: str, names: Iterable[Name], text: str) -> str:
+    """The question with names spelt as a text has them, each as many words as before: "Bank of England" stays."""
+    for name in names:
+        alike = [one for one in name.spellings if len(one.split()) == len(name.written.split()) and _holds(text, one)]
+        if alike and not _holds(text, name.written):
+            near = alike[0].replace("\\", r"\\")
+            question = re.sub(rf"(?<!\w){re.escape(name.written)}(?!\w)", near, question)
+    return question
+
+
 def respelt(sentence: str, names: Iterable[Name], text: str) -> str:
     """The sentence with the spellings that a text has in place of those that it has not."""
     for name in names:
         forms = [form for one in (name.written, *name.spellings) for form in (one, *_surname(one))]
         there = [form for form in forms if _holds(text, form)]
-        for form in sorted(set(forms) - set(there), key=len, reverse=True):
+        for form in sorted(set(forms) - set(there), key=lambda form: (-len(form), form)):
             near = next((other for other in there if len(other.split()) == len(form.split())), next(iter(there), None))
             if near:
                 sentence = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", near.replace("\\", r"\\"), sentence)

@@ -28,6 +28,7 @@ def examine(archive: Path | None) -> list[Finding]:
 def _looks(archive: Path | None) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "versions", _versions
     yield "embedding", _embedding
+    yield "reader", _reader
     yield "archive", lambda: _archive(archive)
     yield "vectors", lambda: _vectors(archive)
     yield "language model", _language_model
@@ -59,6 +60,18 @@ def _embedding() -> str:
             raise DatelineError("The bundled model gives wrong vectors on this machine. Install Dateline again.")
         return f"{chosen.name} works"
     return f"{chosen.name} answers, with vectors of {len(far)} dimensions"
+
+
+def _reader() -> str:
+    from index.datatypes import Article, Passage
+    from rag.spans import SpanReader
+
+    text = "The bridge was closed on Tuesday after divers found a crack."
+    passage = Passage(Article("doctor", "Bridge closed", text), 0, len(text), text, 1.0)
+    found = SpanReader(threads=1).read([("When was the bridge closed?", passage)])[0].best(0, len(text))
+    if found is None or "Tuesday" not in found.text:
+        raise DatelineError("The bundled reader reads wrongly on this machine. Install Dateline again.")
+    return "the bundled reader works"
 
 
 def _archive(folder: Path | None) -> str:

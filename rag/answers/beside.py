@@ -21,8 +21,12 @@ _WAS_WRONG = re.compile(
 def with_context(chosen: Chosen) -> Chosen:
     """The choice with the sentence after each notice of a mistake, and without bare turns beside other sentences."""
     said = [one for one in chosen.sentences if not _is_bare_turn(one)] or chosen.sentences[:1]
-    short = None if said and _tells_a_mistake(said[0]) else chosen.short
-    return Chosen(tuple(_continued(said)), short, chosen.notes)
+    return Chosen(tuple(_continued(said)), chosen.short if _has(said, chosen.short) else None, chosen.notes)
+
+
+def _has(said: Sequence[Sentence], short: str | None) -> bool:
+    """Whether a sentence that is shown has the short answer, and tells of no mistake; "Yes" and "No" are our words."""
+    return short in ("Yes", "No") or any((short or "") in one.text and not _tells_a_mistake(one) for one in said)
 
 
 def _continued(sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -8,7 +8,6 @@ meaning.
 import gzip
 import hashlib
 import json
-import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -256,8 +255,3 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat((text or "")[:10].replace("/", "-"))
     except ValueError:
         return None
-
-
-def shuffled(found: list[Example], seed: int) -> list[Example]:
-    """The examples in another order."""
-    return random.Random(seed).sample(found, len(found))

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,6 +82,38 @@ def test_passage_reads_the_same_alone_and_among_others() -> None:
     alone = READER.read([("How long was the crack?", passage(TEXT))])[0]
     among = READER.read([("How long was the crack?", passage(text)) for text in ("No.", TEXT, TEXT * 3)])[1]
     assert alone.best(0, len(TEXT)) == among.best(0, len(TEXT))
+
+
+def test_long_headline_leaves_room_for_the_passage() -> None:
+    read = passage("Mira Holt won the Torp prize for poetry on Friday.", title="Many words of a headline " * 60)
+    assert best("Who won the Torp prize for poetry?", read)[1] == "Mira Holt"
+
+
+def reading_of(text: str) -> Reading:
+    """A reading whose best answer is what stands between bars."""
+    before, answer, after = text.split("|")
+    whole = before + answer + after
+    places = np.array([(at, at + 1) for at in range(len(whole))])
+    scores = np.full((len(whole), 2), -50.0, dtype=np.float32)
+    scores[len(before), 0] = scores[len(before + answer) - 1, 1] = 50.0
+    return Reading(passage(whole), 0, places, scores, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("The |Global Institute (GI)| said so.", "Global Institute (GI)"),
+        ("It was |“Salt Inventory”|.", "“Salt Inventory”"),
+        ("They met |(in Drosk|.", "in Drosk"),
+        ("It was Ren|e|\u0301 who won.", "Rene\u0301"),
+        ("It was |Drosk,| they said.", "Drosk"),
+    ],
+)
+def test_answer_has_whole_words_and_brackets(text: str, answer: str) -> None:
+    reading = reading_of(text)
+    found = reading.best(0, len(reading.passage.text))
+    assert found is not None
+    assert found.text == answer
 
 
 PIECES = st.sampled_from(

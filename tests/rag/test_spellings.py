@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.datatypes import Article, Filter, Passage
 from rag import Assistant
 from rag.datatypes import Name
-from rag.spellings import meant, names_of, respelt, spelling_forms
+from rag.spellings import asked_as_in, meant, names_of, respelt, spelling_forms
 from rag.verify import support
 
 DAY = date(2030, 5, 2)
@@ -180,3 +180,18 @@ def test_form_of_a_country_counts_as_the_country_in_its_sentence(countries: Assi
     assert "belaru" in asked.stems(TREATY)
     assert "belaru" not in asked.stems("Skippers had waited.")
     assert spelling_forms(query).count("Belarusian") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "spellings", "text", "asked"),
+    [
+        ("Zhaparov", ("Japarov",), "Japarov spoke.", "Who met Japarov?"),
+        ("Zhaparov", ("Japarov",), "Zhaparov and Japarov are one.", "Who met Zhaparov?"),
+        ("Bank of England", (), "England won the match.", "Who met Bank of England?"),
+        ("Sadyr Zhaparov", ("Japarov",), "Japarov spoke.", "Who met Sadyr Zhaparov?"),
+    ],
+)
+def test_question_takes_the_spelling_of_a_text_and_is_not_made_another(
+    name: str, spellings: tuple[str, ...], text: str, asked: str
+) -> None:
+    assert asked_as_in(f"Who met {name}?", [Name(name, spellings)], text) == asked

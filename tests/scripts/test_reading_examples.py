@@ -18,7 +18,6 @@ from reading.examples import (
     realtimeqa_articles,
     realtimeqa_questions,
     save,
-    shuffled,
 )
 
 from tests.scripts.invented import TOWNS, person, text, thing, title, write_data, write_newsqa
@@ -122,10 +121,3 @@ def test_newsqa_passages_are_headline_and_chunk_of_the_article(tmp_path: Path) -
 
 def test_places_are_whole_words_in_any_case() -> None:
     assert places("Iron and IRON, not ironing or environ.", ["iron", " "]) == ((0, 4), (9, 13))
-
-
-@given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=12), st.integers(0, 5))
-def test_shuffling_keeps_every_example(words: list[str], seed: int) -> None:
-    rows = [Example("nq", word, (Read(word),)) for word in words]
-    assert Counter(shuffled(rows, seed)) == Counter(rows)
-    assert shuffled(rows, seed) == shuffled(rows, seed)

@@ -34,3 +34,10 @@ def test_bare_turn_goes_beside_a_sentence_and_stays_alone(text: str) -> None:
     bare, full = sentence(text), sentence("Lind: My voters are no parcel.")
     assert with_context(Chosen((full, bare))).sentences == (full,)
     assert with_context(Chosen((bare,))).sentences == (bare,)
+
+
+def test_short_answer_goes_with_the_turn_that_has_it() -> None:
+    bare, full = sentence("Orr: Forty ferries."), sentence("The storm destroyed boats along the whole coast.")
+    assert with_context(Chosen((bare, full), "Forty")).short is None
+    assert with_context(Chosen((bare,), "Forty")).short == "Forty"
+    assert with_context(Chosen((full,), "Yes")).short == "Yes"
