@@ -163,6 +163,7 @@ def test_doctor_finds_everything_fine(synced: Path) -> None:
     assert [finding["name"] for finding in findings] == [
         "versions",
         "embedding",
+        "reader",
         "archive",
         "vectors",
         "language model",
