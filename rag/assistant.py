@@ -149,8 +149,9 @@ class Assistant:
     ) -> Iterator[Event]:
         """The same, as it happens: the query, the passages, words, and last the verified answer."""
         clock = _Clock()
-        query = self._query(question, as_of)
+        query = self._understood(question, as_of)
         clock.stage("understand")
+        query = self._searchable(query)
         yield Event("query", query=query)
         passages = self._retriever.retrieve(query, self.top_k)
         clock.stage("retrieve")
@@ -203,7 +204,13 @@ class Assistant:
         return len(self.archive.current(cited)) == len(cited)
 
     def _query(self, question: str | Query, as_of: date | None) -> Query:
-        query = self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
+        return self._searchable(self._understood(question, as_of))
+
+    def _understood(self, question: str | Query, as_of: date | None) -> Query:
+        return self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
+
+    def _searchable(self, query: Query) -> Query:
+        """The query, with a note where it can be searched by its words alone."""
         trouble = self._retriever.trouble(query.standalone)
         return replace(query, notes=(*query.notes, trouble)) if trouble and trouble not in query.notes else query
 
