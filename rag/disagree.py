@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.datatypes import Passage
 from rag.datatypes import Kind, Query
-from rag.evidence import Evidence, plain_words
+from rag.evidence import FEATURES, Evidence, plain_words
 from rag.facts import words_of
 from rag.periods import periods
 from rag.witness import independent
@@ -14,7 +14,8 @@ from rag.words import stems
 SHORT: frozenset[Kind] = frozenset(("who", "what", "when", "where", "how many"))
 """The kinds of question that a few words answer."""
 NEARLY_AS_LIKELY = 0.35  # of the best sentence's probability: less likely sentences are about something else
-BEHIND = 6.0  # how far a sentence's answer may score below the best
+ABOUT_IT = 0.5  # share of the question's words that a sentence with an amount or a date must have itself
+BEHIND = 6.0  # how far a name may score below the best
 
 _VALUES: frozenset[Kind] = frozenset(("how many", "when"))
 _NUMBERED = re.compile(r"\d(?!.*\bago\b)")
@@ -35,7 +36,11 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
     heard: list[Passage] = []
     for one in evidence:
         value = one.answer
-        if value is None or value.score < least or one.probability < floor:
+        if value is None or one.probability < floor:
+            continue
+        # "The square can hold 6,500" is no figure of the rally, however well it would answer.
+        near = _coverage(one) >= ABOUT_IT if query.kind in _VALUES else value.score >= least
+        if not near:
             continue
         if all(independent(one.passage, other) for other in heard):
             told = [other for other, _ in answers]
@@ -43,6 +48,10 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
                 answers.append((value.text, one))
             heard.append(one.passage)
     return answers if len(answers) > 1 else []
+
+
+def _coverage(one: Evidence) -> float:
+    return float(one.features[FEATURES.index("coverage")])
 
 
 def short_of(query: Query, one: Evidence) -> str | None:

@@ -14,13 +14,15 @@ from rag.understand import understand
 TODAY = date(2031, 6, 1)
 
 
-def said(sentence: str, article: str, probability: float = 0.9, score: float = 9.0) -> Evidence:
+def said(sentence: str, article: str, probability: float = 0.9, score: float = 9.0, coverage: float = 0.9) -> Evidence:
     """A sentence as the reader weighs it, with its answer between bars."""
     before, answer, after = sentence.split("|")
     text = before + answer + after
     passage = Passage(Article(article, article, text), 0, len(text), text, 1.0)
     found = Found(len(before), len(before + answer), answer, score)
-    return Evidence(passage, 0, len(text), text, None, np.zeros(len(FEATURES)), found, probability)
+    features = np.zeros(len(FEATURES))
+    features[FEATURES.index("coverage")] = coverage
+    return Evidence(passage, 0, len(text), text, None, features, found, probability)
 
 
 def values(question: str, *evidence: Evidence) -> list[str]:
@@ -91,7 +93,9 @@ def test_one_article_does_not_disagree_with_itself() -> None:
 def test_unlikely_sentence_or_answer_does_not_count() -> None:
     best = said("|4,000 people| attended.", "a")
     assert values(PEOPLE, best, said("|9,000 people| attended.", "b", probability=0.2)) == []
-    assert values(PEOPLE, best, said("|9,000 people| attended.", "b", score=2.0)) == []
+    opened = said("|Ada Lind| opened it.", "a")
+    assert values("Who opened it?", opened, said("|Oskar Brand| saw it.", "b", score=2.0)) == []
+    assert values(PEOPLE, best, said("The square holds |9,000 people|.", "b", coverage=0.3)) == []
 
 
 def test_each_value_is_shown_once_most_likely_first() -> None:

@@ -61,8 +61,7 @@ def test_outlets_that_differ_are_shown_differing(assistant: Assistant) -> None:
     answer = assistant.ask("How many people came to the rally in Saltgate Square?", AS_OF)
     assert answer.disagreement is not None
     values = dict(answer.disagreement.values)
-    assert len(values) == 2
-    assert all(any(count in value for count in ("4,000", "6,500", "9,000")) for value in values)
+    assert set(values) == {"About 9,000", "Around 4,000"}
     outlets = {c.article.outlet for c in answer.citations if c.marker in values.values()}
     assert len(outlets) == 2
     assert len({statement.text for statement in answer.statements}) == len(answer.statements)

@@ -76,7 +76,7 @@ def test_a_language_models_citations_are_counted_alike() -> None:
 
 def said(count: str, found: Passage) -> Evidence:
     text, answer = f"{count} people attended the rally.", Found(0, len(count), count, 9.0)
-    return Evidence(found, 0, len(text), text, None, np.zeros(len(FEATURES)), answer, 0.9)
+    return Evidence(found, 0, len(text), text, None, np.full(len(FEATURES), 0.9), answer, 0.9)
 
 
 def values(*evidence: Evidence) -> list[str]:
