@@ -168,11 +168,11 @@ def _of_passage(asked: _Asked, passage: Passage, rank: int, readings: Sequence[R
         speaker = speaker_at(passage.article.text, start, end)
         stems = asked.meant.stems(f"{speaker} {text}" if speaker else text)
         reading = next((one for one in reversed(readings) if one.start <= start), None)
-        answer = reading.best(start, end) if reading else None
+        asks = text.rstrip("\"”’')] ").endswith("?")  # an interview's question has the words of ours, and no answer
+        answer = reading.best(start, end) if reading and not (asks or asked.foreign) else None
         told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
         agreement = (0.0, 0.0, 0.0)  # set by _agreeing
-        asks = text.rstrip("\"”’')] ").endswith("?")  # an interview's question has the words of ours, and no answer
-        found = answer.score if answer and not asked.foreign and not asks else UNREAD
+        found = answer.score if answer else UNREAD
         score = max(found, _by_words(asked, stems | headline)) if asked.open or asked.foreign else found
         features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *agreement)
         yield Evidence(passage, start, end, text, speaker, np.array(features), answer if score == found else None)

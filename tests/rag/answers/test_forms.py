@@ -216,3 +216,12 @@ def test_answers_are_the_same_byte_for_byte_in_every_process(sample_archive: Pat
     ]
     assert said[0] == said[1]
     assert len(said[0].splitlines()) == len(QUESTIONS)
+
+
+def test_question_of_an_interview_is_no_answer(archived: Archived) -> None:
+    talk = (
+        "Mira Holt spoke to us.\n\nQ: How many ferries sank in the Lorne storm?\n\nForty.\n\nQ: Were you afraid?\n\nNo."
+    )
+    answer = archived(report(1, talk)).ask("How many ferries sank in the Lorne storm?", AS_OF)
+    assert "many" not in (answer.short or "")
+    assert not any("How many ferries" in one.text for one in answer.statements)
