@@ -42,14 +42,13 @@ class NotAnApiError(Exception):
 
 def explain(error: Exception, models: Callable[[], list[str]], server: Server = CHAT) -> CallError:
     """The failure that this exception of the openai client or of its connection means."""
-    import httpx
     import openai
 
     if isinstance(error, openai.APIStatusError):
         return _explain_status(error, models, server)
     if isinstance(error, NotAnApiError):
         return _explain_reply(error, server)
-    if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):  # the latter between two words
+    if isinstance(error, openai.APITimeoutError) or _timed_out_between_words(error):
         return CallError(
             f"did not answer in time. Is the server overloaded? Raise {server.setting}_TIMEOUT if it is only slow."
         )
@@ -62,6 +61,11 @@ def explain(error: Exception, models: Callable[[], list[str]], server: Server = 
     return CallError(
         "broke off in the middle of its reply. Ask again; look at the server's log if it happens again.", passing=True
     )
+
+
+def _timed_out_between_words(error: Exception) -> bool:
+    """Whether the client gave up: openai 2 lets the exceptions of httpx through, openai 3 those of httpx2."""
+    return any(kind.__name__ == "TimeoutException" for kind in type(error).__mro__)
 
 
 def _explain_status(error: Any, models: Callable[[], list[str]], server: Server) -> CallError:

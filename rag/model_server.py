@@ -29,6 +29,7 @@ class ModelServer:
 
     def client(self) -> "OpenAI":
         """A client without retries of its own, to be closed."""
+        import httpx  # noqa: F401  # whole, before openai looks at what another thread may be importing (chromadb)
         import openai
 
         return openai.OpenAI(

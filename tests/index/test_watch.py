@@ -215,13 +215,13 @@ def test_watching_leaves_no_thread(archive: Archive, news: Path) -> None:
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
 def test_many_rounds_hold_no_more_than_few(archive: Archive, news: Path, reports: Reports) -> None:
     held = []
-    for number in range(8):
+    for number in range(12):
         write(news / f"item{number}.txt", f"Item {number} was said in Hallin.")
         until(reports, "added")
         held.append((len(list(Path("/proc/self/fd").iterdir())), threading.active_count()))
     files, threads = zip(*held, strict=True)
-    assert files[-1] <= files[2] + 2  # a leak of one a round would be five
-    assert threads[-1] <= threads[2]
+    assert min(files[-3:]) < files[2] + 6  # a leak of one a round would be seven at least; a few come and go
+    assert min(threads[-3:]) <= threads[2]
 
 
 # Addresses

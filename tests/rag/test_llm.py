@@ -4,13 +4,16 @@ import json
 import socket
 import time
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
 from index.errors import ModelError, SettingsError
 from rag.datatypes import Usage
 from rag.llm import LanguageModel
+from rag.llm_errors import CHAT
 from rag.llm_reply import Metered
+from rag.model_server import ModelServer
 from tests.scripted_server import Reply, ScriptedServer
 
 KEY = "sk-very-secret"
@@ -278,6 +281,20 @@ def test_server_that_falls_silent_is_given_up_at_the_timeout(server: ScriptedSer
     assert "DATELINE_LLM_TIMEOUT" in failure(model_of(server, timeout=0.8))
     assert time.monotonic() - started < 8
     assert server.hung_up.wait(8), "the connection stays open"
+
+
+def test_client_that_times_out_between_two_words_before_us_names_the_setting_too(server: ScriptedServer) -> None:
+    server.enqueue(Reply("One two three four", stall_after=2))
+    known = ModelServer(server.url, KEY, 0.3, CHAT)
+    with (
+        pytest.raises(Exception, match="timed out") as error,
+        known.client() as client,
+        client.chat.completions.with_streaming_response.create(
+            model="scripted", messages=cast(Any, ASK), stream=True
+        ) as response,
+    ):
+        list(response.iter_lines())
+    assert "DATELINE_LLM_TIMEOUT" in str(known.explain(error.value))
 
 
 def test_endless_reply_is_given_up_at_the_total_deadline(server: ScriptedServer) -> None:
