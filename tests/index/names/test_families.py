@@ -117,14 +117,14 @@ def test_letters_of_another_script_are_no_latin_letters() -> None:
 
 @given(SCRIPTS, st.text(alphabet="aeiouwymdbn", max_size=40))
 def test_no_word_takes_long_to_compare(word: str, plain: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     allows(word, plain)
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 0.2
 
 
 def test_longest_words_are_compared_at_once() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for letters in ("وي" * 10, "هو" * 10, "يه" * 10, "או" * 10, "ا" * 500):
         assert not allows(letters, "aeiou" * 200 + "b")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert not is_unvowelled("ا" * 500)
