@@ -15,6 +15,7 @@ from index.names.groups import bundled
 PAIRS = Path(__file__).parents[1] / "tests" / "names_pairs"
 NAME = re.compile(r"(?<![.\w] )(?<!\w)(?:[A-Z][a-z’']+[a-z](?:[ -](?=[A-Z]))?){1,3}(?!\w)")
 FREQUENT = 500
+HELD_OUT = "held_out"
 
 
 def read_pairs(name: str, joint: str) -> list[list[str]]:
@@ -44,9 +45,12 @@ def report_archive(folder: str) -> None:
 
 
 for label, files in (
-    ("developed on", ("same.txt", "different.txt", "fresh.txt", "earlier.txt")),
-    ("held out", ("held_out.txt",)),
+    ("developed on", ("same.txt", "different.txt", "fresh.txt", "earlier.txt", "families.txt")),
+    (HELD_OUT, (f"{HELD_OUT}.txt",)),
 ):
+    if label == HELD_OUT and not (PAIRS / f"{HELD_OUT}.txt").exists():
+        print("There is no held-out list: the last one has been developed on.")
+        continue
     report(label, *([pair for file in files for pair in read_pairs(file, joint)] for joint in ("=", "!=")))
 if len(sys.argv) > 1:
     report_archive(sys.argv[1])

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from index.names.east_asian import pinyin, same_chinese
+from index.names.characters import same_characters
+from index.names.east_asian import different_pinyin, is_surname_first, pinyin, same_chinese
 from index.names.eastern import is_eastern, joined_compounds, kindred_eastern
 from index.names.given import INHERITED, different_given, same_given, same_given_across
 from index.names.japanese import SHORTEST, is_japanese, same_japanese
@@ -12,6 +13,7 @@ from index.names.keys import kindred_word, latin, same_spelling, same_word
 from index.names.korean import same_korean
 from index.names.parts import is_turned, left_out
 from index.names.scripts import is_han, is_hangul
+from index.names.titles import is_honour, plain_order, without_honours
 
 _LETTER = r"(?:[^\W_]|[\u0591-\u05c7\u064b-\u065f\u0900-\u0dff])"  # with the signs that vowels are in some scripts
 _WORD = re.compile(rf"{_LETTER}+(?:['’ʼ`]{_LETTER}+)*")
@@ -33,7 +35,12 @@ _OFFICES = frozenset(
 )
 """Words before or after a title that belong to it."""
 _DEMONYM = re.compile("(?:[aeiou]an|ese|ish|[eo]li|aqi|stani|ni)$")
+_HYPHENED_ARTICLE = re.compile(r"(?<![^\W\d_])(?:al|el|as|ad|an|ar|ash|ul)-", re.IGNORECASE)
+_FAMILY = re.compile(r"(?<!\w)(?:al|el|as|ad|an|ar|ash|at|az)[- ]\w+$", re.IGNORECASE)
 _SYLLABLES = 3
+_WHOLE = 2
+_ALS = frozenset("gore sharpton franken pacino capone green jolson roker damato michaels unser hirt haig".split())
+"""Before these, Al is no article."""
 _PARTICLES = frozenset("von van de da bin ibn la le della di du der den dos".split())
 _NO_GIVEN_NAME = frozenset(
     """north south east west northern southern eastern western new old central upper lower san santa santo sao los las
@@ -41,22 +48,26 @@ _NO_GIVEN_NAME = frozenset(
 )
 
 
+Words = tuple[str, ...]
+Names = tuple[str, str]
+
+
 @lru_cache(maxsize=20_000)
 def name_words(name: str) -> tuple[str, ...]:
     """The words that tell a name, given name first: without titles and Arabic articles, where others are left."""
-    last, comma, first = name.partition(",")
-    ordered = f"{first} {last}" if comma and _WORD.search(first) else name
-    found = _WORD.findall(ordered)
+    found = _WORD.findall(plain_order(name))
     korean = len(found) == _SYLLABLES and found[0] == "An"
+    if len(found) == _WHOLE and found[0] == "Al" and latin(found[1]) in _ALS:
+        return tuple(found)
     told = [word for word in found if latin(word) not in _ARTICLES or (korean and word == "An")] or found
-    return _without_title(tuple(told))
+    return without_honours(_without_title(tuple(told)))
 
 
 def _without_title(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words after a title with all that belongs to it: "Secretary of State", "Russian Foreign Minister"."""
     plain = tuple(map(latin, words))
     start = 0
-    while start < len(words) - 1 and _is_of_title(plain, start):
+    while start < len(words) - 1 and (_is_of_title(plain, start) or is_honour(plain, start)):
         start += 1
     return words[start:]
 
@@ -79,11 +90,29 @@ def same_name(one: str, other: str, same: Callable[[str, str], bool] = same_word
     ones, others = name_words(one), name_words(other)
     if not ones or not others:
         return False
+    if is_han(one) and is_han(other):
+        return same_characters(one, other)
     if ones == others or same_chinese(one, other) or _spelt_out(ones, others, same):
         return True
-    if same_korean(ones, others):
+    if any(different_pinyin(*pair) for pair in zip(ones, others, strict=False)) and len(ones) == len(others):
+        return False
+    if same_korean(ones, others) or _addressed((one, other), (ones, others)):
         return True
-    return _same_words(ones, others, same) or left_out(ones, others, same, "-" in one + other)
+    return _same_words(ones, others, same) or _left_out((one, other), (ones, others), same)
+
+
+def _left_out(names: Names, words: tuple[Words, Words], same: Callable[[str, str], bool]) -> bool:
+    """Whether words of one may be left out; an article before both last words says that these are no father's name."""
+    hyphened = any("-" in _HYPHENED_ARTICLE.sub(" ", name) for name in names)
+    return left_out(*words, same, hyphened=hyphened, family=all(map(_FAMILY.search, names)))
+
+
+def _addressed(names: Names, words: tuple[Words, Words]) -> bool:
+    """Whether one is a surname after a title, and the other begins with it: "President Xi"."""
+    (short, written), (long, _) = sorted(zip(words, names, strict=True), key=lambda one: len(one[0]))
+    if len(short) > 1 or len(_WORD.findall(written)) < 2 or not is_surname_first(long):
+        return False
+    return latin(short[0]) == latin(long[0])
 
 
 def _spelt_out(ones: tuple[str, ...], others: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:
@@ -108,7 +137,15 @@ def _same_words(ones: tuple[str, ...], others: tuple[str, ...], same: Callable[[
     short, long = sorted((ones, others), key=len)
     if len(short) == 1:
         return _surname_of(short, long) or _joined(ones, others)
-    return _without_given(short, long, same) or _joined(ones, others)
+    return _without_given(short, long, same) or _joined(ones, others) or _joined_within(short, long, same)
+
+
+def _joined_within(short: tuple[str, ...], long: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:
+    """Whether two words of the longer are one of the shorter: "Hossein Amir-Abdollahian"."""
+    if len(long) != len(short) + 1 or min(map(len, long)) < _WHOLE:
+        return False
+    ways = ((*long[:at], long[at] + long[at + 1].lower(), *long[at + 2 :]) for at in range(len(long) - 1))
+    return any(all(map(same_spelling, short[1:], way[1:])) and _word_by_word(short, way, same) for way in ways)
 
 
 def _word_by_word(ones: tuple[str, ...], others: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.names.keys import latin
+from index.names.korean import SURNAMES
 
 _SYLLABLE = re.compile(
     "(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -17,7 +18,26 @@ _INITIALS = {"zh": "ch", "j": "ch", "q": "ch", "x": "hs", "z": "ts", "c": "ts", 
 _FINALS = {"ong": "ung", "iong": "iung", "ian": "ien", "ie": "ieh", "ue": "ueh", "er": "erh"}
 _WHOLE = {"zi": "tzu", "ci": "tzu", "si": "ssu", "yan": "yen", "ye": "yeh", "you": "yu", "gui": "kuei", "kui": "kuei"}
 _MOST_SYLLABLES = 3
-_OWN = (("lee ", "li "), ("soong ", "sung "), ("koo ", "ku "), ("-jeou", "-chiu"), ("-je", "-che"))
+_PINYIN = re.compile(
+    "(?:(?:[bpm](?:o|iao|ie|ian)|[bpmf](?:a|ei|an|en|ang|eng|u)|fo|[mf]ou|pou|[bpm](?:ai|ao|in|ing|i)|miu|me"
+    "|[dtnl](?:a|e|ai|ao|ou|an|ang|eng|ong|i|iao|ie|ian|ing|u|uan|uo)|[dnl]ei|den|nen|diu|[dt]u[in]|[nl](?:iu|in|iang|ue)"
+    "|lun|lia|dia|[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)"
+    "|[jqx](?:i|ia|iao|ie|iu|ian|in|iang|ing|iong|u|ue|uan|un)|(?:[zcs]h?|r)(?:e|i|ao|ou|an|en|ang|eng|u|uo|ui|uan|un)"
+    "|(?:[zcs]h?)(?:a|ai)|[zc]h?ong|(?:[zcs]h)(?:ua|uai|uang)|song|rong|shei|zei"
+    "|y(?:a|e|ao|ou|an|in|ang|ing|ong|i|u|ue|uan|un)|w(?:a|o|ai|ei|an|en|ang|eng|u)|^(?:er|ai|an|ao|ou|ang|en|e|a))){1,4}"
+)
+_CHINESE = re.compile("zh|x|q(?!u)|[aeio]ng(?![aeiou])|iao|uai|uang|ian$|ao$|ou$|uo$")
+"""What few words have that are no pinyin."""
+_KOREAN = re.compile("[bcdghjklmnprstwy]{0,2}[aeiouyw]{1,3}(?:ng|n|k|g|l|m|p|b)?")
+_OWN = (
+    ("lee ", "li "),
+    ("soong ", "sung "),
+    ("koo ", "ku "),
+    ("-jeou", "-chiu"),
+    ("-je", "-che"),
+    ("teh-", "te-"),
+    ("-teh", "-te"),
+)
 """What bearers write where the table has the other: "Lee Teng-hui"."""
 _COMPOUND = frozenset("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒".split())
 """Surnames of two characters."""
@@ -30,10 +50,34 @@ def pinyin(name: str) -> str:
 
 
 def same_chinese(one: str, other: str) -> bool:
-    """Whether one is the other in Wade-Giles, which alone has a hyphen between given names: "Chou En-lai"."""
-    if ("-" in one) == ("-" in other):
+    """Whether one is the other in Wade-Giles: "Chou En-lai", "Lu Hsun".
+
+    Wade-Giles alone has a hyphen between given names; where there is none, the other has to be no pinyin.
+    """
+    if ("-" in one) == ("-" in other) and is_pinyin(one) == is_pinyin(other):
         return False
     return _plain(one) in wade_giles(other) or _plain(other) in wade_giles(one)
+
+
+def is_pinyin(name: str) -> bool:
+    """Whether each word may be read as syllables of pinyin."""
+    return all(_PINYIN.fullmatch(latin(word)) for word in name.split())
+
+
+def different_pinyin(one: str, other: str) -> bool:
+    """Whether both words are pinyin, and say so, and write other syllables: "Cangzhou" and "Changzhou"."""
+    plain = latin(one), latin(other)
+    if plain[0] == plain[1] or not all(map(_PINYIN.fullmatch, plain)):
+        return False
+    return any(map(_CHINESE.search, plain)) and all(len(word) > 4 for word in plain)
+
+
+def is_surname_first(words: tuple[str, ...]) -> bool:
+    """Whether a whole name is Chinese or Korean, its surname in the first place: "Xi Jinping", "Moon Jae-in"."""
+    plain = tuple(map(latin, words))
+    if len(plain) == 2 and _PINYIN.fullmatch(plain[0]) and len(plain[0]) < 7:
+        return _PINYIN.fullmatch(plain[1]) is not None and _CHINESE.search("".join(plain)) is not None
+    return len(plain) == 3 and plain[0] in SURNAMES and all(map(_KOREAN.fullmatch, plain[1:]))
 
 
 @lru_cache(maxsize=4_000)

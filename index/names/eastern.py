@@ -98,6 +98,7 @@ def _heard(plain: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     forms |= {re.sub("g(?=[ei])", "j", form) for form in forms}
     forms |= {form.replace("q", "gh") for form in forms} | {form.replace("q", "k") for form in forms}
     forms |= {form.replace("kh", "h") for form in forms}
+    forms |= {form.replace("dh", "z").replace("ow", "ou") for form in forms}
     return tuple(dict.fromkeys(map(_parts, forms)))
 
 

@@ -7,17 +7,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from index.names.characters import same_characters
 from index.names.compare import name_words, same_name
 from index.names.given import same_given
 from index.names.keys import is_latin, latin, same_word
-from index.names.scripts import is_unvowelled
+from index.names.scripts import is_han, is_unvowelled
 
 Origin = Literal["archive", "names.txt", "known names"]
 """Who says that a spelling is one of a name: the archive's texts, its own file, or the list that Dateline brings."""
 
 FILE_NAME = "names.txt"
-BUNDLED = Path(__file__).with_name("known.txt")
-_LIKE_A_WORD = frozenset("us who un eu ice it".split())
+BUNDLED = tuple(Path(__file__).with_name(f"{kind}.txt") for kind in ("known", "places", "people", "apart"))
+_WHOLE = 2
+"""Words of a name that need not be anybody else's."""
+_LIKE_A_WORD = frozenset("us who un eu ice it car".split())
 """Letters of a body that are a word as well: these count in capitals alone."""
 
 
@@ -66,8 +69,12 @@ class Groups:
         """Whether two names are one, by spelling or by a group."""
         if self.forbids(one, other):
             return False
+        if is_han(one) and is_han(other):  # what is read alike may be two
+            return same_characters(one, other) or bool(self._common(one, other))
         bare = [" ".join(name_words(name)) for name in (one, other)]
-        return self._together(one, other) or self._together(*bare) or same_name(one, other, self.same_word)
+        if self._together(one, other) or self._together(*bare) or same_name(one, other, self.same_word):
+            return True
+        return self._is_alias(one, other) or self._is_alias(other, one)
 
     def origin(self, one: str, other: str) -> Origin:
         """Where it is written down that two names, or words of them, are one; else it was learnt."""
@@ -86,6 +93,17 @@ class Groups:
 
     def _together(self, one: str, other: str) -> bool:
         return not self._at(one).isdisjoint(self._at(other))
+
+    def _is_alias(self, one: str, other: str) -> bool:
+        """Whether the other is a spelling of a whole name that is in a group with this one: "MBS"."""
+        if len(name_words(other)) < _WHOLE:
+            return False
+        spellings = (spelling for place in self._at(one) for spelling in self.groups[place] if " " in spelling)
+        return any(
+            len(name_words(spelling)) >= _WHOLE and same_name(spelling, other, self.same_word)
+            for spelling in spellings
+            if is_latin(spelling) == is_latin(other) and not self.forbids(spelling, other)
+        )
 
     def _at(self, name: str) -> set[int]:
         """The groups of a name, or of what it is in Latin letters: "Лукашэнка"."""
@@ -131,7 +149,7 @@ def load_groups(folder: Path) -> Groups:
 @lru_cache(maxsize=1)
 def bundled() -> Groups:
     """The groups that come with Dateline."""
-    return read_groups(BUNDLED.read_text(encoding="utf-8"), BUNDLED.name)
+    return read_groups("\n".join(file.read_text(encoding="utf-8") for file in BUNDLED), "known names")
 
 
 @lru_cache(maxsize=8)

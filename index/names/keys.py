@@ -47,6 +47,8 @@ _LOOSE = (
 # What one language writes for a sound, brought to what English writes: where to know it by, and what it has there.
 _LANGUAGES = (
     (re.compile("ou|tch|[iy]ne$|gu[ei]"), (("(?<!t)ch", "sh"), ("gu(?=[ei])", "g"))),  # French
+    (re.compile("ch(?:vili|in[iy]an)$"), (("ch(?=vili$|in[iy]an$)", "sh"),)),
+    (re.compile("^ou(?=[aeio])"), (("^ou", "v"),)),  # the same, for what English writes with w
     (re.compile("sch|w|dse$"), (("(?<!s)ch", "kh"), ("(?<=[aeioud])s(?=[aeiou])", "z"))),  # German
     (re.compile("[scr]z|ck[ia]$"), (("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("c(?=k[ia]$)", "ts"))),  # Polish
     (re.compile("i?iv(?:ka)?$"), (("i?iv(?=ka$|$)", "ev"), ("(?<=[aeiouy])h", "g"))),  # Ukrainian, for -ev and -eevka
@@ -54,6 +56,7 @@ _LANGUAGES = (
     (re.compile("ee?v(?:ka)$"), (("e+v(?=ka$)", "ev"),)),
     (re.compile("(?<=[aeiouy])h(?=[aeiouy])|^h(?=[rln])"), (("(?<=[aeiouy])h(?=[aeiouy])|^h(?=[rln])", "g"),)),
     (re.compile("(?<=[^aeiouy])ie(?=[^aeiouyn])"), (("(?<=[^aeiouy])ie(?=[^aeiouyn])", "e"),)),  # Ukrainian є
+    (re.compile("gh?i(?=[aou])"), (("(?<=[aeou])gh?i(?=[aou])", "y"), ("^gh?i(?=[aou])", "y"))),  # Greek
     (re.compile("q(?!u)"), (("q(?!u)", "g"),)),  # Arabic and Persian ق, which is gh as well
 )
 _SLAVIC_END = re.compile(

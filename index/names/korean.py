@@ -33,20 +33,31 @@ SURNAMES = {
 }
 """Surnames of whole names, each with the spelling that stands for its group."""
 _SOUNDS = (
-    *(("th", "t"), ("kh", "k"), ("ph", "p"), ("ck", "k")),
+    *(("sye", "se"), ("ahn", "an"), ("ohn", "on"), ("th", "t"), ("kh", "k"), ("ph", "p"), ("ck", "k")),
     *(("young", "yong"), ("you", "yo"), ("yeo", "yo"), ("eo", "o"), ("eu", "u"), ("woo", "u"), ("oo", "u")),
     *(("ui", "i"), ("ee", "i"), ("uh", "o"), ("sh", "s"), ("ch", "j"), ("k", "g"), ("t", "d"), ("p", "b"), ("l", "r")),
 )
 _CLOSED = re.compile("y?u(?=(?:ng|n|g|r|m|b)(?![aeiou]))")
 _SYLLABLES = re.compile("(?:[bcdghjklmnprstwy]{0,2}[aeiouyw]{1,3}(?:ng|n|k|g|l|m|p|b)?){2}")
+_SYLLABLE = re.compile("[bcdghjklmnprstwy]{0,2}[aeiouyw]{1,3}(?:ng|n|k|g|l|m|p|b)")
 _GIVEN_SYLLABLES = 2
+_SHORTEST = 3
 
 
 def same_korean(ones: Sequence[str], others: Sequence[str]) -> bool:
     """Whether both are a surname and two syllables that the romanisations write so, parted in one of them."""
     if max(len(ones), len(others)) <= _GIVEN_SYLLABLES:
-        return False
+        return _same_syllable(tuple(map(latin, ones)), tuple(map(latin, others)))
     return not _keys(ones).isdisjoint(_keys(others))
+
+
+def _same_syllable(ones: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether both are a surname and one syllable: "Cho Kuk", "Jo Guk"; none of two letters, which tell too little."""
+    if len(ones) != len(others) or len(ones) != _GIVEN_SYLLABLES or min(len(ones[1]), len(others[1])) < _SHORTEST:
+        return False
+    if not all(_SYLLABLE.fullmatch(name[1]) and name[0] in SURNAMES for name in (ones, others)):
+        return False
+    return SURNAMES[ones[0]] == SURNAMES[others[0]] and _sound(ones[1]) == _sound(others[1])
 
 
 def _keys(name: Sequence[str]) -> set[tuple[str, str]]:

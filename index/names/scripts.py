@@ -24,10 +24,12 @@ def _table(text: str) -> dict[str, str]:
 
 
 _ARABIC = _table(
-    """اأإآعء=[aeiou]{0,2} ب=b پ=p ت=th? ط=t ث=(?:th|s|t) ج=(?:dj|dzh|j|g) چ=(?:t?ch) ح=(?:ch|kh|h) خ=(?:kh|ch|h|k)
-    د=d ذض=(?:dh|z|d) ر=r ز=z سص=s ش=(?:sh|ch|sch) ژ=(?:zh|j) ظ=(?:dh|z) غ=(?:gh|g|q) ف=f ق=(?:q|gh|k|g) کك=[kc]
-    گ=g ل=l م=m ن=n ه=(?:eh|ah|h|e|a)? ة=(?:ah|eh|at|et|a|e)? ى=[aiy] ئ=[yie]? ؤ=[uow]?
-    و=(?:ow|aw|au|ou|oo|uw|v|w|u|o) يی=(?:iyy?|ai|ay|ei|ey|ee|ie|y|i|e)"""
+    """اأإآعء=[aeiou]{0,2} ب=b پ=p ت=th? طٹ=t ث=(?:th|s|t) ج=(?:dj|dzh|j|g) چ=(?:t?ch) ح=(?:ch|kh|h) خ=(?:kh|ch|h|k)
+    دڈ=d ڑ=[rd] ں=n ذض=(?:dh|z|d) ر=r ز=z سص=s ش=(?:sh|ch|sch) ژ=(?:zh|j) ظ=(?:dh|z) غ=(?:gh|g|q) ف=f
+    ق=(?:q|gh|k|g) کك=[kc]
+    گ=g ل=l م=m ن=n هہ=(?:eh|ah|h|e|a)? ھ=h? ة=(?:ah|eh|at|et|a|e)? ى=[aiy] ئ=[yie]? ؤ=[uow]?
+    و=(?:ow|aw|au|ou|oo|uw|v|w|u|o) ے=(?:ay|ai|ey|ei|e|i)
+    يی=(?:iyy?|ai|ay|ei|ey|ee|ie|y|i|e)"""
 )
 _HEBREW = _table(
     """אע=[aeiou]{0,2} ב=[bv] ג=[gj] ד=d ז=[zs] ח=(?:ch|kh|h) ט=t ל=l מם=m נן=n ס=s ר=r ק=[kqc] כ=(?:ch|kh|k|c)
@@ -39,7 +41,7 @@ _INDIAN_CONSONANTS = _table(
     र=r लळ=l व=[vwb] शषस=sh? ह=(?:gh|h)"""
 )
 _INDIAN_VOWELS = _table(
-    """अ=a आा=aa? इि=i ई=(?:ee|i) उु=u ऊू=(?:oo|u) ए=(?:e|ay) ऐ=ai ओो=o औ=(?:au|ou) ी=(?:ee|i|y) े=(?:ay|ey|e|a)
+    """अ=a आा=aa? इि=[iy] ई=(?:ee|i) उु=u ऊू=(?:oo|u) ए=(?:e|ay) ऐ=ai ओो=o औ=(?:au|ou) ी=(?:ee|i|y) े=(?:ay|ey|e|a)
     ै=(?:ai|ei) ौ=(?:au|ou|ow) ृ=r[iu] ं=[nm]g? ँ=n? ्="""
 )
 _BLOCKS = range(0x900, 0xD80, 0x80)
