@@ -129,6 +129,10 @@ class Archive(Upkeep):
         """What the article says that somebody says, in its order; raises NoSuchArticleError."""
         return self._library.attributions.of(article_id, self.article(article_id).text)
 
+    def attributions_in(self, texts: Mapping[str, str]) -> "dict[str, tuple[Attribution, ...]]":
+        """What the articles with these ids and texts say that somebody says, by id, in their order."""
+        return self._library.attributions.of_each(texts)
+
     def said_by(
         self,
         name: str,

@@ -129,6 +129,7 @@ class Sync:
             yield self._progress(self._total, self._total)
         self._remove_absent()
         yield from (SyncProgress("stories", *progress) for progress in settle(self._library, self._embedder))
+        self._library.renew_attributions()
         yield self._report(time.monotonic() - started)
 
     def _read(self, files: Sequence[SourceFile]) -> Iterator[SyncProgress]:

@@ -22,6 +22,7 @@ _BY_CODE = {
 }  # fmt: skip
 _SCRIPTS = {name: re.compile(f"[{letters}]") for name, letters in STEMMERS.items()}
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ\u1e00-\u1eff]")
+_SMALL_CHEROKEE = re.compile(r"[\uab70-\uabbf\u13f8-\u13fd]+")
 _CORRECTED = re.compile(r"(.*[aeiouy][^aeiouy].*)(logy|logies|logi|bly|blies)")
 
 
@@ -38,7 +39,7 @@ def stems_latin(algorithm: str | None) -> bool:
 @lru_cache(maxsize=100_000)
 def snowball(word: str, algorithm: str | None) -> str:
     """The word as the index of an article in this language has it, before SQLite, which does not lower all letters."""
-    chosen, lowered = _chosen(word, algorithm), word.lower()
+    chosen, lowered = _chosen(word, algorithm), _lowered(word)
     if chosen is None:
         return lowered
     stemmed: str = snowballstemmer.stemmer(chosen).stemWord(lowered)  # a stemmer has state: one each, for threads
@@ -58,7 +59,7 @@ def _chosen(word: str, algorithm: str | None) -> str | None:
 @lru_cache(maxsize=100_000)
 def porter(word: str) -> str:
     """What SQLite makes of a word that it is given: accents folded, possessive dropped, Porter's algorithm."""
-    plain = re.sub(r"['’]s?$", "", "".join(map(_folded, word.lower()))).replace(".", "")
+    plain = re.sub(r"['’]s?$", "", "".join(map(_folded, _lowered(word)))).replace(".", "")
     if not 3 <= len(plain.encode("utf-8", "replace")) <= 64:  # "US" and "vs" are no plurals, says SQLite as well
         return plain
     # SQLite has Porter's later corrections, which Snowball's "porter" has not.
@@ -66,6 +67,11 @@ def porter(word: str) -> str:
         plain = end[1] + ("log" if end[2].startswith("log") else "ble")
     stemmed: str = snowballstemmer.stemmer("porter").stemWord(plain)
     return stemmed
+
+
+def _lowered(word: str) -> str:
+    """The word in small letters, but for Cherokee: its small letters are newer than those that SQLite knows."""
+    return _SMALL_CHEROKEE.sub(lambda letters: letters.group().upper(), word.lower())
 
 
 def _folded(letter: str) -> str:

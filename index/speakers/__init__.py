@@ -3,8 +3,8 @@
 None where the text does not say so plainly: a wrong speaker is worse than none.
 """
 
-from index.speakers.attribute import Attribution, attributions
+from index.speakers.attribute import RULES, Attribution, attributions
 from index.speakers.sentence import attributed, speaker_at, tells
 from index.speakers.turns import turn_label
 
-__all__ = ["Attribution", "attributed", "attributions", "speaker_at", "tells", "turn_label"]
+__all__ = ["RULES", "Attribution", "attributed", "attributions", "speaker_at", "tells", "turn_label"]

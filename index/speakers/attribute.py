@@ -1,10 +1,11 @@
 """Who said what in a text: each quotation and reported statement with its speaker, in the order of the text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.speakers.cue_reader import OTHER, CueReader
-from index.speakers.cues import FORMS
+from index.speakers.cues import FORMS, PHRASAL
 from index.speakers.grammar import (
     ends_subject,
 )
@@ -14,6 +15,12 @@ from index.speakers.quotations import Quotation, quotations
 from index.speakers.sources import NOBODY, Source, Sources
 from index.speakers.turns import turns
 
+_SIGNED = re.compile(
+    r"\s*\n\s*(?:--?|[–—―])\s*(?P<name>[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,4}?)\.?[ \t]*(?:\n|,|$)"
+)
+_CUES = FORMS.keys() | OTHER | PHRASAL.keys()
+RULES = 2
+"""Raised with every change of the rules by which a text may be attributed otherwise: stored ones are renewed then."""
 _WORDS = 4
 """Words of the shortest quotation that is listed though nothing says who speaks: a shorter one may be a title."""
 
@@ -81,7 +88,7 @@ class _Reader:
         quoted = dict[int, Source]()
         floor, reached = 0, -1
         for cue, item in enumerate(sentence):
-            if item.lower not in FORMS and item.lower not in OTHER:
+            if item.lower not in _CUES:
                 continue
             read = self.cues.read(sentence, cue, floor)
             if read is None:
@@ -110,7 +117,7 @@ class _Reader:
         ):
             start, end = sentence[first].start, sentence[last].end
             yield Attribution(source.speaker, start, end, self.text[start:end], False, source.role, source.named_at)
-        if source.speaker:
+        if source.speaker or quoted:
             self.last = source
 
     def _introduced(self, sentence: Sentence) -> dict[int, Source]:
@@ -160,13 +167,22 @@ class _Reader:
         alone = all(item.quoted or not item.word[0].isalnum() for item in sentence)
         if quotation.continues:
             return self.open
+        if alone and (signed := self._signed(sentence[-1].end)).speaker:
+            return signed
         if alone:
-            return self.last if self.last.speaker else self.before if self.before.speaker else self.open
+            return self.last if self.last.named_at else self.before if self.before.speaker else self.open
         if place and sentence[place - 1].word in (":", ","):
             return self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, place)
         if sentence[place].word[1:] in (",", "?", "!") and not any(item.quoted for item in sentence[place + 1 :]):
             return self._named_next(sentence, place + 1)  # "“Go,” Lee barked"
-        return NOBODY
+        return self.last if place == 0 else NOBODY
+
+    def _signed(self, end: int) -> Source:
+        """Whose name stands alone on the line below, behind a dash."""
+        match = _SIGNED.match(self.text, end)
+        if match is None:
+            return NOBODY
+        return Source(self.sources.people.meet(match["name"]), None, match.span("name"))
 
     def _named_next(self, sentence: Sentence, first: int) -> Source:
         last = first - 1

@@ -10,6 +10,7 @@ from index.speakers.cues import (
     INFINITIVE,
     MAY_STAND_FIRST,
     NEEDS_CLAUSE,
+    PAST,
     PREPOSITIONS,
     PRONOUNS,
 )
@@ -20,6 +21,10 @@ Range = tuple[int, int]
 
 _REACH = 18
 """Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
+_CLAUSE = 4
+"""Items of the shortest clause."""
+_MAY_FOLLOW = frozenset("tell think believe hope fear worry guess figure learn find".split())
+"""Verbs besides those of speech that may follow what is said: "It was late, he thought"."""
 _ADJUNCT = frozenset("in on at during after through via before to of about from when as while".split())
 _OPENERS = frozenset("that if whether how why what".split())
 _TOLD = frozenset("to if whether how why what".split())
@@ -29,6 +34,8 @@ def contents(sentence: Sentence, left: int, cue: int, lemma: str, floor: int) ->
     """The ranges of what is said; `left` is where source and cue begin, `floor` where what comes before may begin."""
     behind = _behind(sentence, cue, lemma)
     ahead = _ahead(sentence, left, lemma, floor)
+    if ahead and behind is not None and lemma == "tell":
+        behind = _past_told(sentence, cue + 1, behind)
     if ahead and behind is not None:
         parenthesis = sentence[cue + 1].word == "," or sentence[cue + 1].quoted
         quotation = sentence[left - 1].quoted or (sentence[left - 2].quoted if left > 1 else None)
@@ -36,12 +43,21 @@ def contents(sentence: Sentence, left: int, cue: int, lemma: str, floor: int) ->
             behind = None
         elif not parenthesis and not quotation:
             ahead = None
+    elif ahead and behind is None and _resumes(sentence, left, cue):
+        behind = cue + 2
     elif ahead and not _may_lead(sentence, ahead, quoted=bool(sentence[ahead[1]].quoted), after=cue + 1):
         ahead = None
     found = [ahead] if ahead else []
     if behind is not None and (rest := closed(sentence, behind)):
         found.append(_within_relative(sentence, left, rest))
     return found
+
+
+def _resumes(sentence: Sentence, left: int, cue: int) -> bool:
+    """Whether the verb of what is said follows its source between commas: "The pier, Lee says, began to sink"."""
+    if cue + 3 >= len(sentence) or sentence[cue + 1].word != "," or sentence[left - 1].word != ",":
+        return False
+    return FORMS.get(sentence[cue + 2].lower, ("", ""))[1] in ("past", "s") or sentence[cue + 2].lower in PAST
 
 
 def _within_relative(sentence: Sentence, left: int, rest: Range) -> Range:
@@ -107,9 +123,27 @@ def _past_hearer(sentence: Sentence, at: int) -> int | None:
             return place
         if sentence[place].word in (",", "."):
             break
+    named = at + (sentence[at].lower in DETERMINERS)
+    while named < len(sentence) - 1 and sentence[named].is_name:
+        named += 1
+    if sentence[at].is_name is False and named == at and named + 1 < len(sentence):
+        named += 1
+    if at < named < len(sentence) and (sentence[named].lower in DETERMINERS or sentence[named].lower in PRONOUNS):
+        return named
     if sentence[at].lower in PRONOUNS or sentence[at].lower in ("him", "her", "them", "me", "us"):
         return at + 1 if at + 1 < len(sentence) and sentence[at + 1].word not in (",", ".") else None
     return at if sentence[at].word not in (",", ".") else None
+
+
+def _past_told(sentence: Sentence, at: int, behind: int) -> int | None:
+    """What goes on behind whom it was told, what was told standing before: "The pier, Lee told them, was new"."""
+    for place in range(at, min(at + 8, len(sentence))):
+        if sentence[place].quoted or sentence[place].lower in _OPENERS:
+            return behind
+        if sentence[place].word in (",", "."):
+            further = sentence[place].word == "," and place + 1 < len(sentence)
+            return place + 1 if further and sentence[place + 1].lower in AUXILIARIES else None
+    return None if at >= len(sentence) - 1 else behind
 
 
 def _past_adjunct(sentence: Sentence, at: int) -> int | None:
@@ -137,7 +171,7 @@ def _ahead(sentence: Sentence, left: int, lemma: str, floor: int) -> Range | Non
         return None
     if sentence[left - 2].quoted:
         return floor_of(sentence, floor, left - 2)
-    if lemma not in MAY_STAND_FIRST or left - floor < 4:
+    if (lemma not in MAY_STAND_FIRST and lemma not in _MAY_FOLLOW) or left - floor < _CLAUSE:
         return None
     return floor, left - 2
 
@@ -147,7 +181,7 @@ def _may_lead(sentence: Sentence, ahead: Range, *, quoted: bool, after: int) -> 
     first, last = ahead
     opens = sentence[first].lower in PREPOSITIONS or sentence[first].lower in CLAUSE
     ends = after >= len(sentence) or sentence[after].word in (".", "?", "!")
-    return quoted or not opens or (ends and any(sentence[place].word == "," for place in range(first, last)))
+    return quoted or not opens or (ends and last - first >= _CLAUSE)
 
 
 def floor_of(sentence: Sentence, floor: int, quotation: int) -> Range:
@@ -163,7 +197,8 @@ def closed(sentence: Sentence, first: int) -> Range | None:
     while last > first and sentence[last].word in (".", ",", ";", "?", "!"):
         last -= 1
     for place in range(first + 2, last):
-        if sentence[place].word in (",", "and", "but", "—") and _another_begins(sentence, place + 1):
+        joined = sentence[place].word in ("and", "but") and place - first >= _CLAUSE
+        if (joined or sentence[place].word in (",", "—")) and _another_begins(sentence, place + 1):
             last = place - 1
             break
     if sentence[last].word == ",":
@@ -176,6 +211,8 @@ def _another_begins(sentence: Sentence, at: int) -> bool:
     item = sentence[at]
     if item.lower == "according":
         return True
+    if item.lower == "who":
+        return False
     lemma, kind = FORMS.get(item.lower, ("", ""))
     if lemma and (lemma in MAY_STAND_FIRST or lemma in ADDRESSED):
         return kind == "ing" or (kind in ("past", "s") and sentence[at - 1].lower in ("and", "but", ","))

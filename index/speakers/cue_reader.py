@@ -11,14 +11,19 @@ from index.speakers.cues import (
     MAY_STAND_FIRST,
     MISLEADING,
     NOUNS,
+    PHRASAL,
     SPOKEN,
 )
-from index.speakers.grammar import closes, is_noun, is_passive, owns, takes_base
+from index.speakers.fillers import skip_back
+from index.speakers.grammar import closes, is_noun, is_passive, main_subject, opening, owns, takes_base
 from index.speakers.items import Sentence
 from index.speakers.named import named_in
-from index.speakers.phrases import Phrase, before, behind, skip_back
+from index.speakers.phrases import Phrase, before, behind
+from index.speakers.plain import goes_on, is_headline, is_inquiry, is_plain
 from index.speakers.sources import NOBODY, Source, Sources
 
+_WITH = 8
+"""Items between "with" and the verb that belongs to it."""
 OTHER = NOUNS | ADJECTIVES | {"according"}
 """The words besides verbs that may tell of something said."""
 
@@ -30,21 +35,26 @@ class CueReader:
         self.sources = sources
         self.subject = NOBODY
 
-    def read(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
+    def read(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:  # noqa: PLR0911 (one line for each kind)
         """The source and what it says, from the item `floor` on; None where the cue tells of nothing said."""
         item = sentence[cue]
         if item.lower == "according":
             return self._according(sentence, cue, floor)
         if item.lower in NOUNS and is_noun(sentence, cue):
             return self._noun(sentence, cue)
-        if item.lower in MISLEADING and not _opens(sentence, cue + 1):
+        if item.lower in MISLEADING and not is_plain(sentence, cue):
             return None
-        if item.lower in ADJECTIVES:
+        if item.lower in ADJECTIVES and (item.lower not in FORMS or is_passive(sentence, cue)):
             return self._adjective(sentence, cue)
-        if item.lower not in FORMS or (item.is_name and cue and "tweet" not in item.lower):
+        if item.lower in PHRASAL and cue + 1 < len(sentence) and sentence[cue + 1].lower in PHRASAL[item.lower][2]:
+            return self._phrasal(sentence, cue, floor)
+        if item.lower not in FORMS:
+            return None
+        if item.is_name and cue and "tweet" not in item.lower and not is_headline(sentence, cue):
             return None
         lemma, kind = FORMS[item.lower]
-        if kind in ("past", "base") and is_passive(sentence, cue):
+        reduced = kind == "past" and cue + 1 < len(sentence) and sentence[cue + 1].lower == "by"
+        if reduced or (kind in ("past", "base") and is_passive(sentence, cue)):
             return self._by(sentence, cue)
         return self._verb(sentence, cue, lemma, kind, floor)
 
@@ -57,7 +67,10 @@ class CueReader:
             named = beside and beside.role and named_in(sentence, beside)
             inverted = None if named else behind(sentence, cue + 1)
             if inverted and (sentence[cue - 1].quoted or closes(sentence, inverted.last + 1)):
-                found = contents(sentence, cue, inverted.last if not inverted.role else inverted.role[1], lemma, floor)
+                end = inverted.last if not inverted.role else inverted.role[1]
+                found = contents(sentence, cue, end, lemma, floor)
+                if len(found) > 1 and not goes_on(sentence, found[1][0]):
+                    found = found[:1]  # what follows the speaker is told about them: "said Lee, who had come late"
                 if found:
                     return self.sources.read(sentence, inverted), found
         if kind == "base" and not takes_base(sentence, cue):
@@ -66,9 +79,30 @@ class CueReader:
         if phrase is None:
             return None
         source, left = phrase
+        if lemma == "find" and is_inquiry(sentence, left, cue):
+            lemma = "report"
         found = contents(sentence, left, cue, lemma, floor)
+        if (
+            kind == "ing"
+            and found
+            and cue < (begins := opening(sentence)) <= found[-1][1]
+            and begins - 2 > found[-1][0]
+        ):
+            found = [*found[:-1], (found[-1][0], begins - 2)]
         if not found and sentence[-1].word == ":" and not self.subject.speaker:
             self.subject = source  # "She went on to say:"
+        return (source, found) if found else None
+
+    def _phrasal(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
+        """Reads "Lee spoke about the pier", "“Why?” Lee shot back": the particle belongs to the verb."""
+        lemma, kind, _ = PHRASAL[sentence[cue].lower]
+        if (kind == "base" and not takes_base(sentence, cue)) or (kind == "past" and is_passive(sentence, cue)):
+            return None
+        phrase = self._subject(sentence, cue, kind)
+        if phrase is None:
+            return None
+        source, left = phrase
+        found = contents(sentence, left, cue + 1, lemma, floor)
         return (source, found) if found else None
 
     def _subject(self, sentence: Sentence, cue: int, kind: str) -> tuple[Source, int] | None:
@@ -89,8 +123,8 @@ class CueReader:
         ):
             return (self._shared(sentence, cue), cue) if (cue and previous != "in") or kind == "ing" else None
         if kind == "ing" and (previous == "," or not is_passive(sentence, cue)):
-            own = before(sentence, cue) if previous != "," else None
-            if own and own.first and sentence[own.first - 1].lower == "with":
+            own = _after_with(sentence, cue) if previous != "," else None
+            if own:
                 return self.sources.read(sentence, own), own.first
             return self._shared(sentence, cue), cue
         phrase = before(sentence, cue)
@@ -99,7 +133,10 @@ class CueReader:
         return self.sources.read(sentence, phrase), phrase.first
 
     def _shared(self, sentence: Sentence, cue: int) -> Source:
-        """The subject of the sentence, which this verb shares."""
+        """The subject of the sentence, which this verb shares: behind the comma where the verb stands in its lead."""
+        if FORMS.get(sentence[cue].lower, ("", ""))[1] == "ing" and cue < opening(sentence):
+            main = main_subject(sentence)
+            return self.sources.read(sentence, Phrase(*main)) if main else NOBODY
         return self.subject if self.subject.speaker else self.sources.first_named(sentence, cue)
 
     def _according(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
@@ -109,7 +146,7 @@ class CueReader:
         if phrase is None:
             return None
         source = self.sources.read(sentence, phrase)
-        if cue > floor + 2:
+        if cue > floor + 2 or (cue > floor and sentence[cue - 1].quoted):
             last = cue - 1
             while last > floor and sentence[last].word in (",", "—"):
                 last -= 1
@@ -163,8 +200,13 @@ class CueReader:
         return None
 
 
-def _opens(sentence: Sentence, place: int) -> bool:
-    """Whether "that", a colon or a quotation stands here."""
-    if place < len(sentence) and sentence[place].word == ",":
-        place += 1
-    return place < len(sentence) and (sentence[place].quoted is not None or sentence[place].lower in ("that", ":"))
+def _after_with(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose the verb is in "with Lee asking": what stands between the two."""
+    last = skip_back(sentence, cue - 1)
+    for place in range(last, max(last - _WITH, 0), -1):
+        item = sentence[place]
+        if item.lower == "with":
+            return Phrase(place + 1, last) if place < last else None
+        if item.quoted or not item.word[0].isalnum():
+            return None
+    return None

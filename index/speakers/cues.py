@@ -13,7 +13,8 @@ SPEECH = frozenset(
     "reply report respond reveal shout signal speculate state stress suggest sum testify tweet underline "
     "underscore urge voice vow warn whisper wonder emphasize emphasise acknowledge advise agree ask assure demand "
     "echo pledge propose recommend retort agonize post retweet bemoan snap yell laugh offer elaborate clarify "
-    "stipulate begin apologize brag recite quote utter articulate affirm foresee pronounce rule shrug bristle".split()
+    "stipulate exhort posit concur hypothesize preach implore reassure begin apologize brag recite quote utter "
+    "articulate affirm foresee pronounce rule shrug bristle".split()
 )
 ATTITUDE = frozenset(
     "congratulate ridicule insult trash disavow repudiate depict savage hammer distrust despise hate admire fault "
@@ -28,7 +29,8 @@ ATTITUDE = frozenset(
     "commend conclude convince credit detail dub encourage imagine instruct intend justify lash learn like list "
     "love need notice order persuade pounce present promote reckon reflect request seek show suppose tell thank "
     "trust understand issue advocate balk contradict contemplate dislike disapprove eviscerate reference revile "
-    "satirize vouch document acquiesce tackle spar jab side paint react long".split()
+    "satirize vouch document acquiesce tackle spar jab side paint react long mull extol gloat admonish heckle revere "
+    "relish revel renounce berate laud ponder author knock anger coin lecture fume chastise resent".split()
 )
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "known knew", "feel": "felt",
@@ -64,11 +66,50 @@ FORMS: dict[str, tuple[str, str]] = {
 }
 """Every form of every verb: its lemma, and "base", "s", "past" or "ing"."""
 
+_PHRASAL = {
+    "speak speaks spoke spoken speaking": "about out of against",
+    "shoot shoots shot shot shooting": "back",
+    "fire fires fired fired firing": "back",
+    "hit hits hit hit hitting": "back",
+    "lay lays laid laid laying": "out",
+    "weigh weighs weighed weighed weighing": "in",
+    "shrug shrugs shrugged shrugged shrugging": "off",
+    "brush brushes brushed brushed brushing": "off aside",
+    "focus focuses focused focused focusing": "on",
+    "count counts counted counted counting": "on",
+    "care cares cared cared caring": "about",
+    "campaign campaigns campaigned campaigned campaigning": "for against on",
+    "walk walks walked walked walking": "back",
+    "play plays played played playing": "down",
+    "single singles singled singled singling": "out",
+    "touch touches touched touched touching": "on",
+    "balk balks balked balked balking": "at",
+    "dwell dwells dwelled dwelt dwelling": "on",
+    "double doubles doubled doubled doubling": "down",
+    "spell spells spelled spelt spelling": "out",
+    "strike strikes struck struck striking": "down",
+    "make makes made made making": "clear",
+    "put puts put put putting": "it",
+    "take takes took taken taking": "aim issue exception",
+    "point points pointed pointed pointing": "to",
+    "push pushes pushed pushed pushing": "for back",
+}
+"""Verbs that tell of something said with the word behind them, by their forms: base, s, past, participle, ing."""
+PHRASAL: dict[str, tuple[str, str, frozenset[str]]] = {
+    form: (forms.split()[0], kind, frozenset(behind.split()))
+    for forms, behind in _PHRASAL.items()
+    for form, kind in zip(forms.split(), ("base", "s", "past", "past", "ing"), strict=True)
+}
+"""Every form of them: its lemma, what it is, and the words behind it."""
 MAY_STAND_FIRST = SPEECH | SPOKEN | {"read"}
 """Verbs that may stand before their subject: "said Ann Lee"."""
 ADDRESSED = frozenset({"tell", "ask", "remind", "assure", "inform", "warn", "advise", "urge", "persuade", "convince"})
 """Verbs whose object is whom it was told."""
-ALWAYS_VERBS = frozenset("say argue believe acknowledge insist contend agree admit suggest describe oppose".split())
+ALWAYS_VERBS = frozenset(
+    "say argue believe acknowledge insist contend agree admit suggest describe oppose think know consider tell deny "
+    "accuse criticize denounce condemn prefer predict recognize portray depict embrace defend ask warn explain "
+    "disagree express complain announce assert emphasize".split()
+)
 """Base forms that are no nouns: whatever stands before them, they are verbs."""
 INFINITIVE = frozenset(
     "pledge vow promise offer agree demand propose begin plan threaten vote want hope decide".split()
@@ -89,6 +130,11 @@ NEEDS_CLAUSE = frozenset(
     "estimate comment counter cry chant aim object seem label".split()
 )
 """Verbs of many meanings: they tell of speech only before "that", a quotation, or the like."""
+INQUIRIES = frozenset(
+    "poll survey study report analysis review investigation audit inquiry researcher court judge jury commission "
+    "panel scientist auditor investigator polling research".split()
+)
+"""Who or what finds that something is so, in the singular."""
 NOUNS = frozenset(
     "statement claim claims assertion assertions contention suggestion announcement complaint criticism argument "
     "promise proposal accusation accusations allegation allegations comment comments remark remarks belief view "
@@ -100,7 +146,8 @@ MISLEADING = frozenset(
     "answer answers appear appeared appears attacks await backing began begins challenges charges cheered cheers "
     "comments compared continue continues decision detailed details disputes emails encouraging endorsement "
     "expected favored feels felt figured find heard ignore ignored insults intended intends interrupted issues "
-    "known like listing long maintains mean meaning means meant need needs points post posts preferred promoted "
+    "known like listing long pledged emails embraced requests ruling voting identified repeated planned "
+    "maintained back maintains mean meaning means meant need needs points post posts preferred promoted "
     "proposal protests questions recited references reflects regarding remarks response rules seem seemed seems "
     "sides signal signs statement states sums supposed thanks tweets view views votes".split()
 )
@@ -126,12 +173,23 @@ AUXILIARIES = frozenset(
     "isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t ’s ’re ’ve ’d ’m ’ll 's 're 've 'd 'm 'll don’t doesn’t "
     "didn’t won’t wouldn’t can’t couldn’t cannot".split()
 )
-BE = frozenset("is are was were be been being isn't wasn't isn’t wasn’t".split())
+BE = frozenset("is are was were be been being isn't wasn't isn’t wasn’t ’s ’re ’m 's 're 'm".split())
 ADVERBS = frozenset(
     "also later then now once never not ever always often still even just soon again first so far recently "
     "already himself herself themselves itself both all each instead further too here there yesterday today have "
     "earlier only much long".split()
 )
+PAST = frozenset(
+    "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew broke "
+    "fell rose spent built brought shot fired hit bought caught fought taught laid paid sat cut let hits goes "
+    "comes makes takes gives gets".split()
+)
+"""Verbs that tell of nothing said, in the form that ends a subject."""
+LINKS = frozenset(
+    "however likewise meanwhile moreover nonetheless nevertheless besides thus hence perhaps indeed overall "
+    "otherwise nowadays".split()
+)
+"""Words that stand before a subject with a comma."""
 TIMES = frozenset("week weeks month months year years day days hour hours morning afternoon evening night".split())
 """What a time before a verb is counted in: "last week", "two weeks ago", "a month later"."""
 DAYS = frozenset(

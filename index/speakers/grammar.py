@@ -6,13 +6,22 @@ from index.speakers.cues import (
     AUXILIARIES,
     BE,
     CLAUSE,
+    DAYS,
     DETERMINERS,
     FORMS,
+    LINKS,
+    PAST,
     PREPOSITIONS,
     PRONOUNS,
+    TIMES,
 )
 from index.speakers.items import Sentence
-from index.speakers.phrases import PAST
+
+_LEADS = 3
+"""Phrases and clauses that may stand before a subject, each with its comma."""
+_JOINS = frozenset("but and yet or then now even also still".split())
+_SUBJECT = 10
+"""Items of the longest subject."""
 
 
 def owns(word: str) -> bool:
@@ -65,14 +74,40 @@ def opening(sentence: Sentence) -> int:
     first = past_dateline(sentence)
     while first < len(sentence) - 1 and sentence[first].word in (",", "—", "–", "-", ":", ";", ")", "(", "."):
         first += 1
-    lower = sentence[first].lower
-    leads = lower in PREPOSITIONS or lower in CLAUSE or lower in ADVERBS or lower.endswith(("ing", "ly"))
-    if leads or (first + 1 < len(sentence) and sentence[first + 1].lower in ("later", "ago", "earlier")):
-        for place in range(first + 1, min(first + 25, len(sentence) - 1)):
-            if sentence[place].word == ",":
-                return place + 1
-        return first + 1 if lower in CLAUSE and first + 1 < len(sentence) else first
+    for _ in range(_LEADS):
+        while first + 1 < len(sentence) and sentence[first].lower in _JOINS and sentence[first + 1].word != ",":
+            first += 1
+        if not _leads(sentence, first):
+            return first
+        comma = next((at for at in range(first + 1, min(first + 25, len(sentence) - 1)) if sentence[at].word == ","), 0)
+        if not comma:
+            return first + 1 if sentence[first].lower in CLAUSE and first + 1 < len(sentence) else first
+        first = comma + 1
     return first
+
+
+def _leads(sentence: Sentence, first: int) -> bool:
+    """Whether what begins here stands before the subject: "On Monday", "Asked why", "Last week", "Two days later"."""
+    lower = sentence[first].lower
+    following = sentence[first + 1].lower if first + 1 < len(sentence) else ""
+    if lower in PREPOSITIONS or lower in CLAUSE or lower in ADVERBS or lower.endswith(("ing", "ly")):
+        return True
+    if lower in ("asked", "pressed", "pushed", "faced", "told") or following in ("later", "ago", "earlier"):
+        return True
+    if following == "," and (lower in DAYS or lower in LINKS):
+        return True
+    return lower in ("last", "next", "this") and (following in TIMES or following in DAYS)
+
+
+def main_subject(sentence: Sentence) -> tuple[int, int] | None:
+    """The first and last item of the phrase with which a sentence begins, its lead left out."""
+    first = opening(sentence)
+    last = first - 1
+    while last + 1 < len(sentence) and last - first < _SUBJECT and not ends_subject(sentence, last + 1, first):
+        if sentence[last + 1].lower == "who":
+            break
+        last += 1
+    return (first, last) if last >= first else None
 
 
 def ends_subject(sentence: Sentence, place: int, first: int) -> bool:

@@ -78,7 +78,8 @@ def _ends_here(text: str, items: Sequence[Item], place: int) -> bool:
     if following is None:
         return False
     if item.quoted is None:
-        return item.word in (".", "?", "!", "…") and (following.quoted is not None or not following.word[:1].islower())
+        goes_on = following.word[:1].islower() or following.word in (",", ";", ")")  # "Flint, Mich., said"
+        return item.word in (".", "?", "!", "…") and (following.quoted is not None or not goes_on)
     last = text[max(item.end - 4, item.start) : item.end]
     if (
         not _ENDS.search(last)

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from index.speakers.cues import (
-    ADVERBS,
     AUXILIARIES,
     CLAUSE,
     DAYS,
     DETERMINERS,
     FORMS,
     PARTICLES,
+    PAST,
     PREPOSITIONS,
     PRONOUNS,
-    TIMES,
 )
+from index.speakers.fillers import is_auxiliary, is_filler, skip_back
+from index.speakers.grammar import main_subject
 from index.speakers.items import Sentence
 
 _LONGEST = 15
@@ -23,14 +24,6 @@ _APPOSITION = 30
 _MARKS = frozenset(",;:—–()[]…") | {"--", "-", ".", "?", "!"}
 _SMALL = 30
 """Characters of the longest quotation that is part of a phrase: "the so-called “mayor” of Tarnwick"."""
-PAST = frozenset(
-    "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew broke "
-    "fell rose spent built brought shot fired hit bought caught fought taught laid paid sat cut let hits goes "
-    "comes makes takes gives gets".split()
-)
-_COUNTS = frozenset(
-    "last this next earlier later that a an the few several two three four five six ten less than more".split()
-)
 _LATER = frozenset("after before since until during amid despite there".split())
 
 
@@ -43,38 +36,6 @@ class Phrase:
     role: tuple[int, int] | None = None
 
 
-def skip_back(sentence: Sentence, place: int) -> int:
-    """The last item before `place` that is no auxiliary, adverb or day."""
-    while place >= 0:
-        if _is_filler(sentence, place):
-            place -= 1
-        elif (time := _time_back(sentence, place)) < place:
-            place = time
-        else:
-            break
-    return place
-
-
-def _time_back(sentence: Sentence, place: int) -> int:
-    """The last item before the time that ends here ("last week", "two weeks ago"); the place itself where none does."""
-    last = place - (sentence[place].lower in ("ago", "later", "earlier"))
-    if last < 1 or sentence[last].lower not in TIMES:
-        return place
-    first = last - 1
-    while first > 0 and sentence[first].lower in _COUNTS and sentence[first - 1].lower in _COUNTS:
-        first -= 1
-    return first - 1 if first > 0 and sentence[first].lower in _COUNTS else place
-
-
-def _is_filler(sentence: Sentence, place: int) -> bool:
-    item = sentence[place]
-    if item.lower in AUXILIARIES or item.lower in ADVERBS or item.lower in DAYS:
-        return True
-    if item.lower == "on":
-        return place + 1 < len(sentence) and sentence[place + 1].lower in DAYS
-    return item.lower.endswith("ly") and len(item.lower) > 4 and not item.is_name
-
-
 def before(sentence: Sentence, cue: int) -> Phrase | None:
     """The subject that stands before a cue; None when there is none, or it is the one of a cue before."""
     end = skip_back(sentence, cue - 1)
@@ -83,7 +44,7 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
     word = sentence[end].lower
     if word in ("who", "which", "that"):
         end -= 1
-        if end >= 0 and sentence[end].word == ",":
+        if end >= 0 and sentence[end].word in (",", "—", "–", "--", "-"):
             end -= 1
         return _ending_at(sentence, end) if end >= 0 else None
     if word == ",":
@@ -94,10 +55,31 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
     if word in ("—", "–", "--"):
         opened = _back_to(sentence, end - 1, word)
         return _ending_at(sentence, opened - 1) if opened > 0 else None
-    return _ending_at(sentence, end)
+    found = _ending_at(sentence, end)
+    return _of_relative(sentence, found) or found if found else None
+
+
+def _of_relative(sentence: Sentence, found: Phrase) -> Phrase | None:
+    """The subject before a relative clause in which the phrase stands: "voters who went to a hall said"."""
+    if not any(sentence[place].lower == "who" for place in range(found.first)):
+        return None
+    main = main_subject(sentence)
+    if main is None or main[1] + 1 >= found.first or sentence[main[1] + 1].lower != "who":
+        return None
+    if any(sentence[place].word in _MARKS or sentence[place].quoted for place in range(main[1], found.last)):
+        return None
+    verb = sentence[found.first - 1].lower in FORMS
+    return None if verb and not _holds_preposition(sentence, found) else Phrase(*main)
+
+
+def _holds_preposition(sentence: Sentence, phrase: Phrase) -> bool:
+    return any(sentence[place].lower in PREPOSITIONS for place in range(phrase.first, phrase.last))
 
 
 def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
+    main = main_subject(sentence)
+    if main and main[1] < comma - 1 and sentence[main[1]].is_name and _all_beside(sentence, main[1] + 1, comma):
+        return Phrase(*main, _role(sentence, main[1] + 1, comma))
     if comma > 1 and sentence[comma - 1].word == ")":
         opened = _back_to(sentence, comma - 2, "(")
         return _ending_at(sentence, opened - 1) if opened > 0 else None
@@ -112,6 +94,40 @@ def _before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
             break
         found, opened = further, further.last + 1
     return Phrase(found.first, found.last, (opened + 1, comma - 1)) if found else None
+
+
+def _all_beside(sentence: Sentence, first: int, comma: int) -> bool:
+    """Whether all from here to a comma stands beside a name: its place, age, office and what "who" tells."""
+    if comma - first > 2 * _APPOSITION or sentence[first].word not in (",", "(") or sentence[first + 1].quoted:
+        return False
+    told = False
+    for place in range(first, comma):
+        item = sentence[place]
+        if item.quoted and item.end - item.start > _SMALL:
+            return False
+        if item.word in (",", "("):
+            told = sentence[place + 1].lower in ("who", "whose", "whom", "which")
+        elif (item.word in _MARKS and item.word not in (")", "-", ".")) or (not told and _is_finite(sentence, place)):
+            return False
+    return True
+
+
+def _is_finite(sentence: Sentence, place: int) -> bool:
+    """Whether this belongs to a clause of its own: its verb, or a pronoun that is its subject."""
+    item = sentence[place]
+    if is_auxiliary(item) or item.lower in PRONOUNS or _is_past(sentence, place):
+        return True
+    return FORMS.get(item.lower, ("", ""))[1] == "past" and not item.is_name
+
+
+def _role(sentence: Sentence, first: int, comma: int) -> tuple[int, int] | None:
+    """The apposition among what stands beside a name; None where there is only an age, a place or a clause."""
+    while first < comma and sentence[first].word == "(":
+        first = next((place + 1 for place in range(first, comma) if sentence[place].word == ")"), comma)
+    start = first + 1
+    if start >= comma or sentence[start].lower in PREPOSITIONS or sentence[start].lower.startswith("who"):
+        return None
+    return (start, comma - 1) if sentence[start].word[0].isalpha() else None
 
 
 def _back_to(sentence: Sentence, place: int, word: str) -> int:
@@ -177,7 +193,7 @@ def _is_verb(sentence: Sentence, place: int) -> bool:
 
 def _without_lead(sentence: Sentence, first: int, end: int) -> int:
     """Where the phrase begins without what precedes the subject: "On Monday", "In a speech"."""
-    while first < end and _is_filler(sentence, first):
+    while first < end and is_filler(sentence, first):
         first += 1
     if sentence[first].lower not in PREPOSITIONS:
         return first
@@ -201,7 +217,9 @@ def behind(sentence: Sentence, start: int, *, long: bool = False) -> Phrase | No
 
 def _stops(sentence: Sentence, start: int, place: int, long: bool) -> bool:
     item = sentence[place]
-    if item.quoted or item.word in _MARKS or item.lower in DAYS or item.lower in AUXILIARIES:
+    if item.quoted or item.word in _MARKS or item.lower in DAYS or is_auxiliary(item):
+        return True
+    if place > start and item.lower in PAST:
         return True
     if place > start and (sentence[start].lower in PRONOUNS or item.lower in PRONOUNS):
         return True

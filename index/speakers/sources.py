@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.speakers.cues import PRONOUNS
+from index.speakers.cues import DAYS, DETERMINERS, FORMS, PREPOSITIONS, PRONOUNS
 from index.speakers.grammar import ends_subject, opening, owns
 from index.speakers.items import Sentence
 from index.speakers.named import named_in, text_of
@@ -47,7 +47,7 @@ class Sources:
             written = text_of(self.text, sentence, phrase.first, phrase.last).rstrip("’'")
             person = self.people.in_office(written)
             self._group = self._group if person else _clean(written)
-            return Source(person or _clean(written), None, named_at)
+            return Source(person or _clean(written) or None, None, named_at)
         title = text_of(self.text, sentence, phrase.first, name[0] - 1) if name[0] > phrase.first else ""
         beside = text_of(self.text, sentence, *phrase.role) if phrase.role else ""
         speaker = self.people.meet(text_of(self.text, sentence, *name), title or beside)
@@ -63,7 +63,7 @@ class Sources:
         named_at = sentence[phrase.first].start, sentence[phrase.last].end
         if sentence[phrase.last].is_name and sentence[phrase.first].is_name:
             return Source(self.people.meet(written), None, named_at)
-        return Source(self.people.in_office(written) or _clean(written), None, named_at)
+        return Source(self.people.in_office(written) or _clean(written) or None, None, named_at)
 
     def _named_beside(self, sentence: Sentence, phrase: Phrase) -> Source:
         """Reads "The union's leader, Ann Lee": the apposition is the name."""
@@ -71,7 +71,7 @@ class Sources:
         named_at = sentence[phrase.first].start, sentence[phrase.last].end
         if phrase.role and all(sentence[place].is_name for place in range(phrase.role[0], phrase.role[1] + 1)):
             return Source(self.people.meet(text_of(self.text, sentence, *phrase.role), role), _clean(role), named_at)
-        return Source(self.people.in_office(role) or _clean(role), None, named_at)
+        return Source(self.people.in_office(role) or _clean(role) or None, None, named_at)
 
     def _meant(self, sentence: Sentence, place: int) -> str | None:
         pronoun = sentence[place].lower
@@ -86,12 +86,14 @@ class Sources:
         """Who is named first in a sentence, or the pronoun that is its subject."""
         first = opening(sentence)
         for place in range(end - 2, max(end - 25, first), -1):
-            if sentence[place].lower in ("when", "that", "while", "because", "where", "as") and end < len(sentence):
+            if end < len(sentence) and _opens_clause(sentence, place):
                 first = place + 1
                 break
         last = first - 1
         while last + 1 < end and last - first < 10 and not ends_subject(sentence, last + 1, first):
             last += 1
+        if last == first and (sentence[first].lower in DETERMINERS or sentence[first].lower in DAYS):
+            return NOBODY
         if last < first or sentence[first].lower in ("there", "that", "this", "it"):
             return NOBODY
         return self.read(sentence, Phrase(first, last))
@@ -99,6 +101,16 @@ class Sources:
     def person(self, source: Source) -> Source:
         """The source if it is a person whom the text names in full, else nobody."""
         return source if source.speaker and self.people.knows(source.speaker.split()[-1]) else NOBODY
+
+
+def _opens_clause(sentence: Sentence, place: int) -> bool:
+    """Whether a clause begins here: not at the "as" of a role nor at a "that" that stands for something."""
+    lower = sentence[place].lower
+    if lower == "as":
+        return sentence[place - 1].word == ","
+    if lower == "that":
+        return sentence[place - 1].lower in FORMS and sentence[place + 1].lower not in PREPOSITIONS
+    return lower in ("when", "while", "because", "where")
 
 
 def _clean(written: str) -> str:

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from index.speakers import attributions
+from index.speakers import RULES, attributions
 from index.speakers.called import words_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from index.store.database import Database
 
 
 def store_attributions(connection: "Connection", number: int, text: str) -> None:
@@ -33,6 +35,13 @@ def attribute_all(connection: "Connection") -> None:
     for (number,) in connection.execute("SELECT number FROM articles").fetchall():
         row = connection.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone()
         store_attributions(connection, number, row["text"])
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('attribution_rules', ?)", (str(RULES),))
+
+
+def by_these_rules(database: "Database") -> bool:
+    """Whether all that is attributed in the library was read by the rules of this version."""
+    rows = database.rows("SELECT value FROM meta WHERE key = 'attribution_rules'")
+    return bool(rows) and rows[0]["value"] == str(RULES)
 
 
 def _family(speaker: str | None) -> str | None:

@@ -20,13 +20,32 @@ class StoredAttributions:
         self._database = database
 
     def of(self, article_id: str, text: str) -> tuple[Attribution, ...]:
-        """What is attributed in the article with this id and text, in order.
+        """What is attributed in the article with this id and text, in order."""
+        return self.of_each({article_id: text})[article_id]
 
-        It is read anew where a library of an older format, which cannot be written, has nothing stored.
+    def of_each(self, texts: Mapping[str, str]) -> dict[str, tuple[Attribution, ...]]:
+        """What is attributed in each of the articles with these ids and texts, by id, in order.
+
+        A text is read anew where the article reads otherwise by now, and where a library of an older format, which
+        cannot be written, has nothing stored.
         """
-        sql = f"SELECT {_COLUMNS} FROM attributions JOIN articles ON number = attributions.article WHERE id = ?"
-        rows = self._database.rows(f'{sql} ORDER BY start, "end" DESC, direct', article_id)
-        return tuple(_attribution(row, text) for row in rows) if rows else tuple(attributions(text))
+        ids = self._stored(texts)
+        found: dict[str, list[Attribution]] = {id_: [] for id_ in ids.values()}
+        sql = f"SELECT {_COLUMNS} FROM attributions WHERE attributions.article IN (SELECT value FROM json_each(?))"
+        for row in self._database.rows(f'{sql} ORDER BY start, "end" DESC, direct', json.dumps(list(ids))):
+            id_ = ids[row["article"]]
+            found[id_].append(_attribution(row, texts[id_]))
+        return {id_: tuple(found[id_] if id_ in found else attributions(text)) for id_, text in texts.items()}
+
+    def _stored(self, texts: Mapping[str, str]) -> dict[int, str]:
+        """The ids of the articles that have these very texts, by number; none where nothing is stored of any."""
+        if not self._database.rows("SELECT 1 FROM attributions LIMIT 1"):
+            return {}
+        sql = (
+            "SELECT number, articles.id AS id FROM json_each(?) AS given "
+            "JOIN articles ON articles.id = given.key AND text = given.value"
+        )
+        return {row["number"]: row["id"] for row in self._database.rows(sql, json.dumps(dict(texts)))}
 
     def said_by(
         self, names: Sequence[str], only: Filter, limit: int, languages: Sequence[str], spellings: Spellings

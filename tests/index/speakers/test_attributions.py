@@ -114,3 +114,45 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     began = time.process_time()
     attributions(piece * (100_000 // len(piece)))
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Cory Hale, 22, of Flint, Mich., said he had not given up.", "Cory Hale", "he had not given up"),
+        ("Rep. Bo Hart (D-Va.), head of the house committee, said he backs it.", "Bo Hart", "he backs it"),
+        ("Sen. Ada Lind, who wrote a bill meant to help, said that it was good.", "Ada Lind", "that it was good"),
+        ("Some voters who went to his speeches over the years said he was tired.", "Some voters", "he was tired"),
+        ("But Ada Lind, noting the rain, said that it was late.", "Ada Lind", "that it was late"),
+        (
+            "A club official, Howard Hale, said the group gave Lind its award.",
+            "Howard Hale",
+            "the group gave Lind its award",
+        ),
+        ("“It is new,” said Will Doyle, a professor in Tarnwick.", "Will Doyle", "“It is new,”"),
+        ("“The new pier is expected to hold,” according to KLM.", "KLM", "“The new pier is expected to hold,”"),
+        ("The pier was late again, the partner told them.", "the partner", "The pier was late again"),
+        ("But the pier was rather late, officials said.", "officials", "But the pier was rather late"),
+        ("The talk ended with Moss asking Lind whether she would go.", "Moss", "whether she would go"),
+        ("Ada Lind Slams Hart And The Press.\nIt rained.", "Ada Lind", "Hart And The Press"),
+        ("A survey by the ministry found many homes empty.", "A survey by the ministry", "many homes empty"),
+        ("Ada Lind spoke about the new pier.", "Ada Lind", "the new pier"),
+        ("“It is new and it holds.”\n- Ada Lind\nIt is not.", "Ada Lind", "“It is new and it holds.”"),
+    ],
+)
+def test_speaker_is_found_whatever_stands_beside_the_name(text: str, speaker: str, content: str) -> None:
+    assert (speaker, content) in [(one.speaker, one.content) for one in attributions(text)]
+
+
+def test_what_is_told_about_a_speaker_behind_the_name_is_not_said_by_them() -> None:
+    text = "“It is new and it holds,” said Ada Lind, who had come late."
+    assert [one.content for one in attributions(text)] == ["“It is new and it holds,”"]
+
+
+def test_quotation_behind_the_authors_own_is_not_of_who_spoke_before() -> None:
+    text = "“It is new and it holds,” Ada Lind said. “I am not so shy,” I said. “I have never been at all.”"
+    assert [one.speaker for one in attributions(text)] == ["Ada Lind", None, None]
+
+
+def test_a_text_that_breaks_off_behind_a_verb_is_read_to_its_end() -> None:
+    assert [one.speaker for one in attributions("Ada Lind told the")] == ["Ada Lind"]

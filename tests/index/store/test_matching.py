@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.datatypes import Article, Chunk, Filter, Hit
@@ -60,6 +60,8 @@ def scores(hits: Sequence[Hit]) -> dict[int, float]:
     return {hit.chunk_id: hit.score for hit in hits}
 
 
+@example(texts=["ᎠᏅ"], language=None, asked=["ᎠᏅ"])
+@example(texts=["ꭰꮕ"], language=None, asked=["ꭰꮕ"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS, min_size=1, max_size=8), st.sampled_from([None, "de", "ru"]), ASKED)
 def test_scores_are_those_of_sqlite(library: Library, texts: list[str], language: str | None, asked: list[str]) -> None:

@@ -65,3 +65,35 @@ def test_library_of_format_4_is_filled_as_it_is_opened(archive: Archive) -> None
     connection.close()
     with Archive.open(archive.folder, WordEmbedder(), chroma=False) as again:
         assert len(contents(again, "Lind")) == 2
+
+
+def test_attributions_by_older_rules_are_renewed_at_the_next_sync(archive: Archive) -> None:
+    archive.close()
+    connection = sqlite3.connect(archive.folder / "library.sqlite3")
+    connection.executescript(
+        "UPDATE attributions SET speaker = 'Old'; DELETE FROM meta WHERE key = 'attribution_rules';"
+    )
+    connection.close()
+    with Archive.open(archive.folder, WordEmbedder(), chroma=False) as again:
+        again.sync([article("d", "Nothing was said.", 4)])
+        assert len(contents(again, "Lind")) == 2
+        assert again.attributions("a") == tuple(attributions(SAID))
+
+
+def test_attributions_by_these_rules_are_left_alone(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.library.attribute_all", None)
+    archive.sync([article("d", "“It holds,” said Ada Lind.", 4)])
+    assert len(contents(archive, "Lind")) == 3
+
+
+def test_text_that_is_not_the_stored_one_is_read_anew(archive: Archive) -> None:
+    changed = "It had rained. " + SAID
+    found = archive.attributions_in({"a": changed, "b": LATER, "z": SAID})
+    assert found == {id_: tuple(attributions(text)) for id_, text in (("a", changed), ("b", LATER), ("z", SAID))}
+
+
+def test_stored_attributions_are_not_read_anew(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.sync([article("c", "The bridge is new.", 3)])
+    monkeypatch.setattr("index.store.stored_attributions.attributions", None)
+    found = archive.attributions_in({"a": SAID, "c": "The bridge is new."})
+    assert found == {"a": tuple(attributions(SAID)), "c": ()}

@@ -1,0 +1,46 @@
+"""The words between a subject and its verb that are neither: auxiliaries, adverbs, days and times."""
+
+from index.speakers.cues import ADVERBS, AUXILIARIES, DAYS, TIMES
+from index.speakers.items import Item, Sentence
+
+_COUNTS = frozenset(
+    "last this next earlier later that a an the few several two three four five six ten less than more".split()
+)
+
+
+def skip_back(sentence: Sentence, place: int) -> int:
+    """The last item before `place` that is no auxiliary, adverb or day."""
+    while place >= 0:
+        if is_filler(sentence, place):
+            place -= 1
+        elif (time := _time_back(sentence, place)) < place:
+            place = time
+        else:
+            break
+    return place
+
+
+def _time_back(sentence: Sentence, place: int) -> int:
+    """The last item before the time that ends here ("last week", "two weeks ago"); the place itself where none does."""
+    last = place - (sentence[place].lower in ("ago", "later", "earlier"))
+    if last < 1 or sentence[last].lower not in TIMES:
+        return place
+    first = last - 1
+    while first > 0 and sentence[first].lower in _COUNTS and sentence[first - 1].lower in _COUNTS:
+        first -= 1
+    return first - 1 if first > 0 and sentence[first].lower in _COUNTS else place
+
+
+def is_filler(sentence: Sentence, place: int) -> bool:
+    """Whether an auxiliary, adverb or day stands here."""
+    item = sentence[place]
+    if is_auxiliary(item) or item.lower in ADVERBS or item.lower in DAYS:
+        return True
+    if item.lower == "on":
+        return place + 1 < len(sentence) and sentence[place + 1].lower in DAYS
+    return item.lower.endswith("ly") and len(item.lower) > 4 and not item.is_name
+
+
+def is_auxiliary(item: Item) -> bool:
+    """Whether this is an auxiliary, not the first name Will or May."""
+    return item.lower in AUXILIARIES and not item.word[0].isupper()

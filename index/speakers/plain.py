@@ -1,0 +1,58 @@
+"""Whether a word that may tell of something said does so here: by its form and the words beside it."""
+
+from index.speakers.cues import ADVERBS, ATTITUDE, AUXILIARIES, FORMS, INQUIRIES, MAY_STAND_FIRST, PAST, PRONOUNS
+from index.speakers.grammar import is_passive
+from index.speakers.items import Sentence
+
+_HEADLINE = 25
+"""Items of the longest headline."""
+_LEAST_WORDS = 4
+_CAPITAL = 0.8
+"""Share of the words of a headline that have a capital."""
+
+
+def goes_on(sentence: Sentence, first: int) -> bool:
+    """Whether words of the speaker begin here, behind their name: a quotation, "that", or the verb of what is said."""
+    item = sentence[first]
+    return bool(item.quoted) or item.lower == "that" or item.lower in AUXILIARIES or item.lower in PAST
+
+
+def is_inquiry(sentence: Sentence, first: int, cue: int) -> bool:
+    """Whether it is a poll, a court or the like that found something."""
+    return any(sentence[place].lower.removesuffix("s") in INQUIRIES for place in range(first, cue))
+
+
+def is_plain(sentence: Sentence, cue: int) -> bool:
+    """Whether a form that often misleads is a verb of saying here."""
+    form, previous = sentence[cue].lower, sentence[cue - 1] if cue else None
+    following = sentence[cue + 1].lower if cue + 1 < len(sentence) else ""
+    if form == "pledged":
+        return following in ("to", "that", "”")
+    if form == "like":
+        return following == "to" and previous is not None and previous.lower in ("would", "’d", "'d")
+    if form == "compared":
+        return following not in ("to", "with", "”") and previous is not None and not is_passive(sentence, cue)
+    if form == "backing" and previous is not None and is_passive(sentence, cue):
+        return True
+    if FORMS.get(form, ("", ""))[1] == "s" and previous is not None:
+        if previous.lower in ("he", "she", "who") or previous.lower in ADVERBS:
+            return True
+        return _opens(sentence, cue + 1) and (following != "that" or previous.is_name or previous.lower in PRONOUNS)
+    return _opens(sentence, cue + 1)
+
+
+def is_headline(sentence: Sentence, cue: int) -> bool:
+    """Whether nearly all words have a capital, as in "Lee Says Bridge Will Hold"."""
+    lemma, kind = FORMS[sentence[cue].lower]
+    if kind not in ("s", "past") or lemma not in MAY_STAND_FIRST | ATTITUDE or len(sentence) > _HEADLINE:
+        return False
+    words = [item for item in sentence if item.quoted is None and item.word[0].isalpha()]
+    capital = sum(item.is_name for item in words)
+    return len(words) >= _LEAST_WORDS and capital >= _CAPITAL * len(words) and not sentence[cue].word.isupper()
+
+
+def _opens(sentence: Sentence, place: int) -> bool:
+    """Whether "that", a colon or a quotation stands here."""
+    if place < len(sentence) and sentence[place].word == ",":
+        place += 1
+    return place < len(sentence) and (sentence[place].quoted is not None or sentence[place].lower in ("that", ":"))
