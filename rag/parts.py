@@ -29,6 +29,17 @@ _STRONG = re.compile(
     r"\s+(?:and|or)\s+(?=(?:the|an?|another|this|that|its|their|subsequent|later|is|was|were|does|did|do|has|have|are|then)\b)",
     re.IGNORECASE,
 )
+_PIECE = re.compile(
+    r"[,;]\s+|\s+(?=(?:while|and also|but also|as well as)\s)|"
+    r"\s+(?=and\s+(?:is|are|was|were|has|have|had|does|did|will|who|which|what|its|their|whose|that)\b)",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"[\s,;:.?!]*(?:(?:and|or|but|while|whereas|also|as well as)\s+)*", re.IGNORECASE)
+_OUTLET_OPENS = re.compile(r"['\"‘“]?(?:\bthe\s+)?['\"‘“]?$", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"^['\"’”]?(?:['’]s\b)?\s*(?:articles?|report(?:ed|s)?|says?|said|write|wrote|publish(?:ed)?)?\b|^['\"’”]",
+    re.IGNORECASE,
+)
 _WEAK = re.compile(r",\s|\s+(?:and|before|after|to)\s", re.IGNORECASE)
 _ENDS_CLAUSE = re.compile(r"['\"’”]{0,2}(?:\s*[,;.?!]|\s*$|\s+(?:and|while|but|or|whereas)\b)")
 _SOURCE = re.compile(r"\b(?:by|to|from|per|in|via|of)\s+(?:both\s+|the\s+)*['\"‘“]?$", re.IGNORECASE)
@@ -51,6 +62,20 @@ def clauses(text: str, outlets: Sequence[Span], periods: Sequence[Span]) -> list
     spans = [part for span in spans for part in _split(text, span, _within(periods, span), periods)]
     spans = _merged(text, spans)
     return spans if len(spans) > 1 else []
+
+
+def pieces(text: str) -> list[str]:
+    """A long sentence cut at commas and joints, finer than `clauses`: each may stand in another article."""
+    cut = _PIECE.split(text)
+    return [piece[opening.end() :] if (opening := _JOINS.match(piece)) else piece for piece in cut]
+
+
+def without(text: str, spans: Sequence[Span]) -> str:
+    """The text without these stretches, outlets and the like, and the words that only say that they report."""
+    for start, end in sorted(spans, reverse=True):
+        opening = _OUTLET_OPENS.search(text, max(start - 6, 0), start)
+        text = f"{text[: opening.start() if opening else start]} {_REPORTS.sub('', text[end:])}"
+    return " ".join(text.split())
 
 
 def says_enough(text: str, least: int = 2) -> bool:

@@ -9,15 +9,15 @@
 6. a reranker, where one was given, ranks them anew (`rerank.py`)
 7. passages of one article that follow each other become one, and the next best take the places that this leaves
 
-A question's parts, or its outlets, are searched for themselves. Plain rank fusion is worse than BM25 alone on news
-questions; all weights were chosen on RealTimeQA 2024 and are reported on 2022 (BENCHMARKS.md).
+A question of several parts or outlets is searched part by part, and the lists become one (`several.py`). Plain rank
+fusion is worse than BM25 alone on news questions; all weights were chosen on RealTimeQA 2024 and are reported on 2022
+(BENCHMARKS.md).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
-from itertools import zip_longest
 
 from index.archive import Archive
 from index.datatypes import Copy, Filter, Hit, Passage
@@ -26,9 +26,10 @@ from index.errors import EmbeddingError
 from rag.coverage import Coverage
 from rag.datatypes import Query
 from rag.facets import first_day
-from rag.fuse import Scores, fused, with_coverage
+from rag.fuse import CLAUSE_DENSE_WEIGHT, DENSE_WEIGHT, Scores, fused, with_coverage
 from rag.rerank import Reranker
 from rag.said import FOUND, topic_words, with_said
+from rag.several import merged, searches, spread
 from rag.spellings import spelling_forms
 from rag.words import content_words, phrases, search_forms
 
@@ -49,14 +50,15 @@ class Retriever:
     def retrieve(self, query: Query, top_k: int) -> list[Passage]:
         """The best `top_k` passages that pass the query's filter, best first.
 
-        Scores compare within one query, unless it has parts or several outlets: then the whole and each of these give
-        their best in turn.
+        Scores compare within one query. Where it has parts or several outlets, the first are chosen so that each has
+        its answer among them, and need not be in the order of their scores.
         No two articles of one story are among them. The copies that a passage names need not pass the filter, but are
         never later than the day by which articles must be known.
         """
-        ranked = _in_turns([self._ranked(one) for one in (query, *(query.parts or _by_outlet(query)))])
+        others = searches(query)
+        ranked = self._several(query, others) if others else self._ranked(query)
         copies = self._archive.copies({passage.article.id for passage in ranked})
-        shown = joined(_distinct(_one_story_once(ranked, copies)), top_k)
+        shown = joined(ranked, top_k)
         return self._with_copies(shown, copies, query.filter.known_by)
 
     def trouble(self, question: str) -> str:
@@ -72,10 +74,18 @@ class Retriever:
     def _vector(self, question: str) -> Vectors | None:
         return None if self.trouble(question) else self._embedded(question)
 
-    def _ranked(self, query: Query) -> list[Passage]:
+    def _several(self, query: Query, searched: Sequence[Query]) -> list[Passage]:
+        """All passages found for a query and for what it asks in particular, each met early; one story once."""
+        whole = self._ranked(query, CLAUSE_DENSE_WEIGHT)
+        others = [self._ranked(one, CLAUSE_DENSE_WEIGHT) for one in searched]
+        found = merged(whole, others)
+        copies = self._archive.copies({passage.article.id for passage in found})
+        return spread(_distinct(_one_story_once(found, copies)), others)
+
+    def _ranked(self, query: Query, dense_weight: float = DENSE_WEIGHT) -> list[Passage]:
         """All passages found for a query, its parts left out of it, best first; one story once."""
         found = [one for one in self.candidates(query) if one[0].article.id not in query.besides]
-        scored = [replace(passage, score=fused(scores)) for passage, scores in found]
+        scored = [replace(passage, score=fused(scores, dense_weight)) for passage, scores in found]
         best = self._covering(query, sorted(with_said(query, scored, self._archive), key=_place))
         copies = self._archive.copies({passage.article.id for passage in best})
         told = _distinct(_one_story_once(best, copies))
@@ -142,18 +152,6 @@ class Retriever:
 
 def _place(passage: Passage) -> tuple[float, str, int]:
     return -passage.score, passage.article.id, passage.start
-
-
-def _by_outlet(query: Query) -> list[Query]:
-    """The query for each of its outlets, where it has several: each is to be heard, and not only the loudest."""
-    outlets = query.filter.outlets
-    return [replace(query, filter=replace(query.filter, outlets=(one,))) for one in outlets] if len(outlets) > 1 else []
-
-
-def _in_turns(ranked: Sequence[Sequence[Passage]]) -> list[Passage]:
-    """The best of each list, then the second of each, and so on; each passage once."""
-    in_turn = (passage for row in zip_longest(*ranked) for passage in row if passage is not None)
-    return list({(passage.article.id, passage.start): passage for passage in in_turn}.values())
 
 
 def _days_apart(published: date | None, focus: date | None) -> int | None:

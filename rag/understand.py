@@ -19,18 +19,13 @@ from rag.datatypes import Query
 from rag.kinds import kind_of
 from rag.mentions import amounts, without_titles
 from rag.outlets import Named, Unclear, named_outlets, unknown_outlets
-from rag.parts import clauses, later_articles, same_source, says_enough
+from rag.parts import clauses, later_articles, same_source, says_enough, without
 from rag.periods import Period, read_periods
 from rag.when import implied_time, is_dated, is_full_date, is_published, outside_note, period_note
 
 MAX_QUESTION = 2_000  # characters; the longest question of any public set is under 700
 FIRST_YEAR, LAST_YEAR = 1600, 2199  # as for days of publication
 
-_OUTLET_OPENS = re.compile(r"['\"‘“]?(?:\bthe\s+)?['\"‘“]?$", re.IGNORECASE)
-_REPORTS = re.compile(
-    r"^['\"’”]?(?:['’]s\b)?\s*(?:articles?|report(?:ed|s)?|says?|said|write|wrote|publish(?:ed)?)?\b|^['\"’”]",
-    re.IGNORECASE,
-)
 _BOTH = re.compile(r"\b(?:both|all) (?:published|reported|written)(?: on| in)?\s+$", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\bthe same (?:day|date)\b", re.IGNORECASE)
 
@@ -84,7 +79,7 @@ def understand(question: str, as_of: date, outlets: Iterable[str] = (), holdings
     unknown = unknown_outlets(text, held.outlets, known)
     named = sorted([*known, *unknown], key=lambda one: one.start)
     reading = read_periods(text, as_of)
-    found = _Found(text, tuple(named), tuple(named_authors(text, held.authors)), reading.spans)
+    found = _Found(text, tuple(named), _people(named_authors(text, held.authors), named), reading.spans)
     notes = [unknown_outlet_note(one.outlets[0]) for one in unknown] + [_unclear_note(one) for one in unclear]
     sources = sorted([*((one.start, one.end) for one in named), *(same_source(text) if named else ())])
     times = [(period.start, period.end) for period in reading.periods if is_dated(text, period)]
@@ -94,6 +89,11 @@ def understand(question: str, as_of: date, outlets: Iterable[str] = (), holdings
     notes += [*reading.notes, *_time_notes(text, period, held)]
     query = _query(found, period, focus, as_of)
     return replace(query, parts=_parts(found, spans, query.filter if leading else Filter(), as_of), notes=tuple(notes))
+
+
+def _people(authors: Iterable[tuple[int, int, str]], outlets: Sequence[Named]) -> tuple[tuple[int, int, str], ...]:
+    """The authors whose names are no part of an outlet's: many outlets sign with their own."""
+    return tuple(one for one in authors if all(one[1] <= named.start or named.end <= one[0] for named in outlets))
 
 
 def unknown_outlet_note(outlet: str) -> str:
@@ -189,11 +189,7 @@ def _subject(found: _Found, period: Period | None) -> str:
     """The text without what has become its filter, which says where to look and not what for, and without titles."""
     spans = [(one.start, one.end) for one in found.outlets] + ([(period.start, period.end)] if period else [])
     spans += [(start, end) for start, end, _ in found.authors]
-    text = found.text
-    for start, end in sorted(spans, reverse=True):
-        opening = _OUTLET_OPENS.search(text, max(start - 6, 0), start)
-        text = f"{text[: opening.start() if opening else start]} {_REPORTS.sub('', text[end:])}"
-    return without_titles(" ".join(text.split()))
+    return without_titles(without(found.text, spans))
 
 
 def _check(text: str, as_of: date) -> None:
