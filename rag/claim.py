@@ -68,11 +68,11 @@ class Claim:
 
     def _polarity(self, there: Sequence[Word]) -> str | None:
         """An objection where one of the two denies, doubts or asks what the other says."""
-        ours, theirs = _reached(self.words, "negation"), _reached(there, "negation")
+        ours, theirs = reached(self.words, "negation"), reached(there, "negation")
         shared = ours.keys() & theirs.keys()
         if any(ours[key].isdisjoint(theirs[key]) for key in shared):
             return "one of the two denies it"
-        doubted = _reached(there, "hedge")
+        doubted = reached(there, "hedge")
         if self.certain and any(doubted[key] == {True} for key in shared):
             return "the passage is less certain"
         return "the passage only asks" if there and there[-1].key == "?" and "?" not in self.sentence else None
@@ -80,8 +80,8 @@ class Claim:
     def _relations(self, there: Sequence[Word]) -> str | None:
         if _swapped(self.words, there):
             return "who did what to whom differs"
-        theirs = _counted(there)
-        differs = any(theirs.get(noun, numbers).isdisjoint(numbers) for noun, numbers in _counted(self.words).items())
+        theirs = counted(there)
+        differs = any(theirs.get(noun, numbers).isdisjoint(numbers) for noun, numbers in counted(self.words).items())
         return "another number is given for that" if differs else None
 
     def _order(self, there: Sequence[Word], found: int) -> str | None:
@@ -142,9 +142,9 @@ def _refers_back(words: Sequence[Word]) -> bool:
     return opening is not None and opening.kind != "name"
 
 
-def _reached(words: Sequence[Word], kind: str) -> dict[str, set[bool]]:
+def reached(words: Sequence[Word], kind: str) -> dict[str, set[bool]]:
     """For each content word, whether a negation (or hedge) reaches it: both, where it occurs twice."""
-    reached: dict[str, set[bool]] = {}
+    found: dict[str, set[bool]] = {}
     left = 0
     for word in words:
         if word.kind == kind:
@@ -152,9 +152,9 @@ def _reached(words: Sequence[Word], kind: str) -> dict[str, set[bool]]:
         elif word.kind == "break" or word.plain in CLAUSE_WORDS:
             left = 0
         elif word.kind in CONTENT:
-            reached.setdefault(word.key, set()).add(left > 0)
+            found.setdefault(word.key, set()).add(left > 0)
             left = max(left - 1, 0)
-    return reached
+    return found
 
 
 def _swapped(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
@@ -176,9 +176,9 @@ def _is_passive(words: Sequence[Word]) -> bool:
     return any(word.plain == "by" for word in words)
 
 
-def _counted(words: Sequence[Word]) -> dict[str, set[str]]:
+def counted(words: Sequence[Word]) -> dict[str, set[str]]:
     """Each word with the numbers that come last before it in its clause: what is counted. Years count nothing."""
-    counted: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
     number = ""
     for word in words:
         if word.kind == "break":
@@ -186,8 +186,8 @@ def _counted(words: Sequence[Word]) -> dict[str, set[str]]:
         elif word.kind == "number":
             number = "" if _YEAR.fullmatch(word.key) else word.key
         elif word.kind in ("word", "unit") and number:
-            counted.setdefault(word.key, set()).add(number)
-    return counted
+            found.setdefault(word.key, set()).add(number)
+    return found
 
 
 def _common_order(ours: Sequence[str], theirs: Sequence[str]) -> int:

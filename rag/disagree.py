@@ -5,17 +5,19 @@ from collections.abc import Sequence
 
 from index.datatypes import Passage
 from rag.datatypes import Kind, Query
-from rag.evidence import FEATURES, Evidence, plain_words
+from rag.evidence import FEATURES, Evidence, names_in, plain_words
 from rag.facts import words_of
 from rag.periods import periods
 from rag.witness import independent
-from rag.words import stems
+from rag.words import stem, stems
 
 SHORT: frozenset[Kind] = frozenset(("who", "what", "when", "where", "how many"))
 """The kinds of question that a few words answer."""
 NEARLY_AS_LIKELY = 0.35  # of the best sentence's probability: less likely sentences are about something else
 ABOUT_IT = 0.5  # share of the question's words that a sentence with an amount or a date must have itself
 BEHIND = 6.0  # how far a name may score below the best
+READ_BEHIND = 8.0  # and where the reader finds more of an answer than of none, in an article about what is asked
+HEAD = 400  # characters of an article that must have the question's names for it to be about them
 
 _VALUES: frozenset[Kind] = frozenset(("how many", "when"))
 _NUMBERED = re.compile(r"\d(?!.*\bago\b)")
@@ -30,17 +32,13 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
     if query.kind not in SHORT or not evidence:
         return []
     floor = NEARLY_AS_LIKELY * evidence[0].probability
-    least = max((one.answer.score for one in evidence if one.answer), default=0.0) - BEHIND
+    best = max((one.answer.score for one in evidence if one.answer), default=0.0)
     differ = _values_differ if query.kind in _VALUES else _names_differ
     answers: list[tuple[str, Evidence]] = []
     heard: list[Passage] = []
     for one in evidence:
         value = one.answer
-        if value is None or one.probability < floor:
-            continue
-        # "The square can hold 6,500" is no figure of the rally, however well it would answer.
-        near = _coverage(one) >= ABOUT_IT if query.kind in _VALUES else value.score >= least
-        if not near:
+        if value is None or one.probability < floor or not (_is_near(query, one, best) or _is_read(query, one, best)):
             continue
         if all(independent(one.passage, other) for other in heard):
             told = [other for other, _ in answers]
@@ -48,6 +46,32 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
                 answers.append((value.text, one))
             heard.append(one.passage)
     return answers if len(answers) > 1 else []
+
+
+def _is_near(query: Query, one: Evidence, best: float) -> bool:
+    """Whether a sentence itself says what its value is of, or its name scores nearly as well as the best."""
+    # "The square can hold 6,500" is no figure of the rally, however well it would answer.
+    return _coverage(one) >= ABOUT_IT if query.kind in _VALUES else _score(one) >= best - BEHIND
+
+
+def _is_read(query: Query, one: Evidence, best: float) -> bool:
+    """Whether the reader finds an answer there, more than none, in an article about what is asked.
+
+    Of another of the same name the sentence need not say the name: "He was born on 3 July". Amounts are too many.
+    """
+    nowhere = float(one.features[FEATURES.index("nowhere")])
+    read = query.kind != "how many" and _score(one) > max(nowhere, best - READ_BEHIND)
+    return read and _is_about(query, one.passage)
+
+
+def _is_about(query: Query, passage: Passage) -> bool:
+    """Whether the article begins with the names of the question."""
+    asked = {stem(word) for word in names_in(query.standalone)}
+    return bool(asked) and asked <= stems(f"{passage.article.title}\n{passage.article.text[:HEAD]}")
+
+
+def _score(one: Evidence) -> float:
+    return one.answer.score if one.answer else 0.0
 
 
 def _coverage(one: Evidence) -> float:

@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.datatypes import Passage
 from index.sentences import sentence_spans
-from index.speakers import speaker_at
+from index.speakers import Attribution, speaker_at
 from rag.coverage import is_initial, question_weights
 from rag.datatypes import Kind, Query
+from rag.differs import MOST as MOST_LACKING
+from rag.differs import Differs
 from rag.facts import knows_language, words_of
 from rag.spans import Found, Reading, SpanReader
 from rag.spellings import Meant, asked_as_in, country_forms, forms_of, meant
@@ -32,6 +34,9 @@ FEATURES = (
     "agreement",  # how well other articles' sentences are rated that have the same answer
     "mentions",  # how many other articles' sentences have the words of the answer (logarithm)
     "asked back",  # share of the answer's words that the question has already
+    "lacking values",  # numbers and dates of the question that the article does not have, two at most
+    "denied",  # how far the question denies what the sentence says
+    "contrary",  # whether the sentence has the opposite of a word of the question
 )
 MOST = 24  # sentences of a question, those whose answers score best: with twice as many, none more is right
 UNREAD = -20.0  # the score of a sentence that the reader did not get to
@@ -87,12 +92,15 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: 
     asked = _asked(query, archive)
     # The reader knows a name only as it is written: it is asked in the spelling that the passage has.
     readings = reader.read([(asked_as_in(query.standalone, query.names, one.text), one) for one in passages])
+    said = archive.attributions_in({one.article.id: one.article.text for one in passages})
     found: dict[tuple[str, int], Evidence] = {}
     for rank, passage in enumerate(passages, start=1):
         own = [reading for reading in readings if reading.passage is passage]
-        for evidence in _of_passage(asked, passage, rank, own):
+        for evidence in _of_passage(asked, passage, rank, own, said[passage.article.id]):
             found.setdefault((passage.article.id, evidence.start), evidence)
-    return _agreeing(query, sorted(found.values(), key=_score, reverse=True)[:MOST])
+    kept = _agreeing(query, sorted(found.values(), key=_score, reverse=True)[:MOST])
+    # "Did three bridges open?" is answered by there being four, and by their not having opened.
+    return kept if asked.foreign or query.kind == "yes/no" else _differing(query, kept)
 
 
 def _score(evidence: Evidence) -> float:
@@ -101,7 +109,7 @@ def _score(evidence: Evidence) -> float:
 
 def _agreeing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with how far other articles agree on its answer."""
-    place = FEATURES.index("agreement")
+    place, end = FEATURES.index("agreement"), FEATURES.index("lacking values")
     scores = [_score(one) for one in evidence]
     answers = [plain_words(one.answer.text) if one.answer else "" for one in evidence]
     texts = [f" {plain_words(one.text)} " for one in evidence]
@@ -111,11 +119,22 @@ def _agreeing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
         same = _of_each(evidence, [row for row in others if answer and answers[row] == answer])
         having = _of_each(evidence, [row for row in others if answer and f" {answer} " in texts[row]])
         words = answer.split()
-        one.features[place:] = (
+        one.features[place:end] = (
             sum(max(np.exp(scores[row] - max(scores)) for row in rows) for rows in same),
             np.log1p(len(having)),
             len(asked & set(words)) / len(words) if words else 0.0,
         )
+    return list(evidence)
+
+
+def _differing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with what the question says otherwise than it."""
+    place = FEATURES.index("lacking values")
+    differs = Differs(query.standalone)
+    articles = {one.passage.article.id: one.passage.article for one in evidence}
+    lacking = {id_: min(len(differs.lacking(article)), MOST_LACKING) for id_, article in articles.items()}
+    for one in evidence:
+        one.features[place:] = (lacking[one.passage.article.id], *differs.features(one.text))
     return list(evidence)
 
 
@@ -160,21 +179,23 @@ def _otherwise(word: str, query: Query) -> list[str]:
     return [*spelt, *country_forms(query, word)]
 
 
-def _of_passage(asked: _Asked, passage: Passage, rank: int, readings: Sequence[Reading]) -> Iterator[Evidence]:
+def _of_passage(
+    asked: _Asked, passage: Passage, rank: int, readings: Sequence[Reading], said: Sequence[Attribution]
+) -> Iterator[Evidence]:
     missing = _missing(asked.names, passage)
     headline = asked.meant.stems(passage.article.title) if asked.story else set[str]()
     for first, last in sentence_spans(passage.text):
         start, end, text = passage.start + first, passage.start + last, passage.text[first:last]
-        speaker = speaker_at(passage.article.text, start, end)
+        speaker = speaker_at(passage.article.text, start, end, said)
         stems = asked.meant.stems(f"{speaker} {text}" if speaker else text)
         reading = next((one for one in reversed(readings) if one.start <= start), None)
         asks = text.rstrip("\"”’')] ").endswith("?")  # an interview's question has the words of ours, and no answer
         answer = reading.best(start, end) if reading and not (asks or asked.foreign) else None
         told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
-        agreement = (0.0, 0.0, 0.0)  # set by _agreeing
+        later = (0.0,) * (len(FEATURES) - FEATURES.index("agreement"))  # set by _agreeing and _differing
         found = answer.score if answer else UNREAD
         score = max(found, _by_words(asked, stems | headline)) if asked.open or asked.foreign else found
-        features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *agreement)
+        features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *later)
         yield Evidence(passage, start, end, text, speaker, np.array(features), answer if score == found else None)
 
 

@@ -17,7 +17,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(  # "does the article on the three-day trip", up to "say" or where it ends
-    rf"\b(?P<before>do|does|did|according\s+to)\s+(?:the|an?|this|that)\s+(?P<kind>{_ARTICLE})\s+(?:on|about|of|from|with|titled|headed)\s[^,?]{{1,100}}?"
+    rf"\b(?P<before>do|does|did|according\s+to)\s+(?:the|an?|this|that)\s+(?P<kind>{_ARTICLE})\s+"
+    r"(?:on|about|of|from|with|titled|headed)\s(?P<headline>[^,?]{1,100}?)"
     r"(?=,|\?|$|\s+(?:say|tell|report|write|mention|claim|describe|state|give|have|name|explain|put)s?\b)",
     re.IGNORECASE,
 )
@@ -32,9 +33,20 @@ def asks_again(question: str, last: Answer) -> bool:
     return bool(found and _may_turn(last) and _is_of_articles(found, last))
 
 
+def headline_asked(question: str) -> str:
+    """The words that tell which article is meant, "the three-day trip" of "the article on the three-day trip says"."""
+    found = _NAMED.search(question)
+    return found["headline"] if found else ""
+
+
+def without_headline(question: str) -> str:
+    """The question without these words: "does the article say"."""
+    return _NAMED.sub(lambda found: f"{found['before']} the {found['kind']}", question)
+
+
 def asked_anew(last: Query) -> str:
     """The last question without the headline of the article that it was asked of, which is not to answer again."""
-    return _NAMED.sub(lambda found: f"{found['before']} the {found['kind']}", last.standalone)
+    return without_headline(last.standalone)
 
 
 def of_the_others(query: Query, turns: Sequence[Turn]) -> Query:

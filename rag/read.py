@@ -16,11 +16,13 @@ import numpy as np
 from index.archive import Archive
 from index.datatypes import Passage
 from index.errors import EmbeddingError
+from rag.answers.articles import articles_asked
 from rag.answers.choose import choose, is_sure
 from rag.answers.compare import asked_outlets, is_comparison
 from rag.answers.sentence import SAME, Chosen, Sentence, overlap
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn
+from rag.differs import Differs
 from rag.disagree import disagreeing
 from rag.evidence import Evidence, gather, names_in
 from rag.kinds import matter_of
@@ -56,7 +58,7 @@ class Reader:
         """The answer's sentences as "text" events, then the Answer."""
         started = time.perf_counter()
         try:
-            evidence = self._rated(query, passages)
+            evidence = self._rated(*articles_asked(query, passages))
         except EmbeddingError as error:  # a model's file is missing or damaged: searching may go on
             yield Event("answer", answer=refuse(query, passages, str(error), 0.0))
             return
@@ -65,7 +67,7 @@ class Reader:
         if confidence < self._threshold and is_sure(query, evidence):
             confidence = self._threshold
         if confidence < self._threshold:
-            refusal = refuse(query, passages, self._why_not(query), confidence)
+            refusal = refuse(query, passages, self._why_not(query, evidence), confidence)
             yield Event("answer", answer=replace(refusal, timings=stages))
             return
         started = time.perf_counter()
@@ -115,8 +117,8 @@ class Reader:
             confidence=confidence,
         )
 
-    def _why_not(self, query: Query) -> str:
-        """The reason of a refusal, in words: nothing to search, a name that no article has, or just no answer."""
+    def _why_not(self, query: Query, evidence: Sequence[Evidence]) -> str:
+        """The reason of a refusal, in words: nothing to search, a name or value not there, or just no answer."""
         if not self._archive.count_chunks():
             return "The archive is empty: fill it with `dateline sync ARTICLES`."
         if query.filter and not self._archive.count_articles(query.filter):
@@ -125,7 +127,9 @@ class Reader:
         counts = self._archive.document_counts(names)
         held = held_otherwise(query, self._archive)
         absent = [f'"{name}"' for key, name in names.items() if not counts[key] and key not in held]
-        return f"No article of this archive mentions {', '.join(absent)}." if absent else NO_SENTENCE
+        if absent:
+            return f"No article of this archive mentions {', '.join(absent)}."
+        return (evidence and _otherwise(query, evidence[0])) or NO_SENTENCE
 
 
 def rated(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -136,6 +140,14 @@ def rated(evidence: Sequence[Evidence]) -> list[Evidence]:
     probabilities = 1 / (1 + np.exp(-logits))
     rated_ = [replace(one, probability=float(value)) for one, value in zip(evidence, probabilities, strict=True)]
     return sorted(rated_, key=lambda one: (-one.probability, one.passage.article.id, one.start))
+
+
+def _otherwise(query: Query, nearest: Evidence) -> str:
+    """In words, what the nearest sentence has in the place of a number or date of the question; empty for nothing."""
+    differs = Differs(query.standalone)
+    lacking = differs.lacking(nearest.passage.article)
+    others = ((value.written, differs.in_place_of(value, nearest.text)) for value in lacking)
+    return next((f"The nearest article speaks of {other}, not of {asked}." for asked, other in others if other), "")
 
 
 def _of_matter(query: Query) -> Query:

@@ -17,6 +17,11 @@ FADING = 0.4
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60}?)[,.]?[\"”]")
 _ABOUT = re.compile(r"\b(?:about|on|of|against|for|with|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\W*(?:and\s+)?(?:to\s+|from\s+|in\s+)?(?:where\b|(?:which|what)\s+(?:city|country|town|place|village|state)\b)",
+    re.I,
+)
+_AWAY = re.compile(r"\b(?:of|from|between|outside|off)\s+(?:the\s+)?$", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:Airport|Alliance|Army|Authority|Bank|Bridge|City|Club|College|Commission|Committee|Company|Corporation|Council|"
     r"County|Court|Cup|Department|Festival|Government|Group|Harbour|Hospital|Institute|League|Ministry|Museum|News|Office|"
@@ -83,12 +88,17 @@ def _unlike_a_person(name: str) -> bool:
 
 
 def last_place(history: Sequence[Said]) -> str | None:
-    """Where that was of which was spoken last."""
+    """Where that was of which was spoken last: where the question said, unless it asked where, else the answer."""
     for said in reversed(history):
-        for text in (said.answer, said.question):
-            if found := places(text):
-                return found[-1].text
+        texts = (said.answer, said.question) if _WHERE.match(said.question) else (said.question, said.answer)
+        if found := [place for text in texts for place in sorted(places(text), key=lambda one: _left(text, one))]:
+            return found[0].text
     return None
+
+
+def _left(text: str, place: Mention) -> tuple[bool, int]:
+    """Sorts where somebody is before where they come from or whose something is, and then the last one first."""
+    return bool(_AWAY.search(before(text, place.start))), -place.start
 
 
 def last_time(history: Sequence[Said]) -> str | None:

@@ -5,27 +5,30 @@
 Data: what the bundled reader was not trained on, over all articles of RealTimeQA 2024: half of that year's questions,
 and those written questions (`reading/written.py`) whose articles are held out. Those whose own articles hold the answer
 are asked twice: as they are, and without the articles that have the answer's words, when every sentence is a wrong one.
-Written questions without an answer are asked once. Nothing of RealTimeQA 2022, the sample set or the two real articles
-is read: those are what is reported on.
+Written questions without an answer are asked once, and what each with one becomes when one thing of it is swapped
+(`reading/swapped.py`): these only weigh what a question says otherwise than the article. Nothing of RealTimeQA 2022,
+the sample set or the two real articles is read: those are what is reported on.
 
 The figures come from five-fold cross-validation over questions: each is judged by weights that have not seen it.
 """
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from reading.examples import HELD_OUT, digest, realtimeqa_articles, rows_of
+from reading.swapped import Swapping
 from reading.written import DAY
 from reading.written import questions as written_questions
 
 from index.archive import Archive
-from index.datatypes import Passage
+from index.datatypes import Article, Passage
 from rag.evidence import FEATURES, Evidence, gather
 from rag.retrieve import Retriever
 from rag.spans import SpanReader
@@ -34,26 +37,37 @@ from rag.understand import understand
 FOLDS = 5
 DECAY = 2.0  # L2 penalty on weights of standardised features
 STEPS, RATE = 300, 0.5
+RANKING = FEATURES.index("lacking values")  # the features before it rank sentences
+FIRST_AGAINST, ROUNDS = (-2.0, -1.0, -1.0), 3  # the best sentences are chosen anew in each round
+SEED = 8
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its accepted answers and the ids of the articles that answer it, none if nothing does."""
+    """A question with its accepted answers and the ids of the articles that answer it, none if nothing does.
+
+    `swaps` are what it becomes when one thing of it is another, which nothing answers.
+    """
 
     text: str
     answers: tuple[str, ...]
     articles: frozenset[str]
     as_of: date
+    swaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Example:
-    """The sentences found for one question: features [n, features], whether each answers, and which question it was."""
+    """The sentences found for one question: features [n, features], whether each answers, and which question it was.
+
+    A swapped question has the number of the one that it was made of.
+    """
 
     features: NDArray[np.float64]
     answers: NDArray[np.bool_]
     question: int
     answerable: bool
+    swapped: bool = False
 
 
 def main() -> None:
@@ -108,17 +122,27 @@ def _examples(data: Path, work: Path) -> Iterator[Example]:
                 if evidence and answerable == any(right):
                     features = np.stack([one.features for one in evidence])
                     yield Example(features, np.array(right), number, answerable)
+            for swapped in question.swaps:
+                query = understand(swapped, question.as_of)
+                evidence = gather(query, retriever.retrieve(query, 10), archive, reader)
+                features = np.array([one.features for one in evidence]).reshape(-1, len(FEATURES))
+                if evidence:
+                    yield Example(features, np.zeros(len(evidence), dtype=bool), number, False, swapped=True)
 
 
 def _written(data: Path) -> list[Question]:
     rows = written_questions(held_out=True)
-    texts = {article.id: article.text for article in realtimeqa_articles(data / "realtimeqa" / "2024")}
-    return [
-        Question(row["question"], (texts[row["id"]][row["start"] : row["end"]],), frozenset([row["id"]]), DAY)
-        if row["start"] is not None
-        else Question(row["question"], (), frozenset(), DAY)
-        for row in rows
-    ]
+    articles = {article.id: article for article in realtimeqa_articles(data / "realtimeqa" / "2024")}
+    swapping = Swapping([row["question"] for row in rows], SEED)
+    return [_question(row, articles[row["id"]], swapping) for row in rows]
+
+
+def _question(row: Mapping[str, Any], article: Article, swapping: Swapping) -> Question:
+    if row["start"] is None:
+        return Question(row["question"], (), frozenset(), DAY)
+    swaps = tuple(question for _, question in swapping.of(row["question"], f"{article.title}\n{article.text}"))
+    answer = article.text[row["start"] : row["end"]]
+    return Question(row["question"], (answer,), frozenset([article.id]), DAY, swaps)
 
 
 def _read(question: Question, found: Sequence[Passage]) -> Iterator[tuple[Sequence[Passage], bool]]:
@@ -144,20 +168,42 @@ def _fit(examples: Sequence[Example]) -> tuple[float, NDArray[np.float64]]:
 
     The ranking is fitted by softmax over the sentences of one question (Cao et al. 2007, ListNet's top-one loss), so
     that questions with many near misses do not drown the others; the scale by Platt's method on the best sentences.
+    What the question says otherwise is weighed last, on the swapped questions too: no ranking tells its weight, as it
+    is often the same for all of a question's sentences.
     """
-    matrix = np.concatenate([example.features for example in examples])
+    asked = [replace(one, features=one.features[:, :RANKING]) for one in examples if not one.swapped]
+    matrix = np.concatenate([example.features for example in asked])
     mean, spread = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
-    ranking = _ranked([((one.features - mean) / spread, one.answers) for one in examples if one.answers.any()]) / spread
-    best = [int((one.features @ ranking).argmax()) for one in examples]
-    scores = np.array([one.features[row] @ ranking for one, row in zip(examples, best, strict=True)])
-    right = np.array([float(one.answers[row]) for one, row in zip(examples, best, strict=True)])
-    intercept, scale = _platt(scores, right)
-    return intercept, scale * ranking
+    ranking = _ranked([((one.features - mean) / spread, one.answers) for one in asked if one.answers.any()]) / spread
+    intercept, scale = _platt(*_best(asked, ranking))
+    return intercept, np.concatenate([scale * ranking, _against(examples, intercept, scale * ranking)])
+
+
+def _best(examples: Sequence[Example], weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Each example's highest score, and whether the sentence that has it answers."""
+    rows = [int((one.features @ weights).argmax()) for one in examples]
+    scores = np.array([one.features[row] @ weights for one, row in zip(examples, rows, strict=True)])
+    return scores, np.array([float(one.answers[row]) for one, row in zip(examples, rows, strict=True)])
+
+
+def _against(examples: Sequence[Example], intercept: float, ranking: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The weights of what the question says otherwise, the others staying as they are: logistic, by Newton's method."""
+    against = np.array(FIRST_AGAINST)
+    for _ in range(ROUNDS):
+        weights = np.concatenate([ranking, against])
+        rows = [one.features[int((one.features @ weights).argmax())] for one in examples]
+        right = _best(examples, weights)[1]
+        design, offset = np.stack(rows)[:, RANKING:], np.stack(rows)[:, :RANKING] @ ranking + intercept
+        for _ in range(25):
+            chance = 1 / (1 + np.exp(-(design @ against + offset)))
+            hessian = (design * (chance * (1 - chance))[:, None]).T @ design + np.eye(len(against))
+            against = against + np.linalg.solve(hessian, design.T @ (right - chance) - against)
+    return against
 
 
 def _ranked(questions: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]]) -> NDArray[np.float64]:
     """Weights of standardised features under which the sentences that answer get most of the softmax; L2 penalty."""
-    weights = np.zeros(len(FEATURES))
+    weights = np.zeros(RANKING)
     for _ in range(STEPS):
         gradient = -DECAY * weights / len(questions)
         for features, answers in questions:
@@ -208,12 +254,13 @@ def _print_curve(judged: Sequence[tuple[float, bool, bool]]) -> None:
 
 
 def _dumped(example: Example) -> list[object]:
-    return [example.features.tolist(), example.answers.tolist(), example.question, example.answerable]
+    return [example.features.tolist(), example.answers.tolist(), example.question, example.answerable, example.swapped]
 
 
 def _loaded(entry: list[object]) -> Example:
-    features, answers, question, answerable = entry
-    return Example(np.array(features), np.array(answers, dtype=bool), int(str(question)), bool(answerable))
+    features, answers, question, answerable, swapped = entry
+    right = np.array(answers, dtype=bool)
+    return Example(np.array(features), right, int(str(question)), bool(answerable), bool(swapped))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from rag.answers.articles import asks_articles, is_in_articles, of_articles
 from rag.answers.beside import with_context
 from rag.answers.compare import compare, is_comparison
 from rag.answers.lists import is_spoken_of, lists
@@ -43,12 +44,20 @@ FORMS: Mapping[Kind, Form] = {
 def is_sure(query: Query, evidence: Sequence[Evidence]) -> bool:
     """Whether a form finds its answer by what the articles say, however little the model makes of the sentence."""
     return bool(evidence) and (
-        is_described(query, evidence) or is_spoken_of(query, evidence) or is_said(query, evidence)
+        is_described(query, evidence)
+        or is_spoken_of(query, evidence)
+        or is_said(query, evidence)
+        or is_in_articles(query, evidence)
     )
 
 
 def choose(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The sentences that answer, in the form that the question asks for, with the notes that they need."""
-    form = compare if is_comparison(query) else FORMS.get(query.kind, plain)
-    chosen = with_context(form(query, evidence, threshold))
+    chosen = with_context(_form(query)(query, evidence, threshold))
     return replace(chosen, sentences=noted(chosen.sentences))
+
+
+def _form(query: Query) -> Form:
+    if asks_articles(query):
+        return of_articles
+    return compare if is_comparison(query) else FORMS.get(query.kind, plain)

@@ -14,7 +14,14 @@ from rag.understand import understand
 TODAY = date(2031, 6, 1)
 
 
-def said(sentence: str, article: str, probability: float = 0.9, score: float = 9.0, coverage: float = 0.9) -> Evidence:
+def said(
+    sentence: str,
+    article: str,
+    probability: float = 0.9,
+    score: float = 9.0,
+    coverage: float = 0.9,
+    nowhere: float = 0.0,
+) -> Evidence:
     """A sentence as the reader weighs it, with its answer between bars."""
     before, answer, after = sentence.split("|")
     text = before + answer + after
@@ -22,6 +29,7 @@ def said(sentence: str, article: str, probability: float = 0.9, score: float = 9
     found = Found(len(before), len(before + answer), answer, score)
     features = np.zeros(len(FEATURES))
     features[FEATURES.index("coverage")] = coverage
+    features[FEATURES.index("nowhere")] = nowhere
     return Evidence(passage, 0, len(text), text, None, features, found, probability)
 
 
@@ -96,6 +104,24 @@ def test_unlikely_sentence_or_answer_does_not_count() -> None:
     opened = said("|Ada Lind| opened it.", "a")
     assert values("Who opened it?", opened, said("|Oskar Brand| saw it.", "b", score=2.0)) == []
     assert values(PEOPLE, best, said("The square holds |9,000 people|.", "b", coverage=0.3)) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "score", "nowhere", "shown"),
+    [
+        ("Richard Orme was a vicar. He was born on |3 July 1750|.", 5.0, 2.0, True),
+        ("Richard Orme was a vicar. He was born on |3 July 1750|.", 5.0, 6.0, False),  # the reader finds rather none
+        ("Richard Orme was a vicar. He was born on |3 July 1750|.", 0.5, 0.0, False),  # far behind
+        ("Edmund Vale was a vicar. He was born on |3 July 1750|.", 5.0, 2.0, False),  # another person
+    ],
+)
+def test_another_of_the_name_is_shown_where_the_reader_finds_an_answer(
+    other: str, score: float, nowhere: float, shown: bool
+) -> None:
+    best = said("Richard Orme was born on |12 December 1817|.", "a")
+    second = said(other, "b", probability=0.4, score=score, coverage=0.05, nowhere=nowhere)
+    found = ["12 December 1817", "3 July 1750"] if shown else []
+    assert values("When was Richard Orme born?", best, second) == found
 
 
 def test_each_value_is_shown_once_most_likely_first() -> None:

@@ -29,6 +29,12 @@ FOLLOW_UPS = [
     ([LIND], "Did Lind resign?", "Did Ada Lind resign?"),
     # places and times
     ([BRIDGE], "Who else lives there?", "Who else lives in Osmond?"),
+    ([Said("When did he come to Osmond?", answer="On 4 May, under the flags of Norrland and in a hall in Drosk.")],
+     "Who else came there?", "Who else came in Osmond?"),
+    ([Said("Where was he born?", answer="He comes from Tarnwick and was born in Drosk.")],
+     "Who else lives there?", "Who else lives in Drosk?"),
+    ([Said("Where did he meet Lind of Osmond?", answer="He met her in Drosk.")], "Who else was seen there?", "Who else was seen in Drosk?"),
+    ([Said("Who met her?", answer="She came to Drosk from Tarnwick.")], "Who lives there?", "Who lives in Drosk?"),
     ([BRIDGE], "Is there a plan for the old mill?", "Is there a plan for the old mill?"),
     ([BRIDGE], "Who led the council at that time?",
      "Who led the council at that time? (4 March 2031) (harbour bridge)"),

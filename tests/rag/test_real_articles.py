@@ -66,12 +66,6 @@ UNANSWERABLE = (
     "When was Zhaparov born?",
     "Who won the football match between Kyrgyzstan and Uzbekistan?",
 )
-NOT_YET = {
-    "Whom is he to meet there?": "another sentence about the visit is rated first",
-    "What do the articles say about the base in Kant?": "an answer is not yet drawn from every article",
-    "And according to the other article?": "what is asked before it is rated too low to answer",
-}
-"""Questions that are not answered as they should be, and why not."""
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +75,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with Assistant.open(tmp_path_factory.mktemp("real") / "archive", vector_search="exact") as opened:
         opened.archive.sync(REAL)
         yield opened
-
-
-def expected_to_fail(request: pytest.FixtureRequest, question: str) -> None:
-    if reason := NOT_YET.get(question):
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=False))
 
 
 def check(answer: Answer, wanted: Wanted) -> None:
@@ -101,18 +90,12 @@ def check(answer: Answer, wanted: Wanted) -> None:
 
 
 @pytest.mark.parametrize("wanted", [*FACTS, *WHO_SAID_IT, *BOTH, *SPELLINGS], ids=lambda wanted: wanted.question)
-def test_question_is_answered_from_the_articles(
-    assistant: Assistant, wanted: Wanted, request: pytest.FixtureRequest
-) -> None:
-    expected_to_fail(request, wanted.question)
+def test_question_is_answered_from_the_articles(assistant: Assistant, wanted: Wanted) -> None:
     check(assistant.ask(wanted.question, DAY), wanted)
 
 
 @pytest.mark.parametrize(("before", "wanted"), FOLLOW_UPS, ids=lambda value: getattr(value, "question", ""))
-def test_follow_up_keeps_what_is_talked_about(
-    assistant: Assistant, before: tuple[str, ...], wanted: Wanted, request: pytest.FixtureRequest
-) -> None:
-    expected_to_fail(request, wanted.question)
+def test_follow_up_keeps_what_is_talked_about(assistant: Assistant, before: tuple[str, ...], wanted: Wanted) -> None:
     talk = assistant.conversation()
     for question in before:
         talk.ask(question, DAY)
@@ -120,10 +103,7 @@ def test_follow_up_keeps_what_is_talked_about(
 
 
 @pytest.mark.parametrize("question", UNANSWERABLE)
-def test_question_that_the_articles_do_not_answer_is_refused_with_a_reason(
-    assistant: Assistant, question: str, request: pytest.FixtureRequest
-) -> None:
-    expected_to_fail(request, question)
+def test_question_that_the_articles_do_not_answer_is_refused_with_a_reason(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question, DAY)
     assert not answer.answered, answer.text
     assert answer.reason
