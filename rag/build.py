@@ -78,7 +78,7 @@ def embedder(settings: Settings, given: Any = None) -> Embedder:
 
 
 def _answerer(archive: Archive, llm: Any, settings: Settings) -> "Answerer":
-    reader = Reader(archive, spans=SpanReader(threads=settings.threads))
+    reader = Reader(archive, settings.accepted_wrong, SpanReader(threads=settings.threads))
     if llm is None and settings.llm_url is None:
         return reader
     from rag.write import Writer

@@ -29,7 +29,7 @@ from rag.kinds import matter_of
 from rag.spans import SpanReader
 from rag.spellings import held_otherwise
 from rag.verify import support
-from rag.weights import INTERCEPT, THRESHOLD, WEIGHTS
+from rag.weights import ACCEPTED_WRONG, INTERCEPT, WEIGHTS, threshold
 from rag.witness import independent
 from rag.words import content_words, stem, stems
 
@@ -40,19 +40,22 @@ CARRIED = 0.8  # share of a sentence's content words that a further citation of 
 
 
 class Reader:
-    """Answers from the archive's own sentences. Immune to instructions in articles: it follows none."""
+    """Answers from the archive's own sentences. Immune to instructions in articles: it follows none.
+
+    `accepted_wrong` is the share, 0 to 1, of the questions that no article answers which may be answered all the same.
+    """
 
     name = "offline reader"
 
     def __init__(
         self,
         archive: Archive,
-        threshold: float = THRESHOLD,
+        accepted_wrong: float = ACCEPTED_WRONG,
         spans: SpanReader | None = None,
     ) -> None:
         self._archive = archive
         self._spans = spans or SpanReader()
-        self._threshold = threshold
+        self._threshold = threshold(accepted_wrong)
 
     def answer(self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn] = ()) -> Iterator[Event]:  # noqa: ARG002
         """The answer's sentences as "text" events, then the Answer."""

@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings import SettingsError as UnreadableSetting
 
 from index.errors import SettingsError
+from rag.weights import ACCEPTED_WRONG
 
 FILE_NAME = "dateline.toml"
 
@@ -53,6 +54,8 @@ class Settings(BaseSettings):
     # Answering
     top_k: int = Field(default=10, ge=1, le=100)
     """Passages that an answer may rest on."""
+    accepted_wrong: float = Field(default=ACCEPTED_WRONG, ge=0, le=1)
+    """Of the questions that no article answers, the share that may be answered all the same; less refuses more."""
 
     # A language model, if one is wanted: any OpenAI-compatible server (OpenAI, Ollama, vLLM, llama.cpp, LM Studio)
     llm_url: str | None = None

@@ -40,6 +40,7 @@ STEPS, RATE = 300, 0.5
 RANKING = FEATURES.index("lacking values")  # the features before it rank sentences
 FIRST_AGAINST, ROUNDS = (-2.0, -1.0, -1.0), 3  # the best sentences are chosen anew in each round
 SEED = 8
+SHARES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def main() -> None:
     print(f"{len(examples)} examples, {sum(len(example.answers) for example in examples)} sentences")
     judged = _cross_validated(examples)
     _print_curve(judged)
+    print(f"ACCEPTED = {_accepted([chance for chance, _, answerable in judged if not answerable])}")
     intercept, weights = _fit(examples)
     for name, weight in zip(FEATURES, weights, strict=True):
         print(f"{weight:8.3f}  {name}")
@@ -251,6 +253,11 @@ def _print_curve(judged: Sequence[tuple[float, bool, bool]]) -> None:
             f"threshold {threshold:.2f}: answered {len(answered) / len(with_answer):.3f}, of these right "
             f"{np.mean(answered) if answered else 0:.3f}; refused where nothing answers {refused:.3f}"
         )
+
+
+def _accepted(without: Sequence[float]) -> dict[float, float]:
+    """The thresholds above which these shares of the questions that nothing answers are answered all the same."""
+    return {share: round(float(np.quantile(without, 1 - share)), 3) for share in SHARES}
 
 
 def _dumped(example: Example) -> list[object]:

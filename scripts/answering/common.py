@@ -24,8 +24,6 @@ T = TypeVar("T")
 DAY = date(2026, 1, 1)
 """When undated questions are asked, so that no figure moves with the calendar."""
 SEED = 0
-NEVER = 1e-9
-"""A threshold that every sentence passes."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def archive_of(articles: Iterable[Article], embedder: BundledEmbedder) -> Iterat
 def unrefusing(assistant: Assistant) -> Assistant:
     """The same, but for the refusal: it gives its best answer with whatever confidence it has."""
     archive = assistant.archive
-    return Assistant(archive, Reader(archive, threshold=NEVER), top_k=assistant.top_k, reranker=assistant.reranker)
+    return Assistant(archive, Reader(archive, accepted_wrong=1.0), top_k=assistant.top_k, reranker=assistant.reranker)
 
 
 @contextmanager

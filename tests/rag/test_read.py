@@ -10,6 +10,7 @@ from index.archive import Archive
 from index.datatypes import Article
 from rag.assistant import Assistant
 from rag.datatypes import Answer
+from rag.weights import threshold
 
 AS_OF = date(2026, 4, 20)
 
@@ -141,3 +142,18 @@ def test_the_archive_can_change_between_questions(tmp_path: Path) -> None:
 def test_the_reader_is_named(assistant: Assistant) -> None:
     assert assistant.answerer.name == "offline reader"
     assert isinstance(assistant.archive, Archive)
+
+
+def test_who_accepts_more_wrong_answers_is_refused_less(sample_archive: Path) -> None:
+    asked = ("When was the bridge closed?", "What is the price of gold?")
+    answered = {}
+    for accepted in (0.0, 0.05, 1.0):
+        with Assistant.open(sample_archive, vector_search="exact", create=False, accepted_wrong=accepted) as assistant:
+            answered[accepted] = [assistant.ask(question).answered for question in asked]
+    assert answered == {0.0: [False, False], 0.05: [True, False], 1.0: [True, True]}
+
+
+def test_thresholds_fall_as_more_is_accepted() -> None:
+    thresholds = [threshold(share / 100) for share in range(101)]
+    assert thresholds == sorted(thresholds, reverse=True)
+    assert (thresholds[0], thresholds[-1]) == (1.0, 0.0)
