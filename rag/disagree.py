@@ -9,7 +9,7 @@ from rag.evidence import FEATURES, Evidence, names_in, plain_words
 from rag.facts import words_of
 from rag.periods import periods
 from rag.witness import independent
-from rag.words import stem, stems
+from rag.words import content_words, stem, stems
 
 SHORT: frozenset[Kind] = frozenset(("who", "what", "when", "where", "how many"))
 """The kinds of question that a few words answer."""
@@ -61,7 +61,14 @@ def _is_read(query: Query, one: Evidence, best: float) -> bool:
     """
     nowhere = float(one.features[FEATURES.index("nowhere")])
     read = query.kind != "how many" and _score(one) > max(nowhere, best - READ_BEHIND)
-    return read and _is_about(query, one.passage)
+    return read and _is_about(query, one.passage) and _tells_of_it(query, one)
+
+
+def _tells_of_it(query: Query, one: Evidence) -> bool:
+    """Whether the sentence has a word of the question beside its names: what happened, and not only to whom."""
+    told = {word.stem for word in content_words(query.standalone) if not word.common}
+    told -= stems(" ".join(names_in(query.standalone)))
+    return not told or bool(told & stems(one.text))
 
 
 def _is_about(query: Query, passage: Passage) -> bool:

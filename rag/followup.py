@@ -110,6 +110,9 @@ def _in_place(fragment: str, last: Said) -> str | None:
     if not last.answer:
         return None
     end = _LAST_NOUNS.search(earlier)
+    if end:  # "And about the quay?" of "... about the bridge?"
+        opening, _, rest = fragment.partition(" ")
+        fragment = rest if rest and earlier[: end.start()].rstrip().endswith(f" {opening}") else fragment
     return earlier[: end.start()] + fragment + earlier[end.end() :] if end else f"{earlier} ({fragment})"
 
 

@@ -7,6 +7,7 @@
    says the same becomes a second citation of the sentence; different answers become a disagreement
 """
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -36,6 +37,8 @@ from rag.words import content_words, stem, stems
 NOTHING_PASSES = "No article of this archive is from what the question names: that outlet, author or time."
 NO_SENTENCE = "No sentence of this archive's articles answers this."
 
+# A piece of "14,500,000" or "5.6 million" is nothing that an article would mention; a year or "747" is.
+_PART_OF_NUMBER = re.compile(r'"(?:\d{1,2}|0\d*|\d{5,})"')
 CARRIED = 0.8  # share of a sentence's content words that a further citation of it must have
 
 
@@ -43,6 +46,7 @@ class Reader:
     """Answers from the archive's own sentences. Immune to instructions in articles: it follows none.
 
     `accepted_wrong` is the share, 0 to 1, of the questions that no article answers which may be answered all the same.
+    Also with 0 some are answered by what articles say in so many words, whatever the model makes of it.
     """
 
     name = "offline reader"
@@ -67,9 +71,7 @@ class Reader:
             return
         stages = {"rate": (time.perf_counter() - started) * 1000}
         confidence = evidence[0].probability if evidence else 0.0
-        if confidence < self._threshold and is_sure(query, evidence):
-            confidence = self._threshold
-        if confidence < self._threshold:
+        if not evidence or (confidence < self._threshold and not is_sure(query, evidence)):
             refusal = refuse(query, passages, self._why_not(query, evidence), confidence)
             yield Event("answer", answer=replace(refusal, timings=stages))
             return
@@ -130,6 +132,7 @@ class Reader:
         counts = self._archive.document_counts(names)
         held = held_otherwise(query, self._archive)
         absent = [f'"{name}"' for key, name in names.items() if not counts[key] and key not in held]
+        absent = [name for name in absent if not _PART_OF_NUMBER.fullmatch(name)]
         if absent:
             return f"No article of this archive mentions {', '.join(absent)}."
         return (evidence and _otherwise(query, evidence[0])) or NO_SENTENCE

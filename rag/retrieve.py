@@ -29,7 +29,7 @@ from rag.facets import first_day
 from rag.fuse import CLAUSE_DENSE_WEIGHT, DENSE_WEIGHT, Scores, fused, with_coverage
 from rag.rerank import Reranker
 from rag.said import FOUND, topic_words, with_said
-from rag.several import merged, searches, spread
+from rag.several import by_score, merged, searches, spread
 from rag.spellings import spelling_forms
 from rag.words import content_words, phrases, search_forms
 
@@ -86,7 +86,7 @@ class Retriever:
         """All passages found for a query, its parts left out of it, best first; one story once."""
         found = [one for one in self.candidates(query) if one[0].article.id not in query.besides]
         scored = [replace(passage, score=fused(scores, dense_weight)) for passage, scores in found]
-        best = self._covering(query, sorted(with_said(query, scored, self._archive), key=_place))
+        best = self._covering(query, sorted(with_said(query, scored, self._archive), key=by_score))
         copies = self._archive.copies({passage.article.id for passage in best})
         told = _distinct(_one_story_once(best, copies))
         return self._reranker.rerank(query, told) if self._reranker else told
@@ -102,7 +102,7 @@ class Retriever:
             )
             for one in passages[:COVERED]
         ]
-        return sorted(first, key=_place) + list(passages[COVERED:])
+        return sorted(first, key=by_score) + list(passages[COVERED:])
 
     def candidates(self, query: Query) -> list[tuple[Passage, Scores]]:
         """Every passage that either search finds, with all of its scores, in no particular order; not of its parts."""
@@ -148,10 +148,6 @@ class Retriever:
         """The filter without the day by which articles must be known, where the archive has nothing later."""
         last = self._archive.last_day()
         return replace(only, known_by=None) if only.known_by and (not last or last <= only.known_by) else only
-
-
-def _place(passage: Passage) -> tuple[float, str, int]:
-    return -passage.score, passage.article.id, passage.start
 
 
 def _days_apart(published: date | None, focus: date | None) -> int | None:

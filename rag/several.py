@@ -63,7 +63,7 @@ def merged(whole: Sequence[Passage], others: Sequence[Sequence[Passage]]) -> lis
     def worth(at: Place) -> float:
         return max(one.shares.get(at, 0.0) for one in lists) + WHOLE_WEIGHT * of_whole.shares.get(at, 0.0)
 
-    return sorted((replace(one, score=worth(at)) for at, one in passages.items()), key=_rank)
+    return sorted((replace(one, score=worth(at)) for at, one in passages.items()), key=by_score)
 
 
 def spread(passages: Sequence[Passage], others: Sequence[Sequence[Passage]]) -> list[Passage]:
@@ -113,5 +113,6 @@ def _place(passage: Passage) -> Place:
     return passage.article.id, passage.start
 
 
-def _rank(passage: Passage) -> tuple[float, str, int]:
+def by_score(passage: Passage) -> tuple[float, str, int]:
+    """Sorts the best passage first, and those of equal scores always alike."""
     return -passage.score, passage.article.id, passage.start

@@ -39,12 +39,16 @@ _HYPHENED_ARTICLE = re.compile(r"(?<![^\W\d_])(?:al|el|as|ad|an|ar|ash|ul)-", re
 _FAMILY = re.compile(r"(?<!\w)(?:al|el|as|ad|an|ar|ash|at|az)[- ]\w+$", re.IGNORECASE)
 _SYLLABLES = 3
 _WHOLE = 2
+_LONGEST = 12
+"""Words of a name; what has more is a text."""
 _ALS = frozenset("gore sharpton franken pacino capone green jolson roker damato michaels unser hirt haig".split())
 """Before these, Al is no article."""
+_COUNTRY = ("el", "salvador")
+"""Of which the article tells: Salvador is a town of Brazil."""
 _PARTICLES = frozenset("von van de da bin ibn la le della di du der den dos".split())
 _NO_GIVEN_NAME = frozenset(
     """north south east west northern southern eastern western new old central upper lower san santa santo sao los las
-    fort port mount lake great little papua equatorial""".split()
+    fort port mount lake great little papua equatorial ciudad el""".split()
 )
 
 
@@ -57,6 +61,8 @@ def name_words(name: str) -> tuple[str, ...]:
     """The words that tell a name, given name first: without titles and Arabic articles, where others are left."""
     found = _WORD.findall(plain_order(name))
     korean = len(found) == _SYLLABLES and found[0] == "An"
+    if len(found) == _WHOLE and (latin(found[0]), latin(found[1])) == _COUNTRY:
+        return tuple(found)
     if len(found) == _WHOLE and found[0] == "Al" and latin(found[1]) in _ALS:
         return tuple(found)
     told = [word for word in found if latin(word) not in _ARTICLES or (korean and word == "An")] or found
@@ -142,7 +148,7 @@ def _same_words(ones: tuple[str, ...], others: tuple[str, ...], same: Callable[[
 
 def _joined_within(short: tuple[str, ...], long: tuple[str, ...], same: Callable[[str, str], bool]) -> bool:
     """Whether two words of the longer are one of the shorter: "Hossein Amir-Abdollahian"."""
-    if len(long) != len(short) + 1 or min(map(len, long)) < _WHOLE:
+    if len(long) != len(short) + 1 or len(long) > _LONGEST or min(map(len, long)) < _WHOLE:
         return False
     ways = ((*long[:at], long[at] + long[at + 1].lower(), *long[at + 2 :]) for at in range(len(long) - 1))
     return any(all(map(same_spelling, short[1:], way[1:])) and _word_by_word(short, way, same) for way in ways)

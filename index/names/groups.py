@@ -36,11 +36,15 @@ class Groups:
     own: int = 0
     """How many of the groups, from the first, are the archive's own."""
     _places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list), compare=False)
+    _unlike: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set), compare=False)
 
     def __post_init__(self) -> None:
         for place, group in enumerate(self.groups):
             for spelling in group:
                 self._places[_key(spelling)].append(place)
+        for pair in self.apart:
+            for key in pair:
+                self._unlike[key] |= pair - {key} or pair
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """The other spellings in the groups of this name, in the order in which they were written down."""
@@ -54,8 +58,8 @@ class Groups:
 
     def forbids(self, one: str, other: str) -> bool:
         """Whether these two, or words of them, were said to be different."""
-        pairs = {frozenset((one_, other_)) for one_ in _keys(one) for other_ in _keys(other)}
-        return not self.apart.isdisjoint(pairs)
+        others = set(_keys(other))
+        return any(not self._unlike[key].isdisjoint(others) for key in _keys(one) if key in self._unlike)
 
     def same_word(self, one: str, other: str) -> bool:
         """Whether two words of names are one, by spelling or by a group of single words."""
@@ -96,13 +100,15 @@ class Groups:
 
     def _is_alias(self, one: str, other: str) -> bool:
         """Whether the other is a spelling of a whole name that is in a group with this one: "MBS"."""
-        if len(name_words(other)) < _WHOLE:
+        others = name_words(other)
+        if len(others) < _WHOLE:
             return False
         spellings = (spelling for place in self._at(one) for spelling in self.groups[place] if " " in spelling)
         return any(
-            len(name_words(spelling)) >= _WHOLE and same_name(spelling, other, self.same_word)
+            len(words) == len(others) and all(map(self.same_word, words, others))  # James Bowman is nobody's alias
             for spelling in spellings
             if is_latin(spelling) == is_latin(other) and not self.forbids(spelling, other)
+            for words in [name_words(spelling)]
         )
 
     def _at(self, name: str) -> set[int]:

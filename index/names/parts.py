@@ -19,7 +19,7 @@ _CHAINED = EASTERN | {"ethiopian"}
 _SHORTEST = 3
 _MOST_LEFT_OUT = 2
 _OWN_COMPOUND = frozenset("jean marie anne hans karl carl".split())
-"""Given names that a second one makes another name of: "Jean-Claude" is no Jean."""
+"""Given names that a second one makes another name of: "Jean-Claude", or "Jean Paul", is no Jean."""
 _SURNAMES_FIRST = frozenset(
     """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong trinh luong to vuong mai
     li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie tang
@@ -130,4 +130,4 @@ def _is_middle(short: tuple[str, ...], long: tuple[str, ...], *, first: bool, hy
         return initials and plain not in _NO_PERSON and last not in _BODIES
     if plain in _FATHERS or any(latin(word) in _SONS or word.islower() for word in between):
         return False
-    return not (hyphened and plain in _OWN_COMPOUND)
+    return (initials and not hyphened) or plain not in _OWN_COMPOUND

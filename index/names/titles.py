@@ -7,7 +7,7 @@ from pathlib import Path
 from index.names.keys import latin
 
 BUNDLED = Path(__file__).with_name("titles.txt")
-_BY_NAME = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\S)['‘][^'’]*['’](?!\S)")
+_BY_NAME = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“”„«»][^\"“”„«»]*[\"“”„«»]|(?<!\S)['‘][^'‘’]{0,60}['’](?!\S)")
 _LATER = re.compile(r"(?:jr|sr|jnr|snr|junior|senior|[ivx]+|ph\.?d|m\.?d|mp|[kq]c|[cmko]be|esq)\.?", re.IGNORECASE)
 """What may follow a comma without being a given name."""
 

@@ -36,20 +36,26 @@ REPEATED = 0.9
 LEAD = 300
 """Characters of an article that count as its headline."""
 
-_FIRST = (  # parts of compounds: an airbase is a base, a footbridge a bridge, but no report a port
-    "air|back|bed|boat|book|class|coal|court|day|dock|down|drift|earth|east|farm|fire|fish|flood|foot|gas|ground|hand|"
-    "head|heat|home|horse|house|hydro|land|life|light|main|milk|mill|moon|motor|news|night|north|oil|over|play|police|"
-    "power|rail|rain|river|road|salt|sand|school|sea|ship|snow|south|space|steam|steel|stone|store|storm|street|sun|"
-    "super|tide|town|trade|tram|under|water|wave|west|wind|wood|work|yard"
+_FIRST = (  # parts of compounds: an airbase is a base, a footbridge a bridge, but no airport a port
+    "air(?!port)|book|coal|court|farm|fire|flood|foot|gas|hydro|milk|mill|moon|motor|news|oil|police|power|rail|rain|river|road|"
+    "salt|sand|school|ship|snow|space|steam|steel|stone|storm|tide|town|trade|tram|water|wave|wind|wood|work|yard"
 )
 _ARTICLES = r"(?:articles?|reports?|stor(?:y|ies)|texts?|pieces?|papers?|newspapers?|outlets?|media|sources?|accounts?)"
-_TELL = r"(?:say|tell|report|write|mention|claim|state|have)"
+_TELL = (
+    r"(?:says?|said|tells?|told|reports?|reported|writes?|written|mentions?|mentioned|claims?|claimed|states?|stated"
+    r"|have)"
+)
+_OF_ALL = r"(?:the|these|those|both|all|our|your|my|other|various|several|different|two|three|four|five|of|news)"
 _ASKS = re.compile(
-    rf"^\W*(?:and\s+|so\s+)?what\s+(?P<verb>do|does|did|have|has)\s+(?:[\w’'-]+\s+){{0,3}}?(?P<kind>{_ARTICLES})\s+"
-    rf"(?:here\s+|all\s+|each\s+|both\s+)?{_TELL}s?\s+(?:us\s+|to\s+say\s+)?"
-    r"(?:about|of|on|regarding|concerning)\s+(?P<matter>[^?]+)",
+    rf"^\W*(?:and\s+|so\s+)?what\s+(?P<verb>do|does|did|have|has)\s+(?:{_OF_ALL}\s+){{0,3}}(?P<kind>{_ARTICLES})\s+"
+    rf"(?:here\s+|all\s+|each\s+|both\s+)?{_TELL}\s+(?:us\s+|to\s+say\s+)?"
+    r"(?:about|of|on|regarding|concerning)\s+(?P<matter>[^?]+?)"
+    r"(?:,?\s+please\b[^?]*)?(?=,?\s+(?:and|but)\s+(?:who|what|when|where|how|did)\b|\?|$)",
     re.IGNORECASE,
 )
+_AND = re.compile(r",?\s+and\s+(?:about\s+)?")
+_NAME = re.compile(r"\b[A-Z]")
+_PLURALS = frozenset("articles reports stories texts pieces papers newspapers outlets media sources accounts".split())
 _COMPOUND = re.compile(rf"\b(?:{_FIRST})-?(\w{{3,}})", re.IGNORECASE)
 
 
@@ -59,18 +65,14 @@ def asks_articles(query: Query) -> bool:
 
 
 def articles_asked(query: Query, passages: Sequence[Passage]) -> tuple[Query, Sequence[Passage]]:
-    """The query about the matter alone, and the passages of the article that the question tells by its headline.
+    """The query about the matter alone, and the passages of the articles that the question tells by their headline.
 
-    All passages where it tells none, or where none of their articles is headed so.
+    All passages where it tells none; the query as it is where none of their articles is headed so.
     """
     found = _found(query)
-    if found is None:
+    if found is None or not (named := _headed(query, passages)):
         return query, passages
-    headline = _Words.of(headline_asked(query.standalone), query)
-    shares = {one.article.id: headline.share(_head(one)) for one in passages}
-    best = max(shares.values(), default=0.0)
-    named = [one for one in passages if best >= ENOUGH and shares[one.article.id] == best]
-    return replace(query, subject=found["matter"].strip()), named or passages
+    return replace(query, subject=found["matter"].strip()), named
 
 
 def of_articles(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
@@ -86,8 +88,10 @@ def of_articles(query: Query, evidence: Sequence[Evidence], threshold: float) ->
 
 def is_in_articles(query: Query, evidence: Sequence[Evidence]) -> bool:
     """Whether it is asked what articles say of something, and a sentence of one has all the words for it."""
-    asked = _asked(query)
-    return any(asked.share(one.text) == 1.0 for each in _speaking(query, evidence) for one in each)
+    matters = _matters(query)
+    return any(
+        matter.share(one.text) == 1.0 for each in _speaking(query, evidence) for one in each for matter in matters
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,49 +103,65 @@ class _Words:
 
     @staticmethod
     def of(text: str, query: Query) -> "_Words":
-        return _Words(frozenset(word.stem for word in content_words(text)), meant(query))
+        return _Words(frozenset(word.stem for word in content_words(text) if not word.common), meant(query))
 
     def share(self, text: str) -> float:
         """The share of them that the text has: alone, in another spelling, or as the last part of a longer word."""
-        there = self.meant.stems(text)
-        last = {stem(part[1]) for part in _COMPOUND.finditer(text)}
-        having = len(self.stems & (there | last))
-        return having / len(self.stems) if self.stems else 0.0
+        there = self.meant.stems(text) | {stem(part[1]) for part in _COMPOUND.finditer(text)}
+        return len(self.stems & there) / len(self.stems) if self.stems else 0.0
 
 
 def _speaking(query: Query, evidence: Sequence[Evidence]) -> list[list[Sentence]]:
     """The sentences that speak of it, of each article the nearest first; an article that copies another is left out."""
-    asked = _asked(query)
+    passages, matters = articles_of(evidence), _matters(query)
     rated = {one.place: one for one in map(sentence_of, evidence)}
     found: list[list[Sentence]] = []
-    for passage in articles_of(evidence) if asked.stems else ():
-        near = [(share, rated.get(one.place, one)) for share, one in _near(passage, asked)]
+    for passage in passages if _headed(query, passages) else ():
+        near = [(share, rated.get(one.place, one)) for share, one in _near(passage, matters)]
         near.sort(key=lambda one: (-one[0], -one[1].rating, one[1].start))
         if near and not any(overlap(near[0][1].text, each[0].text) > REPEATED for each in found):
             found.append([one for _, one in near])
     return found
 
 
-def _near(passage: Passage, asked: _Words) -> Iterator[tuple[float, Sentence]]:
+def _near(passage: Passage, matters: Sequence[_Words]) -> Iterator[tuple[float, Sentence]]:
+    """The sentences that have enough of the words of one of the matters, each with its share."""
     for one in sentences_in(passage):
-        share = asked.share(one.text) if is_prose(one.text) else 0.0
+        share = max((matter.share(one.text) for matter in matters), default=0.0) if is_prose(one.text) else 0.0
         if share >= ENOUGH:
             yield share, one
 
 
 def _found(query: Query) -> re.Match[str] | None:
     """What the question says of articles and of what they are to speak of; None where something else is asked."""
-    return _ASKS.match(without_headline(query.standalone)) if not query.filter.outlets else None
+    if query.filter.outlets:
+        return None
+    asked = (query.subject, query.standalone)  # the subject is without what has become a filter
+    return next(filter(None, (_ASKS.match(without_headline(text)) for text in asked)), None)
 
 
-def _asked(query: Query) -> _Words:
+def _matters(query: Query) -> list[_Words]:
+    """What the articles are to speak of: all of it, or each of two that have names."""
     found = _found(query)
-    return _Words.of(found["matter"] if found else "", query)
+    each = _AND.split(found["matter"]) if found else []
+    if found and not all(map(_NAME.search, each)):
+        each = [found["matter"]]
+    return [_Words.of(one, query) for one in each]
 
 
 def _is_plural(query: Query) -> bool:
     found = _found(query)
-    return bool(found and found["verb"].casefold() in ("do", "did", "have")) and not headline_asked(query.standalone)
+    return found is not None and found["verb"].casefold() != "does" and found["kind"].casefold() in _PLURALS
+
+
+def _headed(query: Query, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages of the articles that the question tells by their headline, of several if it says so; else all."""
+    asked = headline_asked(query.standalone)
+    headline = _Words.of(asked, query)
+    shares = {one.article.id: headline.share(_head(one)) for one in passages}
+    best = max(shares.values(), default=0.0)
+    least = ENOUGH if _is_plural(query) else max(best, ENOUGH)
+    return [one for one in passages if not asked or shares[one.article.id] >= least]
 
 
 def _head(passage: Passage) -> str:

@@ -102,3 +102,45 @@ def test_any_text_can_be_compared(question: str, sentence: str) -> None:
     denied, contrary = differs.features(sentence)
     assert 0 <= denied <= 1
     assert contrary in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who paid 500,000 crowns?", "She paid half a million crowns."),
+        ("Who paid 2,500 crowns?", "She paid two and a half thousand crowns."),
+        ("Who paid 1,200 crowns?", "She paid 1 200 crowns."),
+        ("Who bought 12 boats?", "She bought a dozen boats."),
+        ("Who bought 200 boats?", "She bought two hundred boats."),
+        ("Who ran 5 km?", "She ran 5km."),
+        ("Who came on May 10?", "She was there on May 9, 10 and 11."),
+        ("Who came on 10 May?", "She was there from 9 to 11 May."),
+        ("Who opened the first bridge?", "She opened it."),
+        ("Who lives at No. 10 Mill Street?", "She lives at 10 Mill Street."),
+    ],
+)
+def test_value_that_the_article_has_in_other_words_is_not_lacking(question: str, text: str) -> None:
+    assert Differs(question).lacking(Article(id="a", title="", text=text, published=date(2031, 8, 1))) == ()
+
+
+@pytest.mark.parametrize("text", ["She bought 50 boats.", "She bought 15 boats.", "She bought boats for 2.5 million."])
+def test_value_within_another_is_lacking(text: str) -> None:
+    (value,) = Differs("Who bought 5 boats?").lacking(Article(id="a", title="", text=text))
+    assert value.written == "5"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who paid 700,000 crowns?", "She paid half a million crowns."),
+        ("Who came sixth of 6 runners?", "She came fifth of the runners."),
+        ("Who won the cup in 2027?", "She won before 2000 spectators."),
+    ],
+)
+def test_what_may_be_no_other_value_is_not_told_as_one(question: str, sentence: str) -> None:
+    differs = Differs(question)
+    assert [differs.in_place_of(value, sentence) for value in differs.values] == [""] * len(differs.values)
+
+
+def test_articles_of_the_first_year_are_read() -> None:
+    assert Differs("Who came in May?").lacking(Article(id="a", title="", text="She came.", published=date(1, 1, 1)))

@@ -26,7 +26,7 @@ SECONDS = 5.0
 def assistant(folder: Path, *articles: Article) -> Iterator[Assistant]:
     with Archive.open(folder / "archive", WordEmbedder(), chroma=False) as archive:
         archive.sync(articles)
-        yield Assistant(archive, Reader(archive, threshold=0.05))
+        yield Assistant(archive, Reader(archive, accepted_wrong=0.55))
 
 
 def check(answer: Answer) -> None:

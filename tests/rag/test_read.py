@@ -153,6 +153,40 @@ def test_who_accepts_more_wrong_answers_is_refused_less(sample_archive: Path) ->
     assert answered == {0.0: [False, False], 0.05: [True, False], 1.0: [True, True]}
 
 
+def test_an_empty_archive_refuses_whatever_is_accepted(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path, vector_search="exact", accepted_wrong=1.0) as assistant:
+        assert not assistant.ask("When did the bridge open?").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("What do the articles say about the harbour tax?", True),
+        ("What did the UN report say about the harbour tax?", False),
+        ("What does the article on Atlantis say about the harbour tax?", False),
+    ],
+)
+def test_what_the_articles_say_is_not_what_another_report_says(tmp_path: Path, question: str, answered: bool) -> None:
+    articles = [
+        Article(
+            id="a", title="Harbour tax doubles", text="The harbour tax doubles in May. Captains are angry.", origin="a"
+        ),
+        Article(id="b", title="Ships stay away", text="Since the harbour tax was raised, ships stay away.", origin="b"),
+    ]
+    with Assistant.open(tmp_path, vector_search="exact") as assistant:
+        assistant.archive.sync(articles)
+        assert assistant.ask(question).answered == answered
+
+
+def test_refusal_names_what_the_nearest_article_has_in_its_place(tmp_path: Path) -> None:
+    text = "The mayor opened the bridge to Ostby on 12 March. The school was repaired in summer."
+    with Assistant.open(tmp_path, vector_search="exact") as assistant:
+        assistant.archive.sync([Article(id="a", title="Bridge opens", text=text, origin="a")])
+        refusal = assistant.ask("Who opened the bridge to Ostby on 14 March?")
+    assert not refusal.answered
+    assert "speaks of 12 March, not of 14 March" in refusal.text
+
+
 def test_thresholds_fall_as_more_is_accepted() -> None:
     thresholds = [threshold(share / 100) for share in range(101)]
     assert thresholds == sorted(thresholds, reverse=True)

@@ -31,7 +31,7 @@ def assistant(tmp_path: Path) -> Iterator[Assistant]:
     articles.append(Article("moss", "Ferry", "Cara Moss said the ferry was slow. It left at nine.", origin="moss"))
     archive = Archive.open(tmp_path, chroma=False)
     archive.sync(articles)
-    with Assistant(archive, Reader(archive, threshold=0.0)) as opened:
+    with Assistant(archive, Reader(archive, accepted_wrong=1.0)) as opened:
         yield opened
 
 

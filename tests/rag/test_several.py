@@ -64,7 +64,20 @@ def test_each_outlet_of_a_question_without_parts_is_searched() -> None:
 def test_the_same_is_not_searched_twice_and_searches_are_few() -> None:
     question = "Did the Courier say that the bridge is old, while the Herald said that the bridge is new?"
     assert len(asked(question)) == 2
-    assert len(asked(" ".join(["Did the Courier report floods in Ostby,", "storms over Kesterby,"] * 9) + LONG)) <= MOST
+    places = (
+        "Ostby",
+        "Kesterby",
+        "Maravale",
+        "Altmere",
+        "Drosk",
+        "Tarnwick",
+        "Varnholm",
+        "Skarrow",
+        "Lindqvist",
+        "Osmond",
+    )
+    many = ", ".join(f"the Courier tell of heavy floods near {place}" for place in places)
+    assert len(asked(f"Did {many}, while the Herald told of storms?")) == MOST
 
 
 def test_author_who_is_called_like_a_named_outlet_is_no_filter() -> None:

@@ -1,15 +1,18 @@
 """Families of variants: given names, compounds, word order, titles, left-out parts, and other scripts."""
 
 import time
+from collections import Counter
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.names.compare import name_words
+from index.names.compare import name_words, same_name
 from index.names.given import different_given, given_spellings, same_given
 from index.names.groups import bundled, read_groups
 from index.names.japanese import same_japanese
+from index.names.keys import is_latin, latin
 from index.names.scripts import allows, is_unvowelled
 
 SCRIPTS = st.text(alphabet=st.sampled_from("اعويهمدبنאויהשמमनािीअ"), min_size=1, max_size=30)
@@ -139,6 +142,12 @@ def test_alias_stands_for_every_spelling_of_a_name() -> None:
     assert not groups.same("Maria Ollundov", "KO")
 
 
+@pytest.mark.parametrize("other", ["Karl Ollund", "James Ollund", "Jim Karl Ollund"])
+def test_alias_stands_for_no_name_with_words_left_out_or_shortened(other: str) -> None:
+    assert not read_groups("The Owl = James Karl Ollund", "names.txt").same("The Owl", other)
+    assert bundled().same("Mohamed bin Salman", "MBS")
+
+
 def test_character_is_the_same_in_its_three_forms() -> None:
     assert bundled().same("沢田広", "澤田廣")
     assert not bundled().same("沢田広", "沢田弘")
@@ -147,8 +156,13 @@ def test_character_is_the_same_in_its_three_forms() -> None:
 def test_no_name_of_the_tables_is_kept_apart_from_another_of_its_line() -> None:
     groups = bundled()
     assert groups.notes == ()
-    apart = [(line[0], other) for line in groups.groups for other in line[1:] if groups.forbids(line[0], other)]
+    apart = [pair for line in groups.groups for pair in combinations(line, 2) if groups.forbids(*pair)]
     assert apart == []
+
+
+def test_no_name_of_the_tables_stands_in_two_lines() -> None:
+    keys = Counter(key for line in bundled().groups for key in {latin(one) if is_latin(one) else one for one in line})
+    assert [key for key, times in keys.items() if times > 1] == []
 
 
 def test_short_form_is_spelt_as_the_full_name_alone() -> None:
@@ -176,6 +190,24 @@ def test_no_word_takes_long_to_compare(word: str, plain: str) -> None:
     began = time.process_time()
     allows(word, plain)
     assert time.process_time() - began < 0.2
+
+
+def test_quotes_that_never_end_are_read_at_once() -> None:
+    began = time.process_time()
+    assert bundled().spellings(" \u2018A" * 30_000) == ()
+    assert len(name_words(" \u2018A" * 30_000)) == 30_000
+    assert time.process_time() - began < 2
+    assert name_words("Karl ‘The Owl’ Ollund") == ("Karl", "Ollund")
+
+
+def test_names_of_thousands_of_words_are_compared_at_once() -> None:
+    ones, others = (" ".join(f"{word}{at:b}" for at in range(6_000)) for word in ("Ollund", "Marrez"))
+    began = time.process_time()
+    for one, other in ((ones, others), (ones, f"{ones} Marrez"), (f"Marrez {ones}", ones)):
+        assert not same_name(one, other)
+        assert not bundled().same(one, other)
+    assert time.process_time() - began < 3
+    assert same_name("Hossein Mir-Ollundi", "Hussein Mirollundi")
 
 
 def test_longest_words_are_compared_at_once() -> None:

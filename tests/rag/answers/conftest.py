@@ -20,7 +20,7 @@ def archived(tmp_path: Path) -> Iterator[Archived]:
     def make(*articles: Article) -> Assistant:
         archive = Archive.open(tmp_path / str(len(opened)), chroma=False)
         archive.sync(list(articles))
-        assistant = Assistant(archive, Reader(archive, threshold=0.0))
+        assistant = Assistant(archive, Reader(archive, accepted_wrong=1.0))
         opened.append(assistant)
         return assistant
 
