@@ -35,6 +35,11 @@ def attribute_all(connection: "Connection") -> None:
     for (number,) in connection.execute("SELECT number FROM articles").fetchall():
         row = connection.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone()
         store_attributions(connection, number, row["text"])
+    note_rules(connection)
+
+
+def note_rules(connection: "Connection") -> None:
+    """Write down that all that is attributed in the library was read by the rules of this version."""
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('attribution_rules', ?)", (str(RULES),))
 
 

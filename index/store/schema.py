@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from index.errors import ArchiveVersionError
-from index.store.attributed import attribute_all
+from index.store.attributed import attribute_all, note_rules
 from index.store.words import index_other_languages
 
 if TYPE_CHECKING:
@@ -167,6 +167,7 @@ def _upgrade(connection: "Connection") -> None:
             attribute_all(connection)
         if version == 0:
             connection.execute("INSERT INTO meta VALUES ('id', ?)", (str(uuid4()),))
+            note_rules(connection)
         connection.execute(f"PRAGMA user_version = {max(version, VERSION)}")
         connection.execute("COMMIT")
     except BaseException:

@@ -7,10 +7,12 @@ from typing import Any
 from index.datatypes import Filter
 from index.speakers import Attribution, attributions
 from index.speakers.called import is_part_of, words_of
+from index.store.attributed import by_these_rules
 from index.store.database import Database
 from index.store.rows import Spellings, condition
 
 _COLUMNS = 'attributions.article, start, "end", direct, speaker, role, named_start, named_end'
+_OF_TEXTS = "FROM json_each(?) AS given CROSS JOIN articles ON articles.id = given.key AND articles.text = given.value"
 
 
 class StoredAttributions:
@@ -26,26 +28,18 @@ class StoredAttributions:
     def of_each(self, texts: Mapping[str, str]) -> dict[str, tuple[Attribution, ...]]:
         """What is attributed in each of the articles with these ids and texts, by id, in order.
 
-        A text is read anew where the article reads otherwise by now, and where a library of an older format, which
-        cannot be written, has nothing stored.
+        A text is read anew where the article reads otherwise by now, and where what is stored was read by other rules.
         """
-        ids = self._stored(texts)
-        found: dict[str, list[Attribution]] = {id_: [] for id_ in ids.values()}
-        sql = f"SELECT {_COLUMNS} FROM attributions WHERE attributions.article IN (SELECT value FROM json_each(?))"
-        for row in self._database.rows(f'{sql} ORDER BY start, "end" DESC, direct', json.dumps(list(ids))):
-            id_ = ids[row["article"]]
-            found[id_].append(_attribution(row, texts[id_]))
-        return {id_: tuple(found[id_] if id_ in found else attributions(text)) for id_, text in texts.items()}
-
-    def _stored(self, texts: Mapping[str, str]) -> dict[int, str]:
-        """The ids of the articles that have these very texts, by number; none where nothing is stored of any."""
-        if not self._database.rows("SELECT 1 FROM attributions LIMIT 1"):
-            return {}
         sql = (
-            "SELECT number, articles.id AS id FROM json_each(?) AS given "
-            "JOIN articles ON articles.id = given.key AND text = given.value"
+            f"SELECT {_COLUMNS}, articles.id AS id {_OF_TEXTS} LEFT JOIN attributions ON attributions.article = number "
+            'ORDER BY start, "end" DESC, direct'
         )
-        return {row["number"]: row["id"] for row in self._database.rows(sql, json.dumps(dict(texts)))}
+        found: dict[str, list[Attribution]] = {}
+        for row in self._database.rows(sql, json.dumps(dict(texts))) if by_these_rules(self._database) else ():
+            one = found.setdefault(row["id"], [])
+            if row["start"] is not None:
+                one.append(_attribution(row, texts[row["id"]]))
+        return {id_: tuple(found[id_] if id_ in found else attributions(text)) for id_, text in texts.items()}
 
     def said_by(
         self, names: Sequence[str], only: Filter, limit: int, languages: Sequence[str], spellings: Spellings
@@ -69,12 +63,12 @@ class StoredAttributions:
         """What speakers of one of these names say in the articles with these ids and texts, by id, in their order."""
         families = {words[-1] for name in names if (words := words_of(name))}
         sql = (
-            f"SELECT {_COLUMNS}, articles.id AS id FROM articles CROSS JOIN attributions "
-            "ON attributions.article = number WHERE articles.id IN (SELECT value FROM json_each(?)) "
-            f"AND family IN ({', '.join('?' * len(families))}) ORDER BY articles.id, start"
+            f"SELECT {_COLUMNS}, articles.id AS id {_OF_TEXTS} "
+            "CROSS JOIN attributions ON attributions.article = number "
+            f"WHERE family IN ({', '.join('?' * len(families))}) ORDER BY articles.id, start"
         )
         found: dict[str, list[Attribution]] = {}
-        for row in self._database.rows(sql, json.dumps(list(texts)), *sorted(families)):
+        for row in self._database.rows(sql, json.dumps(dict(texts)), *sorted(families)):
             if _is_one(row["speaker"], names):
                 found.setdefault(row["id"], []).append(_attribution(row, texts[row["id"]]))
         return found

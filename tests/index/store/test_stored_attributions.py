@@ -86,6 +86,17 @@ def test_attributions_by_these_rules_are_left_alone(archive: Archive, monkeypatc
     assert len(contents(archive, "Lind")) == 3
 
 
+def test_first_sync_attributes_no_article_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.library.attribute_all", None)
+    with Archive.open(tmp_path / "new", WordEmbedder(), chroma=False) as archive:
+        assert archive.sync([article("a", SAID, 1)]).added == 1
+
+
+def test_nothing_said_is_looked_up_in_a_text_that_is_not_the_stored_one(archive: Archive) -> None:
+    assert archive.said_in(["Lind"], {"a": SAID}).keys() == {"a"}
+    assert archive.said_in(["Lind"], {"a": "It had rained a lot. " + SAID}) == {}
+
+
 def test_text_that_is_not_the_stored_one_is_read_anew(archive: Archive) -> None:
     changed = "It had rained. " + SAID
     found = archive.attributions_in({"a": changed, "b": LATER, "z": SAID})
