@@ -194,6 +194,7 @@ class _Reader:
 
     def _remember(self, sentence: Sentence) -> None:
         """Meet the people of a sentence, the one named first last: a pronoun means the subject more often."""
+        self.sources.ask(sentence)
         names = [item.word for item in sentence if item.is_name and self.sources.people.knows(item.word)]
         for name in reversed(names[:6]):
             self.sources.people.meet(name)

@@ -23,6 +23,8 @@ _REACH = 18
 """Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
 _CLAUSE = 4
 """Items of the shortest clause."""
+SHORT = 3
+"""Items of the shortest clause in front of a speaker with whom the sentence ends: "Lee lied, says Moss"."""
 _MAY_FOLLOW = frozenset("tell think believe hope fear worry guess figure learn find".split())
 """Verbs besides those of speech that may follow what is said: "It was late, he thought"."""
 _ADJUNCT = frozenset("in on at during after through via before to of about from when as while".split())
@@ -30,10 +32,15 @@ _OPENERS = frozenset("that if whether how why what".split())
 _TOLD = frozenset("to if whether how why what".split())
 
 
-def contents(sentence: Sentence, left: int, cue: int, lemma: str, floor: int) -> list[Range]:
-    """The ranges of what is said; `left` is where source and cue begin, `floor` where what comes before may begin."""
+def contents(  # noqa: PLR0917 (where it stands, where it may begin, and how short it may be)
+    sentence: Sentence, left: int, cue: int, lemma: str, floor: int, least: int = _CLAUSE
+) -> list[Range]:
+    """The ranges of what is said; `left` is where source and cue begin, `floor` where what comes before may begin.
+
+    What comes before without quotation marks has at least `least` items, its comma among them.
+    """
     behind = _behind(sentence, cue, lemma)
-    ahead = _ahead(sentence, left, lemma, floor)
+    ahead = _ahead(sentence, left, lemma, floor, least)
     if ahead and behind is not None and lemma == "tell":
         behind = _past_told(sentence, cue + 1, behind)
     if ahead and behind is not None:
@@ -160,7 +167,7 @@ def _past_adjunct(sentence: Sentence, at: int) -> int | None:
     return at
 
 
-def _ahead(sentence: Sentence, left: int, lemma: str, floor: int) -> Range | None:
+def _ahead(sentence: Sentence, left: int, lemma: str, floor: int, least: int) -> Range | None:
     """What is said before its source and cue: it ends with a quotation or a comma."""
     if left <= floor:
         return None
@@ -171,7 +178,7 @@ def _ahead(sentence: Sentence, left: int, lemma: str, floor: int) -> Range | Non
         return None
     if sentence[left - 2].quoted:
         return floor_of(sentence, floor, left - 2)
-    if (lemma not in MAY_STAND_FIRST and lemma not in _MAY_FOLLOW) or left - floor < _CLAUSE:
+    if (lemma not in MAY_STAND_FIRST and lemma not in _MAY_FOLLOW) or left - floor < least:
         return None
     return floor, left - 2
 
@@ -196,10 +203,12 @@ def closed(sentence: Sentence, first: int) -> Range | None:
     last = len(sentence) - 1
     while last > first and sentence[last].word in (".", ",", ";", "?", "!"):
         last -= 1
-    for place in range(first + 2, last):
+    for place in range(first + 1 + (sentence[first].lower in CLAUSE), last):
         joined = sentence[place].word in ("and", "but") and place - first >= _CLAUSE
         if (joined or sentence[place].word in (",", "—")) and _another_begins(sentence, place + 1):
             last = place - 1
+            while last > first and sentence[last].lower in CLAUSE:
+                last -= 1  # "while, according to Lee, ..."
             break
     if sentence[last].word == ",":
         last -= 1

@@ -1,21 +1,33 @@
 """A word of saying in a sentence -> whose it is and what is said: "Lee said", "Lee's claim", "criticized by Lee"."""
 
-from index.speakers.contents import Range, closed, contents
+from index.speakers.contents import SHORT, Range, closed, contents
 from index.speakers.cues import (
     ADDRESSED,
     ADJECTIVES,
     AFTER_ADJECTIVE,
     ATTITUDE,
+    CLAUSE,
     DETERMINERS,
     FORMS,
     MAY_STAND_FIRST,
     MISLEADING,
     NOUNS,
+    PAST,
     PHRASAL,
+    PREPOSITIONS,
     SPOKEN,
 )
-from index.speakers.fillers import skip_back
-from index.speakers.grammar import closes, is_noun, is_passive, main_subject, opening, owns, takes_base
+from index.speakers.fillers import is_auxiliary, is_filler, skip_back
+from index.speakers.grammar import (
+    closes,
+    is_noun,
+    is_passive,
+    main_subject,
+    opening,
+    owns,
+    past_dateline,
+    takes_base,
+)
 from index.speakers.items import Sentence
 from index.speakers.named import named_in
 from index.speakers.phrases import Phrase, before, behind
@@ -24,6 +36,12 @@ from index.speakers.sources import NOBODY, Source, Sources
 
 _WITH = 8
 """Items between "with" and the verb that belongs to it."""
+_AS = 12
+"""Items between "quoted" and the "as saying" that belongs to it."""
+_MADE = frozenset("sign issue author order identify represent support describe write".split())
+"""What is done to papers and people without a word against or for them: "a treaty signed by Lee"."""
+_MEANS = frozenset("telephone phone email e-mail text letter video fax".split())
+"""By what something is said, not by whom: "Lee said by telephone"."""
 OTHER = NOUNS | ADJECTIVES | {"according"}
 """The words besides verbs that may tell of something said."""
 
@@ -54,8 +72,13 @@ class CueReader:
             return None
         lemma, kind = FORMS[item.lower]
         reduced = kind == "past" and cue + 1 < len(sentence) and sentence[cue + 1].lower == "by"
-        if reduced or (kind in ("past", "base") and is_passive(sentence, cue)):
+        reduced = reduced and not (cue + 2 < len(sentence) and sentence[cue + 2].lower in _MEANS)
+        if kind in ("past", "base") and is_passive(sentence, cue):
             return self._by(sentence, cue)
+        if reduced:
+            return self._by(sentence, cue) if _is_judged(sentence, cue, lemma) else None
+        if lemma in ("quote", "cite") and _as_saying(sentence, cue):
+            return None  # what follows is another's: "Lee quoted Hart as saying"
         return self._verb(sentence, cue, lemma, kind, floor)
 
     def _verb(
@@ -66,13 +89,17 @@ class CueReader:
             beside = None if sentence[cue - 1].quoted else before(sentence, cue)
             named = beside and beside.role and named_in(sentence, beside)
             inverted = None if named else behind(sentence, cue + 1)
+            ends = inverted and not sentence[cue - 1].quoted and inverted.last + 2 >= len(sentence)
+            short = ends or (inverted and sentence[min(inverted.last + 1, len(sentence) - 1)].word == ",")
             if inverted and (sentence[cue - 1].quoted or closes(sentence, inverted.last + 1)):
                 end = inverted.last if not inverted.role else inverted.role[1]
-                found = contents(sentence, cue, end, lemma, floor)
+                found = contents(sentence, cue, end, lemma, floor, *((SHORT,) if short else ()))
                 if len(found) > 1 and not goes_on(sentence, found[1][0]):
                     found = found[:1]  # what follows the speaker is told about them: "said Lee, who had come late"
                 if found:
                     return self.sources.read(sentence, inverted), found
+                if ends:
+                    return None
         if kind == "base" and not takes_base(sentence, cue):
             return None
         phrase = self._subject(sentence, cue, kind)
@@ -82,13 +109,9 @@ class CueReader:
         if lemma == "find" and is_inquiry(sentence, left, cue):
             lemma = "report"
         found = contents(sentence, left, cue, lemma, floor)
-        if (
-            kind == "ing"
-            and found
-            and cue < (begins := opening(sentence)) <= found[-1][1]
-            and begins - 2 > found[-1][0]
-        ):
-            found = [*found[:-1], (found[-1][0], begins - 2)]
+        if kind == "ing" and found and cue < (begins := opening(sentence)) <= found[-1][1]:
+            first = found.pop()[0]
+            found += [(first, begins - 2)] if first <= begins - 2 else []  # the main clause is not said
         if not found and sentence[-1].word == ":" and not self.subject.speaker:
             self.subject = source  # "She went on to say:"
         return (source, found) if found else None
@@ -123,7 +146,7 @@ class CueReader:
         ):
             return (self._shared(sentence, cue), cue) if (cue and previous != "in") or kind == "ing" else None
         if kind == "ing" and (previous == "," or not is_passive(sentence, cue)):
-            own = _after_with(sentence, cue) if previous != "," else None
+            own = _quoted_as(sentence, cue) or _after_with(sentence, cue)
             if own:
                 return self.sources.read(sentence, own), own.first
             return self._shared(sentence, cue), cue
@@ -135,6 +158,8 @@ class CueReader:
     def _shared(self, sentence: Sentence, cue: int) -> Source:
         """The subject of the sentence, which this verb shares: behind the comma where the verb stands in its lead."""
         if FORMS.get(sentence[cue].lower, ("", ""))[1] == "ing" and cue < opening(sentence):
+            if not _leads(sentence, cue):
+                return NOBODY
             main = main_subject(sentence)
             return self.sources.read(sentence, Phrase(*main)) if main else NOBODY
         return self.subject if self.subject.speaker else self.sources.first_named(sentence, cue)
@@ -146,7 +171,8 @@ class CueReader:
         if phrase is None:
             return None
         source = self.sources.read(sentence, phrase)
-        if cue > floor + 2 or (cue > floor and sentence[cue - 1].quoted):
+        within = cue > floor + 2 and sentence[cue - 1].word == "," and sentence[cue - 2].lower in CLAUSE
+        if (cue > floor + 2 and not within) or (cue > floor and sentence[cue - 1].quoted):
             last = cue - 1
             while last > floor and sentence[last].word in (",", "—"):
                 last -= 1
@@ -201,12 +227,52 @@ class CueReader:
 
 
 def _after_with(sentence: Sentence, cue: int) -> Phrase | None:
-    """Whose the verb is in "with Lee asking": what stands between the two."""
+    """Whose the verb is in "with Lee asking" and "With Lee, the mayor, asking": what stands between the two."""
     last = skip_back(sentence, cue - 1)
-    for place in range(last, max(last - _WITH, 0), -1):
+    if last >= 0 and sentence[last].word == ",":
+        own = before(sentence, cue)
+        with_it = own and own.first == past_dateline(sentence) + 1 and sentence[own.first - 1].lower == "with"
+        return own if with_it else None
+    for place in range(last, max(last - _WITH, 0) - 1, -1):
         item = sentence[place]
         if item.lower == "with":
             return Phrase(place + 1, last) if place < last else None
-        if item.quoted or not item.word[0].isalnum():
+        if item.quoted or not item.word[0].isalnum() or item.lower in PAST or is_auxiliary(item):
             return None
     return None
+
+
+def _leads(sentence: Sentence, cue: int) -> bool:
+    """Whether a verb opens what stands before the main subject, with no subject of its own: not "With Lee saying"."""
+    first = past_dateline(sentence)
+    if any(item.lower == "with" for item in sentence[first:cue]):
+        return False
+    first = next((place + 1 for place in range(cue - 1, first, -1) if sentence[place].word == ","), first)
+    return all(
+        is_filler(sentence, at) or sentence[at].lower in PREPOSITIONS | CLAUSE | {"addition"}
+        for at in range(first, cue)
+    )
+
+
+def _as_saying(sentence: Sentence, cue: int) -> bool:
+    """Whether "as saying" follows the verb: "quoted Lee as saying"."""
+    near = range(cue + 1, min(cue + _AS, len(sentence) - 1))
+    return any(sentence[place].lower == "as" and sentence[place + 1].lower == "saying" for place in near)
+
+
+def _quoted_as(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose the verb is in "quoted Lee as saying" or "Lee was quoted as saying"."""
+    if sentence[cue].lower != "saying" or sentence[cue - 1].lower != "as":
+        return None
+    for place in range(cue - 2, max(cue - 1 - _AS, 0) - 1, -1):
+        if FORMS.get(sentence[place].lower, ("", ""))[0] in ("quote", "cite"):
+            passive = place == cue - 2 or is_passive(sentence, place)
+            return before(sentence, place) if passive else behind(sentence, place + 1)
+    return None
+
+
+def _is_judged(sentence: Sentence, cue: int, lemma: str) -> bool:
+    """Whether "criticized by Lee" beside a noun tells what Lee thinks of it: somebody must be named, and no more."""
+    phrase = behind(sentence, cue + 2) if lemma in ATTITUDE - _MADE else None
+    name = named_in(sentence, phrase) if phrase else None
+    return bool(phrase and name and name[1] == phrase.last)

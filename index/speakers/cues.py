@@ -161,7 +161,8 @@ PARTICLES = frozenset("van von de del der den bin al el la le di da du".split())
 PRONOUNS = frozenset("he she they it we i you who".split())
 PREPOSITIONS = frozenset(
     "of in on at for from with to by about against among between during after before under over since into "
-    "through within without near outside inside behind toward towards amid despite like upon until alongside".split()
+    "through within without near outside inside behind toward towards amid despite like unlike upon until "
+    "alongside".split()
 )
 CLAUSE = frozenset(
     "that which when because as if while although though since whether where what how why than but so yet unless "

@@ -28,7 +28,9 @@ def _time_back(sentence: Sentence, place: int) -> int:
     first = last - 1
     while first > 0 and sentence[first].lower in _COUNTS and sentence[first - 1].lower in _COUNTS:
         first -= 1
-    return first - 1 if first > 0 and sentence[first].lower in _COUNTS else place
+    if first < 1 or sentence[first].lower not in _COUNTS or sentence[first - 1].lower == "of":
+        return place  # "the man of the year"
+    return first - 1
 
 
 def is_filler(sentence: Sentence, place: int) -> bool:

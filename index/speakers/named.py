@@ -30,9 +30,12 @@ def named_in(sentence: Sentence, phrase: Phrase) -> tuple[int, int] | None:
 
 
 def _is_name_of(sentence: Sentence, place: int, phrase: Phrase) -> bool:
-    """Whether "of" or "for" joins two names into one: "the Bank of England"."""
-    joined = place + 2 <= phrase.last and sentence[place + 1].lower in ("of", "for")
-    return joined and sentence[place].is_name and sentence[place + 2].is_name
+    """Whether "of" or "for" joins two names into one: "the Bank of England", "Teacher of the Year"."""
+    if place + 2 > phrase.last or sentence[place + 1].lower not in ("of", "for"):
+        return False
+    titled = place == phrase.first + 1 and sentence[phrase.first].lower in DETERMINERS  # not "Ann Lee of the Council"
+    second = place + 2 + (titled and sentence[place + 2].lower == "the" and place + 2 < phrase.last)
+    return sentence[place].is_name and sentence[second].is_name
 
 
 def _is_named(item: Item) -> bool:
@@ -43,6 +46,8 @@ def _joins(sentence: Sentence, place: int, phrase: Phrase) -> bool:
     item = sentence[place]
     if item.lower.endswith(("'s", "’s")):
         return False
+    if item.lower == "the" and place > phrase.first + 1 and sentence[place - 1].lower == "of":
+        return _is_name_of(sentence, place - 2, phrase)
     if item.lower in PARTICLES or (item.lower in ("of", "for") and place > phrase.first):
         return place > phrase.first and sentence[place - 1].is_name
     return item.is_name and item.lower not in DETERMINERS

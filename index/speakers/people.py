@@ -88,7 +88,7 @@ class People:
         """The name without titles and completed from the text, and the titles."""
         words = _POSSESSIVE.sub("", " ".join(name.split())).split()
         titles = list[str]()
-        while len(words) > 1 and words[0].lower().rstrip(".") in _TITLE:
+        while len(words) > 1 and words[0].lower().rstrip(".") in _TITLE and words[1] not in ("of", "for"):
             titles.append(words.pop(0).lower().rstrip("."))
         if _is_led(words):
             titles.append(words[1].lower().rstrip("."))

@@ -24,6 +24,8 @@ _APPOSITION = 30
 _MARKS = frozenset(",;:—–()[]…") | {"--", "-", ".", "?", "!"}
 _SMALL = 30
 """Characters of the longest quotation that is part of a phrase: "the so-called “mayor” of Tarnwick"."""
+_OPENS = CLAUSE - frozenset("who whose whom which and or so then as".split()) | {"after", "before", "since"}
+"""What opens a clause with its own subject beside a name: "Ann Lee, because her lawyer, Bo Hart, said so, left"."""
 _LATER = frozenset("after before since until during amid despite there".split())
 
 
@@ -46,7 +48,7 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
         end -= 1
         if end >= 0 and sentence[end].word in (",", "—", "–", "--", "-"):
             end -= 1
-        return _ending_at(sentence, end) if end >= 0 else None
+        return _affirmed(sentence, _ending_at(sentence, end)) if end >= 0 else None
     if word == ",":
         return _before_apposition(sentence, end)
     if word == ")":
@@ -57,6 +59,15 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
         return _ending_at(sentence, opened - 1) if opened > 0 else None
     found = _ending_at(sentence, end)
     return _of_relative(sentence, found) or found if found else None
+
+
+def _affirmed(sentence: Sentence, found: Phrase | None) -> Phrase | None:
+    """The phrase, or of "Lee, not Hart," and "Lee and not Hart" the other."""
+    if found is None or found.first < 1 or sentence[found.first - 1].lower != "not":
+        return found
+    if found.first > 2 and sentence[found.first - 2].lower in (",", "and"):
+        return _ending_at(sentence, found.first - 3)
+    return None
 
 
 def _of_relative(sentence: Sentence, found: Phrase) -> Phrase | None:
@@ -100,16 +111,33 @@ def _all_beside(sentence: Sentence, first: int, comma: int) -> bool:
     """Whether all from here to a comma stands beside a name: its place, age, office and what "who" tells."""
     if comma - first > 2 * _APPOSITION or sentence[first].word not in (",", "(") or sentence[first + 1].quoted:
         return False
-    told = False
+    told = clause = False
     for place in range(first, comma):
         item = sentence[place]
         if item.quoted and item.end - item.start > _SMALL:
             return False
         if item.word in (",", "("):
+            if clause and not _is_place(sentence, place):
+                return False  # the clause goes on to the verb
+            clause = clause or _opens_clause(sentence, place + 1)
             told = sentence[place + 1].lower in ("who", "whose", "whom", "which")
         elif (item.word in _MARKS and item.word not in (")", "-", ".")) or (not told and _is_finite(sentence, place)):
             return False
     return True
+
+
+def _opens_clause(sentence: Sentence, place: int) -> bool:
+    """Whether a clause begins here whose subject may be read on: "because Ann Lee", "shortly after police"."""
+    item, following = sentence[place], sentence[place + 1]
+    if item.lower in _OPENS:
+        return not following.lower.endswith("ing")
+    return (item.lower == "as" and following.is_name) or following.lower in ("whom", "which", "after", "before")
+
+
+def _is_place(sentence: Sentence, comma: int) -> bool:
+    """Whether the comma stands within the name of a place: "after a visit to Flint, Mich., said"."""
+    after = sentence[comma + 2].word
+    return sentence[comma - 1].is_name and sentence[comma + 1].is_name and after in (",", ".")
 
 
 def _is_finite(sentence: Sentence, place: int) -> bool:
@@ -125,7 +153,7 @@ def _role(sentence: Sentence, first: int, comma: int) -> tuple[int, int] | None:
     while first < comma and sentence[first].word == "(":
         first = next((place + 1 for place in range(first, comma) if sentence[place].word == ")"), comma)
     start = first + 1
-    if start >= comma or sentence[start].lower in PREPOSITIONS or sentence[start].lower.startswith("who"):
+    if start >= comma or sentence[start].lower in PREPOSITIONS | {"not"} or sentence[start].lower.startswith("who"):
         return None
     return (start, comma - 1) if sentence[start].word[0].isalpha() else None
 
@@ -200,7 +228,8 @@ def _without_lead(sentence: Sentence, first: int, end: int) -> int:
     for place in range(end, first, -1):
         if sentence[place].lower in DETERMINERS:
             return place
-        if sentence[place].is_name and not sentence[place - 1].is_name and sentence[place - 1].lower not in PARTICLES:
+        follows_name = place - 1 > first and sentence[place - 1].is_name
+        if sentence[place].is_name and not follows_name and sentence[place - 1].lower not in PARTICLES:
             return place if sentence[place - 1].lower not in DETERMINERS else place - 1
     return end
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index.speakers.cues import DAYS, DETERMINERS, FORMS, PREPOSITIONS, PRONOUNS
-from index.speakers.grammar import ends_subject, opening, owns
+from index.speakers.grammar import ends_subject, is_passive, opening, owns
 from index.speakers.items import Sentence
 from index.speakers.named import named_in, text_of
 from index.speakers.people import People, is_body
@@ -31,6 +31,7 @@ class Sources:
         self.people = People(text)
         self._person: str | None = None  # who spoke last by name
         self._group: str | None = None  # what else spoke last: "officials", "the union"
+        self._asked: str | None = None  # whom the sentence before asked: "she" behind it may be either
 
     def read(self, sentence: Sentence, phrase: Phrase) -> Source:
         """Who is meant by a phrase of the sentence."""
@@ -46,9 +47,10 @@ class Sources:
         if name is None:
             written = text_of(self.text, sentence, phrase.first, phrase.last).rstrip("’'")
             person = self.people.in_office(written)
-            self._group = self._group if person else _clean(written)
+            self._group = self._group if person else _clean(written) or None
             return Source(person or _clean(written) or None, None, named_at)
         title = text_of(self.text, sentence, phrase.first, name[0] - 1) if name[0] > phrase.first else ""
+        title = "" if title.lower() in DETERMINERS else title
         beside = text_of(self.text, sentence, *phrase.role) if phrase.role else ""
         speaker = self.people.meet(text_of(self.text, sentence, *name), title or beside)
         if is_body(speaker):
@@ -80,7 +82,18 @@ class Sources:
                 return self.people.meet(item.word)
         if pronoun in ("they", "it", "their", "its"):
             return self._group
+        if self._asked and self.people.may_be(self._asked, pronoun) and self.people.meant_by(pronoun) != self._asked:
+            return None
         return self.people.meant_by(pronoun) or (self._person if pronoun in ("he", "she", "his", "her") else None)
+
+    def ask(self, sentence: Sentence) -> None:
+        """Remember whom the sentence asks something, if it names them: "Ann Lee asked Mary Hart"."""
+        self._asked = None
+        for place in range(len(sentence) - 1):
+            name = sentence[place + 1 : place + 3]
+            if sentence[place].lower == "asked" and name[0].is_name and not is_passive(sentence, place):
+                known = next((one.word for one in reversed(name) if one.is_name and self.people.knows(one.word)), None)
+                self._asked = self.people.full_name(known)[0] if known else None
 
     def first_named(self, sentence: Sentence, end: int) -> Source:
         """Who is named first in a sentence, or the pronoun that is its subject."""

@@ -156,3 +156,79 @@ def test_quotation_behind_the_authors_own_is_not_of_who_spoke_before() -> None:
 
 def test_a_text_that_breaks_off_behind_a_verb_is_read_to_its_end() -> None:
     assert [one.speaker for one in attributions("Ada Lind told the")] == ["Ada Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        # "with" gives a verb a subject of its own
+        ("With police saying that the road was closed, Ada Lind went home.", "that the road was closed", "police"),
+        ("With Bo Hart insisting that taxes would rise, Ada Lind left.", "that taxes would rise", "Bo Hart"),
+        ("With Bo Hart, the mayor, insisting that taxes would rise.", "that taxes would rise", "Bo Hart"),
+        ("By insisting that taxes would rise, Ada Lind lost votes.", "that taxes would rise", "Ada Lind"),
+        ("On Monday, saying that it was late, Ada Lind left.", "that it was late", "Ada Lind"),
+        # a clause beside a name has a subject of its own
+        ("Ada Lind, because Bo Hart, her lawyer, said it was over, left.", "it was over, left", "Bo Hart"),
+        ("Ada Lind, after police, citing witnesses, said she lied, left.", "she lied, left", "police"),
+        ("Ada Lind, after a visit to Flint, Mich., said it was over.", "it was over", "Ada Lind"),
+        ("Ada Lind, then the mayor, of Flint, said it was over.", "it was over", "Ada Lind"),
+        ("Unlike Ada Lind, Bo Hart, the mayor, said it was over.", "it was over", "Bo Hart"),
+        ("Lind lied, says Hart", "Lind lied", "Hart"),
+        ("Lind won, said Hart.", "Lind won", "Hart"),
+        ("Lind won, said Hart, who left.", "Lind won", "Hart"),
+        ("The plan criticized by Bo Hart was dropped.", "The plan", "Bo Hart"),
+        ("“It will never hold,” Bo Hart said by telephone.", "“It will never hold,”", "Bo Hart"),
+        # "as saying" is of who was quoted
+        ("Lind quoted Hart as saying the plant would close.", "the plant would close", "Hart"),
+        ("Lind cited Bo Hart, the mayor, as saying that it was late.", "that it was late", "Bo Hart"),
+        ("Lind said Hart was quoted as saying that it was late.", "that it was late", "Hart"),
+        ("It was Hart, not Lind, who said the plant would close.", "the plant would close", "Hart"),
+        ("It was Hart and not Lind who said the plant would close.", "the plant would close", "Hart"),
+        ("Lind said it was late while, according to Hart, it had gone.", "it was late", "Lind"),
+        ("Lind said it was late while, according to Hart, it had gone.", "it had gone", "Hart"),
+        ("The Teacher of the Year said it was over.", "it was over", "Teacher of the Year"),
+        ("The man of the year said it was over.", "it was over", "The man of the year"),
+        ("The Secretary of the Treasury said it was over.", "it was over", "Secretary of the Treasury"),
+    ],
+)
+def test_claim_is_of_whose_verb_it_is(text: str, content: str, speaker: str) -> None:
+    assert [one.speaker for one in attributions(text) if one.content == content] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A treaty signed by Bo Hart was burned.",
+        "The book written by Bo Hart sold well.",
+        "The plan criticized by Bo Hart sold badly.",
+        "It was not Lind who said the plant would close.",
+    ],
+)
+def test_what_nobody_is_said_to_say_is_no_claim(text: str) -> None:
+    assert attributions(text) == []
+
+
+def test_main_clause_behind_a_lead_is_not_said() -> None:
+    text = "With Bo Hart quoted as saying it would rise, Ada Lind left."
+    assert [(one.speaker, one.content) for one in attributions(text)] == [("Bo Hart", "it would rise")]
+
+
+def test_pronoun_behind_a_question_to_another_is_nobody() -> None:
+    text = "“Will it close?” {} asked {}. “No, it will never close,” she said."
+    assert attributions(text.format("Ann Hill", "Mary Lind"))[1].speaker is None
+    assert attributions(text.format("Ann Hill", "Bob Hart"))[1].speaker == "Ann Hill"
+    assert attributions(text.format("Bob Hart", "Ann Hill"))[1].speaker == "Ann Hill"
+
+
+HOSTILE = "Lee Lee's The : according put ' \t says according to it Lee"
+
+
+@pytest.mark.parametrize("text", [HOSTILE, HOSTILE.replace("'", "’")])
+def test_phrase_of_marks_alone_is_no_speaker(text: str) -> None:
+    assert "" not in [one.speaker for one in attributions(text)]
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_speaker_is_nobody_or_written(text: str) -> None:
+    assert all(one.speaker is None or one.speaker.strip() for one in attributions(text))
