@@ -179,7 +179,7 @@ def _date_pattern(number: int, day: int | None) -> str:
     own, other = rf"\b0?{day}(?:st|nd|rd|th)?", r"\d+(?:st|nd|rd|th)?"
     and_ = r"\s?(?:,|-|–|to|and|or|until|,\s?and)\s?"
     return (
-        rf"{own}(?:{and_}{other})*(?:\s+of)?\s+{month}|\b{month}\s+(?:{other}{and_})*{own}\b"
+        rf"{own}(?:{and_}{other}){{0,4}}(?:\s+of)?\s+{month}|\b{month}\s+(?:{other}{and_}){{0,4}}{own}\b"
         rf"|\b\d{{4}}-{number:02}-{day:02}|\b0?{day}[./]0?{number}[./]\d|\b0?{number}/0?{day}/\d"
     )
 
