@@ -188,7 +188,7 @@ def test_a_bad_day_is_refused(sample_archive: Path, day: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('llm_uri = "http://x"', "There is no setting 'llm_uri'. The settings are: archive, "),
+        ('llm_uri = "http://x"', "There is no setting 'llm_uri'. The settings are: accepted_wrong, archive, "),
         ('top_k = "many"', "The setting 'top_k' cannot be used"),
         ("top_k = ", "dateline.toml cannot be read"),
         ("\udcff", "dateline.toml cannot be read"),
