@@ -1,6 +1,5 @@
 """Which words of a name may be left out or change places: patronymics, second surnames, surnames that come first."""
 
-import re
 from collections.abc import Callable
 
 from index.names.east_asian import wade_giles
@@ -9,7 +8,6 @@ from index.names.japanese import is_japanese
 from index.names.keys import latin
 from index.names.korean import SURNAMES
 
-_PATRONYMIC = re.compile("(?:[oe]v[iy]t?ch|[iy]ch|[oe]vna|[iy]vna|[oe]witsch)$")
 _FATHERS = frozenset("mohammed muhammad ahmed bin ibn ben abu abd abdul abdel umm".split())
 _SONS = frozenset("bin ibn ben bint".split())
 _WITH_FATHER = 3

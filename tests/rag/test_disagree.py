@@ -113,6 +113,7 @@ def test_unlikely_sentence_or_answer_does_not_count() -> None:
         ("Richard Orme was a vicar. He was born on |3 July 1750|.", 5.0, 6.0, False),  # the reader finds rather none
         ("Richard Orme was a vicar. He was born on |3 July 1750|.", 0.5, 0.0, False),  # far behind
         ("Edmund Vale was a vicar. He was born on |3 July 1750|.", 5.0, 2.0, False),  # another person
+        ("Richard Orme was made vicar on |3 July 1750|.", 5.0, 2.0, False),  # what was not asked
     ],
 )
 def test_another_of_the_name_is_shown_where_the_reader_finds_an_answer(

@@ -49,6 +49,8 @@ FOLLOW_UPS = [
     ([BRIDGE], "When does the bridge open again?", "When does the bridge open again? (harbour)"),
     ([BRIDGE], "So the inquiry has found that nobody was told of cracks?",
      "So the inquiry has found that nobody was told of cracks? (harbour bridge)"),
+    ([Said("What do the articles say about the bridge?", answer="It is old.")], "And about the shipyard?",
+     "What do the articles say about the shipyard?"),
     # a new subject
     ([BRIDGE], "How full is the reservoir?", "How full is the reservoir?"),
     ([BRIDGE], "Who is Oskar Brand?", "Who is Oskar Brand?"),

@@ -153,6 +153,14 @@ def test_who_accepts_more_wrong_answers_is_refused_less(sample_archive: Path) ->
     assert answered == {0.0: [False, False], 0.05: [True, False], 1.0: [True, True]}
 
 
+def test_speakers_are_those_stored_at_sync(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_anew(text: str) -> None:
+        raise AssertionError(text)
+
+    monkeypatch.setattr("index.speakers.sentence.attributions", read_anew)
+    assert assistant.ask("When was the bridge closed?").answered
+
+
 def test_an_empty_archive_refuses_whatever_is_accepted(tmp_path: Path) -> None:
     with Assistant.open(tmp_path, vector_search="exact", accepted_wrong=1.0) as assistant:
         assert not assistant.ask("When did the bridge open?").answered
