@@ -8,8 +8,11 @@ import pytest
 
 from index.archive import Archive
 from index.datatypes import Article
+from index.speakers import attributed
 from rag.assistant import Assistant
 from rag.datatypes import Answer
+from rag.evidence import gather
+from rag.spans import SpanReader
 from rag.weights import threshold
 
 AS_OF = date(2026, 4, 20)
@@ -153,12 +156,17 @@ def test_who_accepts_more_wrong_answers_is_refused_less(sample_archive: Path) ->
     assert answered == {0.0: [False, False], 0.05: [True, False], 1.0: [True, True]}
 
 
-def test_speakers_are_those_stored_at_sync(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_evidence_has_the_speakers_that_were_stored_at_sync(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def read_anew(text: str) -> None:
         raise AssertionError(text)
 
+    query = assistant.understand("When was the bridge closed?")
+    passages = assistant.search(query)
+    attributed.cache_clear()
     monkeypatch.setattr("index.speakers.sentence.attributions", read_anew)
-    assert assistant.ask("When was the bridge closed?").answered
+    assert gather(query, passages, assistant.archive, SpanReader(threads=1))
 
 
 def test_an_empty_archive_refuses_whatever_is_accepted(tmp_path: Path) -> None:
