@@ -43,7 +43,7 @@ class SyncProgress:
     """How far a sync has got.
 
     `done` of `total` are bytes of the files to read, read and stored; in the phase "fetching" pages of a source, in
-    "vectors" rows. `articles` are those stored or found unchanged so far, `chunks` those stored.
+    "vectors" rows, in "stories" and "speakers" articles. `articles` are those stored or found unchanged so far, `chunks` those stored.
     """
 
     phase: str
@@ -129,7 +129,7 @@ class Sync:
             yield self._progress(self._total, self._total)
         self._remove_absent()
         yield from (SyncProgress("stories", *progress) for progress in settle(self._library, self._embedder))
-        self._library.renew_attributions()
+        yield from (SyncProgress("speakers", *progress) for progress in self._library.renew_attributions())
         yield self._report(time.monotonic() - started)
 
     def _read(self, files: Sequence[SourceFile]) -> Iterator[SyncProgress]:

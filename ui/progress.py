@@ -21,6 +21,7 @@ _NAMES = {
     "reading": "Reading",
     "fetching": "Fetching",
     "stories": "Finding copies",
+    "speakers": "Finding who said what",
     "embedding": "Embedding",
     "waiting": "Waiting for another writer",
     "vectors": "Updating Chroma",

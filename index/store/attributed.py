@@ -1,5 +1,6 @@
 """Who says what in each article, written with it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.speakers import RULES, attributions
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from index.store.database import Database
+
+SAID = 50  # articles between two words of how far it is
 
 
 def store_attributions(connection: "Connection", number: int, text: str) -> None:
@@ -31,10 +34,19 @@ def store_attributions(connection: "Connection", number: int, text: str) -> None
 
 def attribute_all(connection: "Connection") -> None:
     """Write what is attributed in every article, in the place of what was written."""
+    for _ in attribute_each(connection):
+        pass
+
+
+def attribute_each(connection: "Connection") -> Iterator[tuple[int, int]]:
+    """The same, saying now and then how many articles are done, of how many."""
     connection.execute("DELETE FROM attributions")
-    for (number,) in connection.execute("SELECT number FROM articles").fetchall():
+    numbers = connection.execute("SELECT number FROM articles").fetchall()
+    for done, (number,) in enumerate(numbers, 1):
         row = connection.execute("SELECT text FROM articles WHERE number = ?", (number,)).fetchone()
         store_attributions(connection, number, row["text"])
+        if done % SAID == 0 or done == len(numbers):
+            yield done, len(numbers)
     note_rules(connection)
 
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from index.datatypes import Article, Filter, Hit, Passage
 from index.errors import ArchiveError, NoSuchArticleError
 from index.speakers import Attribution
-from index.store.attributed import attribute_all, by_these_rules, store_attributions
+from index.store.attributed import attribute_each, by_these_rules, store_attributions
 from index.store.database import RESTORE, Database, storable
 from index.store.matching import Words
 from index.store.postings import passing_articles
@@ -246,11 +246,14 @@ class Library(StoredVectors):
         store_attributions(connection, number, str(storable(entry.article.text)))
         enter(connection, number, entry.article)
 
-    def renew_attributions(self) -> None:
-        """Read anew who says what in every article, some 4 ms each, where that was read by older rules."""
+    def renew_attributions(self) -> Iterator[tuple[int, int]]:
+        """Read anew who says what in every article, some 4 ms each, where that was read by older rules.
+
+        Yields (articles done, articles to do); what was read before holds until the last one is done.
+        """
         if not by_these_rules(self.database):
             with self.database.transaction() as connection:
-                attribute_all(connection)
+                yield from attribute_each(connection)
 
     def revise(self, revisions: Sequence[Revision], vectors: NDArray[np.float32], embedding_name: str) -> None:
         """Put articles into their stories, and their new chunks, with these vectors row by row, in the place of others.

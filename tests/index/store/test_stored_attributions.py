@@ -75,19 +75,20 @@ def test_attributions_by_older_rules_are_renewed_at_the_next_sync(archive: Archi
     )
     connection.close()
     with Archive.open(archive.folder, WordEmbedder(), chroma=False) as again:
-        again.sync([article("d", "Nothing was said.", 4)])
+        steps = list(again.sync_steps([article("d", "Nothing was said.", 4)]))
+        assert [(one.done, one.total) for one in steps if getattr(one, "phase", "") == "speakers"][-1] == (3, 3)
         assert len(contents(again, "Lind")) == 2
         assert again.attributions("a") == tuple(attributions(SAID))
 
 
 def test_attributions_by_these_rules_are_left_alone(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.library.attribute_all", None)
+    monkeypatch.setattr("index.store.library.attribute_each", None)
     archive.sync([article("d", "“It holds,” said Ada Lind.", 4)])
     assert len(contents(archive, "Lind")) == 3
 
 
 def test_first_sync_attributes_no_article_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.library.attribute_all", None)
+    monkeypatch.setattr("index.store.library.attribute_each", None)
     with Archive.open(tmp_path / "new", WordEmbedder(), chroma=False) as archive:
         assert archive.sync([article("a", SAID, 1)]).added == 1
 
