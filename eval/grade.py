@@ -56,7 +56,7 @@ def grade_answer(case: Case, answer: Answer | None, chosen: str | None) -> dict[
 
 def choice_of(case: Case, answer: Answer | None, passages: Sequence[Passage]) -> str | None:
     """The choice that the evidence speaks for, in multiple choice."""
-    return choose(case.choices, answer, passages) if case.choices else None
+    return choose(case.choices, answer, passages, case.asked) if case.choices else None
 
 
 def _grade_words(case: Case, answered: Answer | None) -> dict[str, float]:

@@ -8,6 +8,7 @@ from eval.metrics.match import says, without_markers
 from eval.metrics.values import matches
 from index.datatypes import Passage
 from rag.datatypes import Answer
+from rag.words import content_words, stems
 
 _NONE = re.compile(
     r"(?:\(?[a-h0-9][.):]\s*)?(?:no\s+(?:correct|right)\s+answer"
@@ -18,7 +19,9 @@ _Weighed = list[tuple[str, Fraction]]
 """Texts with what each counts; fractions, so that a tie is one."""
 
 
-def choose(choices: Sequence[str], answer: Answer | None, passages: Sequence[Passage]) -> str | None:
+def choose(
+    choices: Sequence[str], answer: Answer | None, passages: Sequence[Passage], question: str = ""
+) -> str | None:
     """The choice that the evidence speaks for; None where it speaks for several alike, or for none of them.
 
     A text speaks for a choice that it says as whole words, numbers and dates read (`values.matches`), but not for one
@@ -28,9 +31,10 @@ def choose(choices: Sequence[str], answer: Answer | None, passages: Sequence[Pas
     2. the answer's text
     3. the cited quotes: how many say it
     4. the passages, headlines included: the sum of 1/rank over those that say it
+    5. the passages again: the sum of 1/rank times the share of the choice's words, those of the question left out
     A refusal has no answer and no quotes, only passages. "None of the above" and the like are chosen where nothing
-    speaks for any other choice. Ours: RealTimeQA (Kasai et al. 2023), whose accuracy the share of right choices is, has
-    a language model choose.
+    speaks for any other choice in the first four. Ours: RealTimeQA (Kasai et al. 2023), whose accuracy the share of
+    right choices is, has a language model choose.
     """
     none = [choice for choice in choices if _NONE.fullmatch(choice.strip(" ."))]
     others = [choice for choice in dict.fromkeys(choices) if choice not in none]
@@ -42,7 +46,24 @@ def choose(choices: Sequence[str], answer: Answer | None, passages: Sequence[Pas
         spoken = spoken or best > 0
         if spoken and len(left) == 1:
             return left[0]
-    return none[0] if len(none) == 1 and not spoken else None
+    if none and not spoken:
+        return none[0] if len(none) == 1 else None
+    shares = _shares(left, passages, question)
+    best = max(shares.values(), default=Fraction())
+    nearest = [choice for choice in left if shares[choice] == best]
+    return nearest[0] if best and len(nearest) == 1 else None
+
+
+def _shares(choices: Sequence[str], passages: Sequence[Passage], question: str) -> dict[str, Fraction]:
+    """How much of each choice's own words the passages have, the first passages counting most."""
+    asked, said = stems(question), [stems(f"{one.article.title} {one.text}") for one in passages]
+    own = {choice: {word.stem for word in content_words(choice)} - asked for choice in choices}
+    return {
+        choice: sum(
+            (Fraction(len(words & text), len(words) * rank) for rank, text in enumerate(said, 1) if words), Fraction()
+        )
+        for choice, words in own.items()
+    }
 
 
 def _evidence(answer: Answer | None, passages: Sequence[Passage]) -> Iterator[_Weighed]:

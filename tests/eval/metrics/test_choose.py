@@ -50,6 +50,20 @@ def test_a_tie_is_no_choice_also_where_fractions_add_up() -> None:
     assert choose(CHOICES, None, passages) is None
 
 
+def test_where_no_text_says_a_choice_the_passages_with_most_of_its_words_decide() -> None:
+    choices = ("A ban on diesel ferries", "A new harbour tax", "Free rides for pupils")
+    passages = [passage("The council banned ferries that burn diesel."), passage("A tax was not discussed.")]
+    assert choose(choices, None, passages) == "A ban on diesel ferries"
+    assert choose((*choices, "None of the above"), None, passages) == "None of the above"
+    assert choose(choices, None, [passage("It rained.", title="Rain")]) is None
+
+
+def test_words_of_the_question_speak_for_no_choice() -> None:
+    choices = ("Ferries were sold", "Ferries and ferries again", "Pilots struck")
+    passages = [passage("Ferries stood still while pilots talked.")]
+    assert choose(choices, None, passages, "What happened to the ferries?") == "Pilots struck"
+
+
 def test_numbers_and_headlines_are_read() -> None:
     assert choose(CHOICES, answer("It cost twelve hundred crowns."), []) == "1,200 crowns"
     assert choose(CHOICES, None, [passage("Nothing", title="Halden or not: Teo Brasky speaks")]) == "Teo Brasky"
