@@ -3,7 +3,7 @@
     python scripts/count_cues.py --data DATA [--least N] [--share S]
 
 DATA holds `polnear/train.jsonl.gz`. A word is a cue where it stands in the annotated cue of an attribution with source
-and content. Printed are the words that `index/speakers/cues.py` does not know, which are a cue at least N times and in
+and content. Printed are the words that `index/speakers` does not know, which are a cue at least N times and in
 at least S of their occurrences, and those that it knows which are one in less than a tenth: candidates for its lists,
 to be read by a person, since many belong to one story alone ("nominated").
 """
@@ -16,11 +16,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.speakers.cues import ADJECTIVES, FORMS, MISLEADING, NOUNS
+from index.speakers.cues import FORMS, MISLEADING
+from index.speakers.words import OTHER
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _RARE = 0.1
-_KNOWN = FORMS.keys() | NOUNS | ADJECTIVES
+_KNOWN = FORMS.keys() | OTHER
 
 
 def main() -> None:

@@ -4,23 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.speakers.cue_reader import OTHER, CueReader
-from index.speakers.cues import FORMS, PHRASAL
+from index.speakers.cue_reader import CueReader
+from index.speakers.cues import FORMS, PHRASAL, PREPOSITIONS
+from index.speakers.genders import is_given
 from index.speakers.grammar import (
     ends_subject,
 )
-from index.speakers.items import Sentence, sentences
+from index.speakers.items import Item, Sentence, sentences
+from index.speakers.people import is_body
 from index.speakers.phrases import Phrase
 from index.speakers.quotations import Quotation, quotations
 from index.speakers.sources import NOBODY, Source, Sources
 from index.speakers.turns import turns
+from index.speakers.words import OTHER
 
 _SIGNED = re.compile(
     r"\s*\n\s*(?:--?|[–—―])\s*(?P<name>[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,4}?)\.?[ \t]*(?:\n|,|$)"
 )
 _CUES = FORMS.keys() | OTHER | PHRASAL.keys()
-RULES = 2
+RULES = 3
 """Raised with every change of the rules by which a text may be attributed otherwise: stored ones are renewed then."""
+_REPORTS = frozenset("poll polls report study survey camp campaign newspaper analysis lawyer".split())
+"""What may stand before the colon of a headline besides names."""
 _WORDS = 4
 """Words of the shortest quotation that is listed though nothing says who speaks: a shorter one may be a title."""
 
@@ -44,12 +49,19 @@ class Attribution:
 
 def attributions(text: str) -> list[Attribution]:
     """All that the text says that somebody says, in order; direct ones never overlap, reported ones may hold others."""
-    spoken = turns(text)
+    spoken, reader = turns(text), _Reader(text)
     found = [
-        Attribution(one.speaker, one.start, one.end, text[one.start : one.end], True, None, one.named_at)
+        Attribution(
+            reader.sources.people.full_name(one.speaker)[0],
+            one.start,
+            one.end,
+            text[one.start : one.end],
+            True,
+            None,
+            one.named_at,
+        )
         for one in spoken
     ]
-    reader = _Reader(text)
     found += reader.read([(one.named_at[0], one.end) for one in spoken])
     return sorted(found, key=lambda one: (one.start, -one.end, one.direct))
 
@@ -83,6 +95,7 @@ class _Reader:
         if "\n" in self.text[self.end : sentence[0].start]:
             self.open, self.last, self.before = self.last, NOBODY, NOBODY
         self.cues.subject = NOBODY
+        self.sources.people.go_on()
 
     def _sentence(self, sentence: Sentence) -> Iterator[Attribution]:
         quoted = dict[int, Source]()
@@ -94,7 +107,8 @@ class _Reader:
             if read is None:
                 continue
             source, ranges = read
-            if cue > reached:  # what stands within another's words is no subject of what follows
+            # What stands within another's words is no subject of what follows.
+            if cue > reached or (ranges and ranges[0][1] < cue):
                 self.cues.subject = source
             reached = max([reached, *(last for _, last in ranges)])
             for first, last in ranges:
@@ -109,6 +123,8 @@ class _Reader:
     def _said(
         self, sentence: Sentence, source: Source, first: int, last: int, quoted: dict[int, Source]
     ) -> Iterator[Attribution]:
+        if _is_empty(sentence[first : last + 1]):
+            return
         for place in range(first, last + 1):
             if sentence[place].quoted:
                 quoted[place] = source
@@ -119,6 +135,7 @@ class _Reader:
             yield Attribution(source.speaker, start, end, self.text[start:end], False, source.role, source.named_at)
         if source.speaker or quoted:
             self.last = source
+            self.sources.people.spoke = source.speaker or ""
 
     def _introduced(self, sentence: Sentence) -> dict[int, Source]:
         """The quotations behind a name and a colon, with a dash or "from" before it: "— Ann Lee: “It ...”"."""
@@ -139,10 +156,14 @@ class _Reader:
         for colon in range(1, min(5, len(sentence) - 1)):
             if sentence[colon].word == ":" and all(item.is_name for item in sentence[:colon]):
                 source = self.sources.read(sentence, Phrase(0, colon - 1))
-                if self.sources.people.knows(sentence[colon - 1].word):
-                    last = len(sentence) - 1
-                    yield from self._said(sentence, source, colon + 1, last, quoted)
+                if self._may_label(sentence[colon - 1]):
+                    yield from self._said(sentence, source, colon + 1, len(sentence) - 1, quoted)
                 return
+
+    def _may_label(self, last: Item) -> bool:
+        """Whether the last word before the colon is that of a person, a poll, a paper or the like."""
+        body = is_body(last.word) and not last.word.isupper()
+        return body or last.lower in _REPORTS or self.sources.people.knows(last.word)
 
     def _rest(self, sentence: Sentence, quoted: dict[int, Source]) -> Iterator[Attribution]:
         """The quotations of a sentence, with those that nothing in it attributes."""
@@ -165,6 +186,7 @@ class _Reader:
 
     def _unattributed(self, sentence: Sentence, place: int, quotation: Quotation) -> Source:
         alone = all(item.quoted or not item.word[0].isalnum() for item in sentence)
+        words = len(self.text[quotation.start : min(quotation.end, quotation.start + 80)].split())
         if quotation.continues:
             return self.open
         if alone and (signed := self._signed(sentence[-1].end)).speaker:
@@ -172,7 +194,8 @@ class _Reader:
         if alone:
             return self.last if self.last.named_at else self.before if self.before.speaker else self.open
         if place and sentence[place - 1].word in (":", ","):
-            return self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, place)
+            named = self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, place)
+            return named if named.speaker or words < _WORDS else self.last
         if sentence[place].word[1:] in (",", "?", "!") and not any(item.quoted for item in sentence[place + 1 :]):
             return self._named_next(sentence, place + 1)  # "“Go,” Lee barked"
         return self.last if place == 0 else NOBODY
@@ -190,12 +213,21 @@ class _Reader:
             last += 1
         if last < first or last + 1 >= len(sentence) or sentence[last + 1].quoted:
             return NOBODY
+        if last > first and sentence[last].lower == "read":  # "the statement read": of who made it
+            return self.last if self.last.speaker else self.sources.read(sentence, Phrase(first, last - 1))
         return self.sources.read(sentence, Phrase(first, last))
+
+    def _is_person(self, sentence: Sentence, place: int) -> bool:
+        """Whether the name here is of a person: one that the text gives in full, or a given name alone."""
+        alone = not any(
+            item.is_name for item in (*sentence[max(place - 1, 0) : place], *sentence[place + 1 : place + 2])
+        )
+        return self.sources.people.knows(sentence[place].word) or (alone and is_given(sentence[place].word))
 
     def _remember(self, sentence: Sentence) -> None:
         """Meet the people of a sentence, the one named first last: a pronoun means the subject more often."""
         self.sources.ask(sentence)
-        names = [item.word for item in sentence if item.is_name and self.sources.people.knows(item.word)]
+        names = [item.word for place, item in enumerate(sentence) if item.is_name and self._is_person(sentence, place)]
         for name in reversed(names[:6]):
             self.sources.people.meet(name)
         if self.cues.subject.speaker and self.sources.people.knows(self.cues.subject.speaker.split()[-1]):
@@ -207,3 +239,11 @@ class _Reader:
             )
         alone = all(item.quoted or not item.word[0].isalnum() for item in sentence)
         self.before = NOBODY if alone else self.sources.person(self.sources.first_named(sentence, len(sentence)))
+
+
+def _is_empty(said: Sentence) -> bool:
+    """Whether nothing is said: a count ("7-2"), a word that only points ("for"), "to be named"."""
+    words = [item.lower for item in said if item.word[0].isalnum()]
+    if any(item.quoted for item in said) or words in (["to", "be", "named"], ["to", "be", "identified"]):
+        return not any(item.quoted for item in said)
+    return not any(word[0].isalpha() and word not in PREPOSITIONS for word in words)

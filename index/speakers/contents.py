@@ -13,6 +13,7 @@ from index.speakers.cues import (
     PAST,
     PREPOSITIONS,
     PRONOUNS,
+    SPOKEN,
 )
 from index.speakers.items import Sentence
 
@@ -103,6 +104,8 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
         if opened is None or (hearer is not None and hearer < opened and sentence[hearer].lower in _TOLD):
             return hearer
         return opened
+    if item.lower in ("about", "of", "against") and lemma in MAY_STAND_FIRST - SPOKEN and opened is None:
+        return at  # "joked about the pier"
     if lemma in MAY_STAND_FIRST and (item.lower in _ADJUNCT or item.lower in DAYS):
         return opened if opened is not None else _past_adjunct(sentence, at)
     return at if item.word not in ".;)?!" else None

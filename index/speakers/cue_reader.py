@@ -1,13 +1,12 @@
 """A word of saying in a sentence -> whose it is and what is said: "Lee said", "Lee's claim", "criticized by Lee"."""
 
-from index.speakers.contents import SHORT, Range, closed, contents
+from index.speakers.clause import of_clause
+from index.speakers.contents import SHORT, Range, contents
 from index.speakers.cues import (
     ADDRESSED,
     ADJECTIVES,
-    AFTER_ADJECTIVE,
     ATTITUDE,
     CLAUSE,
-    DETERMINERS,
     FORMS,
     MAY_STAND_FIRST,
     MISLEADING,
@@ -21,29 +20,33 @@ from index.speakers.fillers import is_auxiliary, is_filler, skip_back
 from index.speakers.grammar import (
     closes,
     is_noun,
+    is_object,
     is_passive,
     main_subject,
     opening,
-    owns,
     past_dateline,
     takes_base,
 )
 from index.speakers.items import Sentence
 from index.speakers.named import named_in
+from index.speakers.nouns import CARRIED, LIGHT, of_made
 from index.speakers.phrases import Phrase, before, behind
-from index.speakers.plain import goes_on, is_headline, is_inquiry, is_plain
+from index.speakers.plain import goes_on, is_aside, is_denied, is_headline, is_inquiry, is_plain
 from index.speakers.sources import NOBODY, Source, Sources
+from index.speakers.words import OTHER, of_word
 
+_TOLD = frozenset({"say", "tell", "state", "mention", "write"})
+"""Verbs of which "not" leaves nothing said: "Lee did not say that ..."."""
 _WITH = 8
 """Items between "with" and the verb that belongs to it."""
+_PEOPLE = frozenset("those some many others both people voters candidates officials".split())
+"""Whose a form in "ing" is that stands just behind them."""
 _AS = 12
 """Items between "quoted" and the "as saying" that belongs to it."""
 _MADE = frozenset("sign issue author order identify represent support describe write".split())
 """What is done to papers and people without a word against or for them: "a treaty signed by Lee"."""
 _MEANS = frozenset("telephone phone email e-mail text letter video fax".split())
 """By what something is said, not by whom: "Lee said by telephone"."""
-OTHER = NOUNS | ADJECTIVES | {"according"}
-"""The words besides verbs that may tell of something said."""
 
 
 class CueReader:
@@ -53,37 +56,49 @@ class CueReader:
         self.sources = sources
         self.subject = NOBODY
 
-    def read(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:  # noqa: PLR0911 (one line for each kind)
+    def read(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
         """The source and what it says, from the item `floor` on; None where the cue tells of nothing said."""
+        lower = sentence[cue].lower
+        if lower in OTHER:
+            if found := of_word(sentence, cue, floor):
+                return self.sources.read(sentence, found[0]), [found[1]]
+            if lower in CARRIED and (made := self._made(sentence, cue)):
+                return made
+            if (lower in NOUNS and is_noun(sentence, cue)) or (lower in ADJECTIVES and is_passive(sentence, cue)):
+                return None
+        phrasal = PHRASAL.get(lower)
+        if phrasal and cue + 1 < len(sentence) and sentence[cue + 1].lower in phrasal[2]:
+            noun = phrasal[1] in ("s", "base") and is_noun(sentence, cue)
+            return None if noun else self._phrasal(sentence, cue, floor)
+        if lower not in FORMS or (lower in MISLEADING and not is_plain(sentence, cue)):
+            return None
+        return self._listed(sentence, cue, floor)
+
+    def _listed(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
+        """Reads a verb of the lists."""
         item = sentence[cue]
-        if item.lower == "according":
-            return self._according(sentence, cue, floor)
-        if item.lower in NOUNS and is_noun(sentence, cue):
-            return self._noun(sentence, cue)
-        if item.lower in MISLEADING and not is_plain(sentence, cue):
-            return None
-        if item.lower in ADJECTIVES and (item.lower not in FORMS or is_passive(sentence, cue)):
-            return self._adjective(sentence, cue)
-        if item.lower in PHRASAL and cue + 1 < len(sentence) and sentence[cue + 1].lower in PHRASAL[item.lower][2]:
-            return self._phrasal(sentence, cue, floor)
-        if item.lower not in FORMS:
-            return None
         if item.is_name and cue and "tweet" not in item.lower and not is_headline(sentence, cue):
             return None
         lemma, kind = FORMS[item.lower]
         reduced = kind == "past" and cue + 1 < len(sentence) and sentence[cue + 1].lower == "by"
         reduced = reduced and not (cue + 2 < len(sentence) and sentence[cue + 2].lower in _MEANS)
+        if lemma in _TOLD and is_denied(sentence, cue):
+            return None
         if kind in ("past", "base") and is_passive(sentence, cue):
             return self._by(sentence, cue)
         if reduced:
             return self._by(sentence, cue) if _is_judged(sentence, cue, lemma) else None
         if lemma in ("quote", "cite") and _as_saying(sentence, cue):
             return None  # what follows is another's: "Lee quoted Hart as saying"
+        if item.lower in ("citing", "quoting") and is_aside(sentence, cue):
+            return None
         return self._verb(sentence, cue, lemma, kind, floor)
 
     def _verb(
         self, sentence: Sentence, cue: int, lemma: str, kind: str, floor: int
     ) -> tuple[Source, list[Range]] | None:
+        if cue == 0 and (opened := self._opens(sentence, lemma)):
+            return opened
         after_quotation = cue > 0 and (sentence[cue - 1].quoted or sentence[cue - 1].word == ",")
         if after_quotation and (kind in ("past", "s") or sentence[cue].lower == "say") and lemma in MAY_STAND_FIRST:
             beside = None if sentence[cue - 1].quoted else before(sentence, cue)
@@ -100,7 +115,7 @@ class CueReader:
                     return self.sources.read(sentence, inverted), found
                 if ends:
                     return None
-        if kind == "base" and not takes_base(sentence, cue):
+        if (kind == "base" and not takes_base(sentence, cue)) or (kind == "s" and is_object(sentence, cue)):
             return None
         phrase = self._subject(sentence, cue, kind)
         if phrase is None:
@@ -112,9 +127,17 @@ class CueReader:
         if kind == "ing" and found and cue < (begins := opening(sentence)) <= found[-1][1]:
             first = found.pop()[0]
             found += [(first, begins - 2)] if first <= begins - 2 else []  # the main clause is not said
-        if not found and sentence[-1].word == ":" and not self.subject.speaker:
+        ends = cue + 2 == len(sentence)
+        if not found and sentence[-1].word == ":" and (ends or not self.subject.speaker):
             self.subject = source  # "She went on to say:"
         return (source, found) if found else None
+
+    def _opens(self, sentence: Sentence, lemma: str) -> tuple[Source, list[Range]] | None:
+        """Reads "Said Lee: “Go.”": the verb opens the sentence."""
+        named = behind(sentence, 1) if lemma in SPOKEN and len(sentence) > 1 else None
+        if named is None or named.last + 2 >= len(sentence) or sentence[named.last + 1].word != ":":
+            return None
+        return self.sources.read(sentence, named), [(named.last + 2, len(sentence) - 1)]
 
     def _phrasal(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
         """Reads "Lee spoke about the pier", "“Why?” Lee shot back": the particle belongs to the verb."""
@@ -146,7 +169,7 @@ class CueReader:
         ):
             return (self._shared(sentence, cue), cue) if (cue and previous != "in") or kind == "ing" else None
         if kind == "ing" and (previous == "," or not is_passive(sentence, cue)):
-            own = _quoted_as(sentence, cue) or _after_with(sentence, cue)
+            own = _quoted_as(sentence, cue) or _after_with(sentence, cue) or _beside(sentence, cue)
             if own:
                 return self.sources.read(sentence, own), own.first
             return self._shared(sentence, cue), cue
@@ -162,58 +185,21 @@ class CueReader:
                 return NOBODY
             main = main_subject(sentence)
             return self.sources.read(sentence, Phrase(*main)) if main else NOBODY
+        near = of_clause(sentence, cue)
+        if near:
+            return self.sources.read(sentence, near)
         return self.subject if self.subject.speaker else self.sources.first_named(sentence, cue)
 
-    def _according(self, sentence: Sentence, cue: int, floor: int) -> tuple[Source, list[Range]] | None:
-        if cue + 2 >= len(sentence) or sentence[cue + 1].lower != "to":
+    def _made(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
+        """Reads "Lee made the point that ..."."""
+        made = of_made(sentence, cue)
+        if made is None:
             return None
-        phrase = behind(sentence, cue + 2, long=True)
-        if phrase is None:
+        kind = LIGHT[sentence[made[0]].lower]
+        if kind == "base" and not takes_base(sentence, made[0]):
             return None
-        source = self.sources.read(sentence, phrase)
-        within = cue > floor + 2 and sentence[cue - 1].word == "," and sentence[cue - 2].lower in CLAUSE
-        if (cue > floor + 2 and not within) or (cue > floor and sentence[cue - 1].quoted):
-            last = cue - 1
-            while last > floor and sentence[last].word in (",", "—"):
-                last -= 1
-            return source, [(floor, last)]
-        first = phrase.last + 1
-        last = len(sentence) - 1
-        while first < last and sentence[first].word != "," and sentence[first].quoted is None:
-            first += 1
-        if first > last:
-            return None
-        first += sentence[first].word == ","
-        while last > first and sentence[last].word in (".", "?", "!"):
-            last -= 1
-        return (source, [(first, last)]) if first <= last else None
-
-    def _noun(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
-        """Reads "Lee's claim that ...", "his call for ...": whose it is stands before it."""
-        if cue + 2 >= len(sentence) or sentence[cue + 1].lower not in ("that", "to", "for", "of", "on", "about"):
-            return None
-        place = cue - 1
-        while place > max(cue - 4, 0) and not owns(sentence[place].lower):
-            place -= 1
-        if place < 0 or not owns(sentence[place].lower):
-            return None
-        first = place
-        while first > 0 and (sentence[first - 1].is_name or sentence[first - 1].lower in DETERMINERS):
-            first -= 1
-        phrase = Phrase(first, place)
-        last = len(sentence) - 1
-        for at in range(cue + 2, len(sentence)):
-            if sentence[at].word in (",", ".", ";", "—"):
-                last = at - 1
-                break
-        return (self.sources.read(sentence, phrase), [(cue + 1, last)]) if last > cue else None
-
-    def _adjective(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
-        """Reads "Lee is sure that ...", "they were worried about ..."."""
-        if cue + 2 >= len(sentence) or not is_passive(sentence, cue) or sentence[cue + 1].lower not in AFTER_ADJECTIVE:
-            return None
-        phrase, found = before(sentence, cue), closed(sentence, cue + 1)
-        return (self.sources.read(sentence, phrase), [found]) if phrase and found else None
+        phrase = self._subject(sentence, made[0], kind)
+        return (phrase[0], [made[1]]) if phrase else None
 
     def _by(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
         """Reads "The plan was criticized by Lee": what it is about stands first."""
@@ -240,6 +226,11 @@ def _after_with(sentence: Sentence, cue: int) -> Phrase | None:
         if item.quoted or not item.word[0].isalnum() or item.lower in PAST or is_auxiliary(item):
             return None
     return None
+
+
+def _beside(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose the verb is in "those supporting Lee", "voters asking why"."""
+    return Phrase(cue - 1, cue - 1) if sentence[cue - 1].lower in _PEOPLE else None
 
 
 def _leads(sentence: Sentence, cue: int) -> bool:

@@ -20,6 +20,10 @@ from index.speakers.items import Sentence
 _LEADS = 3
 """Phrases and clauses that may stand before a subject, each with its comma."""
 _JOINS = frozenset("but and yet or then now even also still".split())
+_MANY = frozenset("many both others helped helping".split())
+"""What a base form may follow besides a plural in "s"."""
+_KINDS = frozenset("few false same new old more many several such two three own other all recent".split())
+"""Words that stand before a noun in "s"."""
 _SUBJECT = 10
 """Items of the longest subject."""
 
@@ -44,6 +48,15 @@ def is_noun(sentence: Sentence, cue: int) -> bool:
     return False
 
 
+def is_object(sentence: Sentence, cue: int) -> bool:
+    """Whether a word in "s" that may be a verb is the noun behind one: "announced plans", "few hints", "same notes"."""
+    previous = sentence[cue - 1] if cue else None
+    if previous is None or previous.is_name or previous.quoted:
+        return False
+    word = previous.lower
+    return word in _KINDS or word in PAST or word in PREPOSITIONS or FORMS.get(word, ("", ""))[1] in ("past", "ing")
+
+
 def closes(sentence: Sentence, place: int) -> bool:
     """Whether what stands here can follow a subject behind its verb: "..., said Ann Lee of the union"."""
     if place >= len(sentence):
@@ -66,7 +79,17 @@ def takes_base(sentence: Sentence, cue: int) -> bool:
         or word in ("to", "who", "they", "we", "i", "you", "people", "police", "men", "women")
     ):
         return True
+    if word in _MANY or (sentence[cue - 1].is_name and _two(sentence, cue - 1)):
+        return True
     return (len(word) > 3 and word.endswith("s") and not word.endswith(("'s", "’s", "ss", "us"))) or word.endswith("ly")
+
+
+def _two(sentence: Sentence, last: int) -> bool:
+    """Whether the name that ends here is the second of two: "Ann Lee and Bo Hart"."""
+    first = last
+    while first > 0 and sentence[first].is_name:
+        first -= 1
+    return 0 < first < last and sentence[first].lower == "and" and sentence[first - 1].is_name
 
 
 def opening(sentence: Sentence) -> int:
@@ -90,8 +113,11 @@ def _leads(sentence: Sentence, first: int) -> bool:
     """Whether what begins here stands before the subject: "On Monday", "Asked why", "Last week", "Two days later"."""
     lower = sentence[first].lower
     following = sentence[first + 1].lower if first + 1 < len(sentence) else ""
-    if lower in PREPOSITIONS or lower in CLAUSE or lower in ADVERBS or lower.endswith(("ing", "ly")):
+    if lower in PREPOSITIONS or lower in CLAUSE or lower in ADVERBS or lower.endswith("ing"):
         return True
+    if lower.endswith("ly"):  # "Kelly said" and "Carly Hart" open with a name
+        named = first + 1 < len(sentence) and sentence[first + 1].is_name
+        return not (named or following in FORMS or following in AUXILIARIES)
     if lower in ("asked", "pressed", "pushed", "faced", "told") or following in ("later", "ago", "earlier"):
         return True
     if following == "," and (lower in DAYS or lower in LINKS):

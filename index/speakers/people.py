@@ -3,50 +3,25 @@
 import re
 from collections import OrderedDict
 
+from index.speakers.cues import BE, CLAUSE, DETERMINERS, FORMS, PREPOSITIONS, PRONOUNS
+from index.speakers.genders import gender_of, wanted_by
+
 _TITLE = frozenset(
     "mr mrs ms dr prof sen rep gov gen sgt sir dame lord lady president senator governor representative congressman "
     "congresswoman secretary mayor judge justice speaker minister chancellor chairman chairwoman king queen prince "
     "princess pope pastor rev reverend father captain colonel general admiral officer detective sheriff professor "
     "ambassador director coach lt col maj capt hon former vice prime chief then-sen then-rep democrat republican "
-    "democratic attorney commissioner councilman councilwoman minister spokesman spokeswoman nominee candidate".split()
+    "democratic attorney commissioner councilman councilwoman minister spokesman spokeswoman nominee candidate "
+    "librarian prosecutor analyst engineer lawyer economist historian scientist researcher teacher professor "
+    "spokesperson inspector superintendent commander sergeant archbishop bishop".split()
 )
-_MALE = frozenset("mr sir lord congressman chairman king prince father pope councilman spokesman".split())
-_FEMALE = frozenset("mrs ms dame lady congresswoman chairwoman queen princess councilwoman spokeswoman".split())
+_ADDRESS = frozenset("mr mrs ms dr sir dame lord lady hon rev reverend then-sen then-rep".split())
+_COMPANY = "company|firm|maker|manufacturer|developer|operator|airline|retailer|supplier|group|bank"
 _BODY = frozenset(
     "party committee times post news house senate court department university journal press group association union "
     "council agency office bureau institute center centre foundation campaign party company corporation inc corp "
     "network cnn nbc abc cbs fox msnbc bbc npr reuters ap politico democrats republicans congress commission ministry "
     "government bank league administration fund states america police army street poll coalition".split()
-)
-_HE = frozenset(
-    "aaron adam alan albert alex alexander andrew anthony antonio arthur barack ben benjamin bernie bill "
-    "bob boris brad "
-    "brandon brian bruce carl carlos charles chris christopher chuck craig dan daniel dave david dean dennis donald "
-    "doug douglas edward eric eugene frank fred gary george gerald glenn greg gregory harold harry henry howard jack "
-    "jacob james jason jeb jeff jeffrey jeremy jerry jim jimmy joe joel john jon jonathan jorge jose "
-    "joseph josh joshua "
-    "juan justin keith ken kenneth kevin larry lawrence lee lindsey luis marco mario mark martin matt matthew michael "
-    "miguel mike mitch mitt nathan neil newt nicholas nick patrick paul pedro peter phil philip ralph rand randy ray "
-    "raymond reince richard rick robert roger ron ronald roy rudy russell ryan sam samuel scott sean "
-    "sergei stephen steve "
-    "steven ted terry thomas tim timothy todd tom tony vladimir walter wayne will william zachary ivan jens ahmed ali "
-    "mohammed viktor volodymyr emmanuel olaf keir nigel rishi".split()
-)
-_SHE = frozenset(
-    "abigail alexandra alice alicia alison amanda amy andrea angela ann anna anne annie barbara becky "
-    "beth betty beverly "
-    "bonnie brenda carly carol caroline catherine chelsea cheryl christina christine cindy claire cynthia "
-    "deborah debbie "
-    "debra denise diana diane donna dorothy elena eleanor elizabeth ellen emily emma erin eva evelyn "
-    "frances gloria grace "
-    "hannah heather heidi helen hillary huma ivanka jane janet jean jennifer jessica jill joan joyce judith judy julia "
-    "julie karen kate katherine kathleen kathy katie kelly kellyanne kim kimberly kirsten laura lauren "
-    "leslie linda lisa "
-    "liz loretta lori louise lucy lynn madeleine maria marie marine martha mary megan megyn melania melissa michelle "
-    "monica nancy natalie nicole nikki olivia pamela patricia paula rachel rebecca rosa ruth sally "
-    "samantha sandra sara "
-    "sarah sharon sheila shirley sonia sophie stephanie susan susana suzanne teresa theresa tiffany tina tracy ursula "
-    "valerie vanessa victoria virginia wendy yvonne ada edda giorgia jacinda olga oksana".split()
 )
 _NAMED = re.compile(
     r"(?:(?<=[\s\"“(‘'—–-])|^)(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
@@ -63,15 +38,17 @@ class People:
     """The people of one text, in the order in which they were met."""
 
     def __init__(self, text: str) -> None:
-        self._full = _full_names(text)
+        self._full = {word: name for word, name in _full_names(text).items() if not _is_company(word, text)}
         self._offices = dict[str, str]()
         self._genders = dict[str, str]()
-        self._recent = OrderedDict[str, None]()
+        self._recent = OrderedDict[str, int]()
+        self._sentence = 0
+        self.spoke = ""
 
     def meet(self, name: str, office: str = "") -> str:
         """The full name of whom a text calls so, with titles left out; who was met last is meant by a pronoun."""
         full, titles = self.full_name(name)
-        gender = _gender(titles, full)
+        gender = gender_of(titles, full)
         if gender:
             self._genders.setdefault(full, gender)
         head = re.split(r"\s(?:of|for|in|from|at|on|with|who)\s|,", office.lower())[0].split()
@@ -79,7 +56,7 @@ class People:
             self._offices[word] = full
         if not is_body(full):
             self._recent.pop(full, None)
-            self._recent[full] = None
+            self._recent[full] = self._sentence
             if len(self._recent) > _KEPT:
                 self._recent.popitem(last=False)
         return full
@@ -95,16 +72,23 @@ class People:
             words = words[2:]
         return (self._full.get(words[0], words[0]) if len(words) == 1 else " ".join(words)), titles
 
-    def meant_by(self, pronoun: str) -> str | None:
-        """The person met last who may be "he", "she" or "who"."""
-        wanted = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(pronoun)
-        if wanted is None:
+    def go_on(self) -> None:
+        """Another sentence begins."""
+        self._sentence += 1
+
+    def meant_by(self, pronoun: str, *, replies: bool = False) -> str | None:
+        """The person met last who may be "he" or "she".
+
+        Where two of the sentence before may be, it is who spoke in it; None where neither did or a reply follows.
+        """
+        if wanted_by(pronoun) is None:
             return None
-        for name in reversed(self._recent):
-            if self._genders.setdefault(name, _gender((), name)) in (wanted, ""):
-                self._genders[name] = wanted
-                return name
-        return None
+        fitting = [name for name in reversed(self._recent) if self.may_be(name, pronoun)][:2]
+        at = self._recent[fitting[0]] if fitting else -1
+        if len(fitting) > 1 and at == self._recent[fitting[1]] and at >= self._sentence - 1:
+            goes_on = self._recent.get(self.spoke) == at and self.may_be(self.spoke, pronoun) and not replies
+            return self.spoke if goes_on else None
+        return fitting[0] if fitting else None
 
     def knows(self, word: str) -> bool:
         """Whether the text gives the full name of a person with this family name."""
@@ -112,9 +96,9 @@ class People:
 
     def may_be(self, name: str, pronoun: str) -> bool:
         """Whether the pronoun may mean the person of this name."""
-        wanted = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f"}.get(pronoun)
+        wanted = wanted_by(pronoun)
         full, titles = self.full_name(name)
-        return wanted is not None and self._genders.get(full, _gender(titles, full)) in (wanted, "")
+        return wanted is not None and (self._genders.get(full) or gender_of(titles, full)) in (wanted, "")
 
     def in_office(self, phrase: str) -> str | None:
         """The person to whom the office of "the senator" was given."""
@@ -138,25 +122,41 @@ def _full_names(text: str) -> dict[str, str]:
     full = dict[str, str]()
     for match in _NAMED.finditer(text):
         words = _POSSESSIVE.sub("", match[0]).split()
-        while len(words) > 1 and words[0].lower().rstrip(".") in _TITLE | _LEADS:
+        while len(words) > 1 and _is_lead(words[0].lower().rstrip(".")):
             words = words[1:]
         words = words[2:] if _is_led(words) else words
-        if len(words) > 1 and not is_body(" ".join(words)):
+        if len(words) > 1 and not is_body(" ".join(words)) and not any(map(_is_of_headline, words)):
             full.setdefault(words[-1], " ".join(words))
     return full
 
 
+def _is_lead(lower: str) -> bool:
+    """Whether a word before a name is none of it: a title, a small word, a verb ("Said Ann Lee")."""
+    return lower in _TITLE or lower in _LEADS or lower in ("said", "says")
+
+
+def _is_company(word: str, text: str) -> bool:
+    """Whether the text calls a company so: "the company Lee", "the Swedish firm, Lee"."""
+    return word in text and bool(re.search(rf"\b(?:{_COMPANY}),? {re.escape(word)}\b(?! [A-Z])", text))
+
+
+def office_in(name: str) -> str | None:
+    """The office that stands before a name ("Librarian"), no mere address ("Mr.")."""
+    words = name.split()
+    held = list[str]()
+    while len(words) > 1 and words[0].lower().rstrip(".") in _TITLE:
+        held.append(words.pop(0))
+    return " ".join(word for word in held if word.lower().rstrip(".") not in _ADDRESS) or None
+
+
+def _is_of_headline(word: str) -> bool:
+    """Whether this is no part of a name but a capital of a headline: "Ann Lee Says Bridge Is Safe"."""
+    lower = word.lower()
+    return lower in _SMALL or FORMS.get(lower, ("", ""))[1] == "s"
+
+
+_SMALL = CLAUSE | PREPOSITIONS | DETERMINERS | BE | PRONOUNS
 _LEADS = frozenset(
     "the a an but and in on at for as when if while after before since though although with by from to of because that "
-    "this these those he she it they we i you so yet not then now like unlike according".split()
+    "this these those he she it they we i you so yet not then now like unlike according ask tell".split()
 )
-
-
-def _gender(titles: list[str] | tuple[str, ...], name: str) -> str:
-    if _MALE & set(titles):
-        return "m"
-    if _FEMALE & set(titles):
-        return "f"
-    words = name.split()
-    first = words[0].lower() if len(words) > 1 else ""
-    return "m" if first in _HE else "f" if first in _SHE else ""

@@ -15,7 +15,7 @@ from index.speakers.cues import (
 )
 from index.speakers.fillers import is_auxiliary, is_filler, skip_back
 from index.speakers.grammar import main_subject
-from index.speakers.items import Sentence
+from index.speakers.items import Item, Sentence
 
 _LONGEST = 15
 """Items of the longest phrase that is read as one source."""
@@ -26,6 +26,8 @@ _SMALL = 30
 """Characters of the longest quotation that is part of a phrase: "the so-called “mayor” of Tarnwick"."""
 _OPENS = CLAUSE - frozenset("who whose whom which and or so then as".split()) | {"after", "before", "since"}
 """What opens a clause with its own subject beside a name: "Ann Lee, because her lawyer, Bo Hart, said so, left"."""
+_ALONE = frozenset("some both all".split())
+"""Words beside a noun that may be a subject without one: "Some said so"."""
 _LATER = frozenset("after before since until during amid despite there".split())
 
 
@@ -41,6 +43,8 @@ class Phrase:
 def before(sentence: Sentence, cue: int) -> Phrase | None:
     """The subject that stands before a cue; None when there is none, or it is the one of a cue before."""
     end = skip_back(sentence, cue - 1)
+    if end + 1 < cue and sentence[end + 1].lower in _ALONE and (end < 0 or _ends(sentence[end])):
+        return Phrase(end + 1, end + 1)
     if end < 0 or sentence[end].quoted:
         return None
     word = sentence[end].lower
@@ -59,6 +63,11 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
         return _ending_at(sentence, opened - 1) if opened > 0 else None
     found = _ending_at(sentence, end)
     return _of_relative(sentence, found) or found if found else None
+
+
+def _ends(item: Item) -> bool:
+    """Whether what stands here belongs to no subject that follows."""
+    return item.quoted is not None or item.lower in CLAUSE
 
 
 def _affirmed(sentence: Sentence, found: Phrase | None) -> Phrase | None:
@@ -153,6 +162,8 @@ def _role(sentence: Sentence, first: int, comma: int) -> tuple[int, int] | None:
     while first < comma and sentence[first].word == "(":
         first = next((place + 1 for place in range(first, comma) if sentence[place].word == ")"), comma)
     start = first + 1
+    if start + 1 < comma and sentence[start].word.isdigit() and sentence[start + 1].word == ",":
+        start += 2  # an age
     if start >= comma or sentence[start].lower in PREPOSITIONS | {"not"} or sentence[start].lower.startswith("who"):
         return None
     return (start, comma - 1) if sentence[start].word[0].isalpha() else None
@@ -181,7 +192,8 @@ def _ending_at(sentence: Sentence, end: int) -> Phrase | None:
     if first > 1 and sentence[first].lower in PREPOSITIONS and sentence[first - 1].lower in AUXILIARIES:
         return before(sentence, first)  # "who has in the past described"
     first = _without_lead(sentence, first, end)
-    if first > end or (first == end and sentence[first].lower in DETERMINERS | PREPOSITIONS | AUXILIARIES):
+    bare = DETERMINERS - _ALONE | PREPOSITIONS | AUXILIARIES
+    if first > end or (first == end and (sentence[first].lower in bare or sentence[first].lower == "said")):
         return None
     return Phrase(first, end)
 
@@ -269,6 +281,8 @@ def _apposition(sentence: Sentence, comma: int) -> tuple[int, int] | None:
     """The items of an apposition that begins with this comma."""
     if comma + 1 >= len(sentence) or sentence[comma].word != ",":
         return None
+    if sentence[comma + 1].word.isdigit() and comma + 3 < len(sentence) and sentence[comma + 2].word == ",":
+        comma += 2  # an age
     first = sentence[comma + 1]
     if first.quoted or first.lower in CLAUSE or first.lower in PRONOUNS or first.lower in PREPOSITIONS or (
         first.lower in FORMS

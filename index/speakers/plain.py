@@ -1,6 +1,16 @@
 """Whether a word that may tell of something said does so here: by its form and the words beside it."""
 
-from index.speakers.cues import ADVERBS, ATTITUDE, AUXILIARIES, FORMS, INQUIRIES, MAY_STAND_FIRST, PAST, PRONOUNS
+from index.speakers.cues import (
+    ADVERBS,
+    ATTITUDE,
+    AUXILIARIES,
+    DETERMINERS,
+    FORMS,
+    INQUIRIES,
+    MAY_STAND_FIRST,
+    PAST,
+    PRONOUNS,
+)
 from index.speakers.grammar import is_passive
 from index.speakers.items import Sentence
 
@@ -38,7 +48,19 @@ def is_plain(sentence: Sentence, cue: int) -> bool:
         if previous.lower in ("he", "she", "who") or previous.lower in ADVERBS:
             return True
         return _opens(sentence, cue + 1) and (following != "that" or previous.is_name or previous.lower in PRONOUNS)
-    return _opens(sentence, cue + 1)
+    return _opens(sentence, cue + 1) or (form in ("felt", "preferred", "favored") and _felt(sentence, cue))
+
+
+def _felt(sentence: Sentence, cue: int) -> bool:
+    """Whether somebody named stands just before "felt" and the like, and what behind: "Lee preferred the pier"."""
+    place = cue - 1
+    while place > 0 and sentence[place].lower in ADVERBS | AUXILIARIES:
+        place -= 1
+    subject = place >= 0 and (sentence[place].is_name or sentence[place].lower in ("he", "she", "they", "who"))
+    if not subject or is_passive(sentence, cue) or cue + 2 >= len(sentence):
+        return False
+    following = sentence[cue + 1]
+    return following.is_name or following.lower in DETERMINERS or following.lower in PRONOUNS
 
 
 def is_headline(sentence: Sentence, cue: int) -> bool:
@@ -56,3 +78,22 @@ def _opens(sentence: Sentence, place: int) -> bool:
     if place < len(sentence) and sentence[place].word == ",":
         place += 1
     return place < len(sentence) and (sentence[place].quoted is not None or sentence[place].lower in ("that", ":"))
+
+
+def is_denied(sentence: Sentence, cue: int) -> bool:
+    """Whether it is told that this was not said: "did not say", "never said", "refused to say"."""
+    for place in range(cue - 1, max(cue - 4, -1), -1):
+        lower = sentence[place].lower
+        if lower in ("not", "never", "refused", "declined") or lower.endswith(("n’t", "n't")):
+            return not any(item.lower in ("only", "just") for item in sentence[place:cue])
+        if lower not in AUXILIARIES and lower not in ADVERBS and lower != "to":
+            return False
+    return False
+
+
+def is_aside(sentence: Sentence, cue: int) -> bool:
+    """Whether only whom somebody relies on stands here: "Lee, citing two officials, said ..."."""
+    if cue == 0 or sentence[cue - 1].word != ",":
+        return False
+    comma = next((at for at in range(cue + 1, min(cue + 6, len(sentence) - 1)) if sentence[at].word == ","), None)
+    return comma is not None and FORMS.get(sentence[comma + 1].lower, ("", ""))[1] in ("past", "s")

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from index.speakers.cues import DAYS, DETERMINERS, FORMS, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import AUXILIARIES, DAYS, DETERMINERS, FORMS, PAST, PREPOSITIONS, PRONOUNS
 from index.speakers.grammar import ends_subject, is_passive, opening, owns
 from index.speakers.items import Sentence
 from index.speakers.named import named_in, text_of
-from index.speakers.people import People, is_body
+from index.speakers.people import People, is_body, office_in
 from index.speakers.phrases import Phrase
 
 
@@ -21,6 +21,7 @@ class Source:
 
 
 NOBODY = Source(None)
+_REPLIES = frozenset("replied replies answered answers responded responds retorted countered disagreed agreed".split())
 
 
 class Sources:
@@ -29,7 +30,6 @@ class Sources:
     def __init__(self, text: str) -> None:
         self.text = text
         self.people = People(text)
-        self._person: str | None = None  # who spoke last by name
         self._group: str | None = None  # what else spoke last: "officials", "the union"
         self._asked: str | None = None  # whom the sentence before asked: "she" behind it may be either
 
@@ -49,15 +49,31 @@ class Sources:
             person = self.people.in_office(written)
             self._group = self._group if person else _clean(written) or None
             return Source(person or _clean(written) or None, None, named_at)
+        name = name[0], self._past_body(sentence, name)
         title = text_of(self.text, sentence, phrase.first, name[0] - 1) if name[0] > phrase.first else ""
         title = "" if title.lower() in DETERMINERS else title
         beside = text_of(self.text, sentence, *phrase.role) if phrase.role else ""
         speaker = self.people.meet(text_of(self.text, sentence, *name), title or beside)
         if is_body(speaker):
             self._group = speaker
-        else:
-            self._person = speaker
-        return Source(speaker, _clean(beside or title) or None, (sentence[name[0]].start, sentence[name[1]].end))
+        held = office_in(text_of(self.text, sentence, *name))
+        speaker = self._with_first(sentence, phrase, name, speaker)
+        return Source(speaker, _office(beside or title) or held, (sentence[name[0]].start, sentence[name[1]].end))
+
+    def _past_body(self, sentence: Sentence, name: tuple[int, int]) -> int:
+        """The last item of a full name that the text gives alone, without where they belong: "Ann Lee of the Bank"."""
+        for place in range(name[0] + 2, name[1]):
+            if sentence[place].lower == "of" and self.people.knows(sentence[place - 1].word):
+                return place - 1
+        return name[1]
+
+    def _with_first(self, sentence: Sentence, phrase: Phrase, name: tuple[int, int], speaker: str) -> str:
+        """Both of two who say the same: "Ann Lee and Bo Hart"."""
+        first, joint = phrase.first, name[0] - 1
+        if joint <= first or sentence[joint].lower != "and" or not all(one.is_name for one in sentence[first:joint]):
+            return speaker
+        other = self.people.meet(text_of(self.text, sentence, first, joint - 1))
+        return f"{other} and {self.people.meet(speaker)}"
 
     def _owner(self, sentence: Sentence, phrase: Phrase) -> Source:
         """Reads "Lee's" of "Lee's claim": without the ending."""
@@ -72,7 +88,7 @@ class Sources:
         role = text_of(self.text, sentence, phrase.first, phrase.last)
         named_at = sentence[phrase.first].start, sentence[phrase.last].end
         if phrase.role and all(sentence[place].is_name for place in range(phrase.role[0], phrase.role[1] + 1)):
-            return Source(self.people.meet(text_of(self.text, sentence, *phrase.role), role), _clean(role), named_at)
+            return Source(self.people.meet(text_of(self.text, sentence, *phrase.role), role), _office(role), named_at)
         return Source(self.people.in_office(role) or _clean(role) or None, None, named_at)
 
     def _meant(self, sentence: Sentence, place: int) -> str | None:
@@ -84,7 +100,8 @@ class Sources:
             return self._group
         if self._asked and self.people.may_be(self._asked, pronoun) and self.people.meant_by(pronoun) != self._asked:
             return None
-        return self.people.meant_by(pronoun) or (self._person if pronoun in ("he", "she", "his", "her") else None)
+        replies = place + 1 < len(sentence) and sentence[place + 1].lower in _REPLIES
+        return self.people.meant_by(pronoun, replies=replies)
 
     def ask(self, sentence: Sentence) -> None:
         """Remember whom the sentence asks something, if it names them: "Ann Lee asked Mary Hart"."""
@@ -124,6 +141,15 @@ def _opens_clause(sentence: Sentence, place: int) -> bool:
     if lower == "that":
         return sentence[place - 1].lower in FORMS and sentence[place + 1].lower not in PREPOSITIONS
     return lower in ("when", "while", "because", "where")
+
+
+def _office(written: str) -> str | None:
+    """What somebody is, as written; None where it is an age, a clause or whose they are."""
+    words = written.lower().split()
+    verbs = any(word in AUXILIARIES or word in PAST or word in ("said", "told") for word in words)
+    if not words or verbs or not words[0][0].isalpha() or words[0].endswith("ing") or words[-1] == "and":
+        return None
+    return None if owns(words[-1]) else _clean(written)
 
 
 def _clean(written: str) -> str:

@@ -42,7 +42,7 @@ def turn_label(line: str) -> str | None:
 
 @lru_cache(maxsize=8)
 def turns(text: str) -> tuple[Turn, ...]:
-    """The paragraphs of an interview with who speaks.
+    """The paragraphs of an interview with who speaks, by the label.
 
     A label counts when it opens more than one turn. A further paragraph of a turn is recognised by its first person,
     since a narrator may take over after an answer without a sign.

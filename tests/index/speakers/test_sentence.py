@@ -62,14 +62,14 @@ def test_nobody_speaks_where_no_name_is_given(sentence: str) -> None:
     [
         ("Ada Lind has built", None),
         ("Will it hold?", "Gazette"),
-        ("It will.", "Lind"),
-        ("The pier is new.", "Lind"),
-        ("I checked it myself.", "Lind"),  # a further paragraph of the turn
-        ("Yes.", "Lind"),
+        ("It will.", "Ada Lind"),
+        ("The pier is new.", "Ada Lind"),
+        ("I checked it myself.", "Ada Lind"),  # a further paragraph of the turn
+        ("Yes.", "Ada Lind"),
         ("The bridge opened", None),  # the narrator again
     ],
 )
-def test_interview_turn_is_its_labels(words: str, speaker: str | None) -> None:
+def test_interview_turn_is_of_its_label_in_full(words: str, speaker: str | None) -> None:
     at = INTERVIEW.index(words)
     assert speaker_at(INTERVIEW, at, at + len(words)) == speaker
 

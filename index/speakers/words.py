@@ -1,0 +1,115 @@
+"""Cues that are no verbs ("according to", "Lee's claim", "is sure that") -> whose they are and what is said."""
+
+from index.speakers.clause import is_finite, is_somebody, opens_clause
+from index.speakers.contents import Range, closed
+from index.speakers.cues import ADJECTIVES, CLAUSE, FORMS, NOUNS
+from index.speakers.grammar import is_noun, is_passive
+from index.speakers.items import Sentence
+from index.speakers.moods import of_mood
+from index.speakers.nouns import AGENTS, CARRIED, SIDES, of_agent, of_giver, of_owned, of_owner, of_side
+from index.speakers.phrases import Phrase, before, behind
+
+_LEAST = 4
+"""Items of the shortest finding of a poll."""
+_FROM_IN = 10
+"""Items between "in" and the poll that belongs to it."""
+POLLS = frozenset("poll polls survey surveys".split())
+OTHER = {"according", "that", "about"} | AGENTS | SIDES | POLLS | CARRIED | ADJECTIVES
+"""The words besides verbs that may tell of something said."""
+Said = tuple[Phrase, Range]
+"""Whose it is, and what is said."""
+
+
+def of_word(sentence: Sentence, cue: int, floor: int) -> Said | None:
+    """Whose a word of `OTHER` is, and what is said from the item `floor` on; None where it tells of nothing said."""
+    lower = sentence[cue].lower
+    if lower == "according":
+        return _according(sentence, cue, floor)
+    if lower == "that":
+        return _unlisted(sentence, cue)
+    if lower == "about":
+        return _about(sentence, cue)
+    if lower in POLLS:
+        return _polled(sentence, cue, floor)
+    if lower in SIDES and (found := of_side(sentence, cue)):
+        return found
+    if lower in CARRIED:
+        owned = of_owned(sentence, cue) if lower in NOUNS and is_noun(sentence, cue) else None
+        return owned or of_giver(sentence, cue) or of_owner(sentence, cue)
+    if lower in ADJECTIVES and (lower not in FORMS or is_passive(sentence, cue)):
+        return of_mood(sentence, cue)
+    return of_agent(sentence, cue) if lower in AGENTS else None
+
+
+def _according(sentence: Sentence, cue: int, floor: int) -> Said | None:
+    """Reads "The pier sank, according to Lee" and "According to Lee, the pier sank"."""
+    if cue + 2 >= len(sentence) or sentence[cue + 1].lower != "to":
+        return None
+    phrase = behind(sentence, cue + 2, long=True)
+    if phrase is None:
+        return None
+    within = cue > floor + 2 and sentence[cue - 1].word == "," and sentence[cue - 2].lower in CLAUSE
+    if (cue > floor + 2 and not within) or (cue > floor and sentence[cue - 1].quoted):
+        last = cue - 1
+        while last > floor and sentence[last].word in (",", "—"):
+            last -= 1
+        return phrase, (floor, last)
+    found = _past_source(sentence, phrase.last + 1)
+    return (Phrase(phrase.first, phrase.last), found) if found else None  # what stands behind is said, no office
+
+
+def _past_source(sentence: Sentence, first: int) -> Range | None:
+    """What stands behind "According to Lee, "."""
+    last = len(sentence) - 1
+    while first < last and sentence[first].word != "," and sentence[first].quoted is None:
+        first += 1
+    if first > last:
+        return None
+    first += sentence[first].word == ","
+    while last > first and sentence[last].word in (".", "?", "!"):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def _polled(sentence: Sentence, cue: int, floor: int) -> Said | None:
+    """Reads "Lee leads in a Tarnwick Post poll": the poll says so, unless a cue before it tells who does."""
+    place = cue - 1
+    while place > max(cue - _FROM_IN, floor) and sentence[place].lower != "in":
+        if not sentence[place].word[0].isalnum() and sentence[place].word != "/":
+            return None
+        place -= 1
+    if sentence[place].lower != "in" or place - floor < _LEAST or place + 1 >= cue:
+        return None
+    if [item.lower for item in sentence[place + 1 : cue + 1]] == ["the", "polls"]:
+        return None
+    last = place - 1 - (sentence[place - 1].word == ",")
+    if any(item.lower in FORMS for item in sentence[floor:last]):
+        return None
+    return Phrase(place + 1, cue), (floor, last)
+
+
+def _unlisted(sentence: Sentence, that: int) -> Said | None:
+    """Reads "Lee calculated that ...": any other verb tells so, if somebody is its subject."""
+    if that < 2 or that + 3 >= len(sentence) or not opens_clause(sentence, that + 1):
+        return None
+    return _of_verb(sentence, that - 1, that)
+
+
+def _about(sentence: Sentence, about: int) -> Said | None:
+    """Reads "Lee is upbeat about ...", "Lee opened up about ...", not "about $5 million"."""
+    if about < 2 or about + 1 >= len(sentence) or not sentence[about + 1].word[0].isalpha():
+        return None
+    last = sentence[about - 1]
+    if last.quoted or last.lower in FORMS or last.lower in OTHER:
+        return None
+    if found := of_mood(sentence, about - 1):
+        return found if is_somebody(sentence, found[0]) else None
+    return _of_verb(sentence, about - 1 - (last.lower in ("up", "out", "mum", "freely", "openly", "directly")), about)
+
+
+def _of_verb(sentence: Sentence, verb: int, first: int) -> Said | None:
+    """Whose this verb of no list is, and what begins behind it."""
+    if verb < 1 or not is_finite(sentence, verb):
+        return None
+    phrase, found = before(sentence, verb), closed(sentence, first)
+    return (phrase, found) if phrase and found and is_somebody(sentence, phrase) else None
