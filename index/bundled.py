@@ -39,6 +39,8 @@ class ModelFiles:
     tokenizer: Path
     sha256: str | None = None
     """The digest of the model as it was bundled; None for one that is being made."""
+    tokenizer_sha256: str | None = None
+    """The digest of the tokenizer: another vocabulary makes other vectors and other answers as well."""
 
 
 class BundledModel:
@@ -91,6 +93,7 @@ class BundledModel:
         from tokenizers import Tokenizer
 
         path = self._checked(self._files.tokenizer)
+        self._same(path, self._files.tokenizer_sha256)
         try:
             tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # the library raises bare Exception
@@ -103,7 +106,7 @@ class BundledModel:
         import onnxruntime
 
         path = self._checked(self._files.model)
-        self._same(path)
+        self._same(path, self._files.sha256)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
@@ -117,15 +120,14 @@ class BundledModel:
             raise EmbeddingError(f"The {self._files.name} is incomplete: {path} is missing. Install Dateline again.")
         return path
 
-    def _same(self, path: Path) -> None:
-        """A model of the right form and with other weights would answer, and differently: it is told from ours."""
-        if self._files.sha256 is None:
+    def _same(self, path: Path, sha256: str | None) -> None:
+        """A file of the right form and with other weights would answer, and differently: it is told from ours."""
+        if sha256 is None:
             return
         found = hashlib.sha256(path.read_bytes()).hexdigest()
-        if found != self._files.sha256:
+        if found != sha256:
             raise EmbeddingError(
-                f"The {self._files.name} was altered: {path} has sha256 {found}, not {self._files.sha256}. "
-                "Install Dateline again."
+                f"The {self._files.name} was altered: {path} has sha256 {found}, not {sha256}. Install Dateline again."
             )
 
     def _damaged(self, path: Path, error: object) -> EmbeddingError:

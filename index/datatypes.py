@@ -78,6 +78,8 @@ class Copy:
     """The agency whose text it is; None where it is its outlet's own."""
     published_in: str | None = None
     """The year or month of publication, where the source gives no day; see `Article.published_in`."""
+    text: str = field(default="", repr=False, compare=False)
+    """What it says, to see whether a sentence of its story stands in it too."""
 
     @property
     def published_day(self) -> date | None:

@@ -17,6 +17,7 @@ Vectors = NDArray[np.float32]
 
 MODEL_FOLDER = MODELS / "all-minilm-l6-v2"
 SHA256 = "d6ef984dc8c95c4e945e1d02dc10e6f1362cbceb2f5b02f75a03177c14490eb0"  # of the model, as its card has it
+TOKENIZER_SHA256 = "5fd1c882abbd30517dced455a2c9768945ec726b96727927e4959348d9de550b"
 MAX_TOKENS = 256  # the length that the model was trained with; longer texts are cut there
 
 
@@ -77,7 +78,9 @@ class BundledEmbedder:
     dimensions = 384
 
     def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int | None = None) -> None:
-        files = ModelFiles("embedding model", folder / "model.onnx", folder / "tokenizer.json", SHA256)
+        files = ModelFiles(
+            "embedding model", folder / "model.onnx", folder / "tokenizer.json", SHA256, TOKENIZER_SHA256
+        )
         self._model = BundledModel(files, max_tokens=MAX_TOKENS, threads=threads)
 
     def embed_texts(self, texts: Sequence[str]) -> Vectors:

@@ -78,9 +78,10 @@ def correction_of(article: Article) -> str | None:
 def correction_span(article: Article) -> Span | None:
     """Where the article says that it was corrected: a sentence, or a label with the sentence behind it."""
     spans = sentence_spans(article.text, article.language or "en")
+    first, last = _outer_lines(article.text)
     for number, (start, end) in enumerate(spans):
         sentence = article.text[start:end]
-        if _NOTICE.match(sentence):
+        if _is_notice(sentence) or ((end <= first or start >= last) and _WITHIN.match(sentence)):
             bare = _LABEL.fullmatch(sentence) and number + 1 < len(spans)
             return (start, spans[number + 1][1]) if bare else (start, end)
         if _EDITOR.match(sentence):
@@ -90,24 +91,53 @@ def correction_span(article: Article) -> Span | None:
     return None
 
 
+def _is_notice(sentence: str) -> bool:
+    section = _SECTION.match(sentence) and not _ABOUT_ERRORS.search(sentence, sentence.index(":"))
+    return not section and bool(_NOTICE.match(sentence))
+
+
+def _outer_lines(text: str) -> tuple[int, int]:
+    """Where the first line with words ends and the last one begins: there a notice may begin in words of its own."""
+    lines = [line for line in re.finditer(r"[^\r\n]+", text) if line[0].strip()]
+    return (lines[0].end(), lines[-1].start()) if lines else (0, len(text))
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?|\d[\d./-]{{4,9}})"
+_DATE = rf"(?:\s*[(\[,][^)\]:]{{1,40}}[)\]]?|\s(?:on\s|of\s)?{_DAY})?"
 _PIECE = r"(?:article|story|report|piece|post|column|page|headline|dispatch|item|version|photo caption|caption)"
-_DATE = r"(?:\s*[(\[,][^)\]:]{1,40}[)\]]?)?"
+_THIS = rf"this\s(?:{_DAY},?\s|\w+\s)?{_PIECE}\b"
+_FORMER = rf"(?:an?|the)\s(?:earlier|previous|original|prior|initial)\sversion\sof\s{_THIS}"
 _CHANGED = r"(?:corrected|amended|clarified|revised|updated|edited|changed)"
+_WRONG = r"(?:error|mistake|correct|clarif|incorrect|inaccura|wrong|false|mis(?:stat|spel|ident|quot)|publicat|publish)"
 _NOTICE = re.compile(
     rf"""[\W_]*(?:
-      (?:corrections?|clarifications?|erratum|corrections?\s(?:and|&)\s(?:clarifications?|amplifications?))
+      (?:corrections?|clarifications?|retractions?|erratum|corrections?\s(?:and|&)\s(?:clarifications?|amplifications?))
         {_DATE}\s*(?:[:：]|\s[–—-]\s|[–—]|$)
-    | (?:an?|the)\s(?:earlier|previous|original|prior|initial)\sversion\sof\s(?:this|the)\s(?:\w+\s)?{_PIECE}\b
-    | in\s(?:an?|the)\s(?:earlier|previous|original)\sversion\sof\s(?:this|the)\s(?:\w+\s)?{_PIECE}\b
-    | this\s(?:\w+\s)?{_PIECE}\s(?:was|has\sbeen|is\sbeing)\s(?:\w+\s)?(?:corrected|amended|clarified)\b
-    | this\s(?:\w+\s)?{_PIECE}\s(?:was|has\sbeen)\s(?:\w+\s)?{_CHANGED}\b[^.]*?\b(?:to\s(?:reflect|correct|clarify|
-        remove|say|state|show|make\sclear|fix|note|add|include|change|replace)|after|because|following)\b
+    | an?\s(?:correction|clarification)\swas\s(?:made|added|appended|issued|published)
+        (?:\s(?:on|in)\s[^:.]{{1,40}}:|\s(?:to|in)\s{_THIS})
+    | (?:in\s)?{_FORMER}
+    | (?:because\sof|owing\sto|due\sto)\s(?:an?\s)?(?:[\w-]+\s){{0,2}}(?:errors?|mistakes?)\b[^.:]{{0,40}}?,\s
+        (?:in\s)?(?:{_FORMER}|{_THIS}|(?:an?|the)\s(?:earlier|previous|original)\sversion\s(?!of\b))
+    | (?<=[(\[])(?:corrects|refile[sd]\sto\s(?:correct|fix))\b
+    | {_THIS}\s(?:was|has\sbeen|is\sbeing)\s(?:\w+\s)?(?:corrected|amended|clarified)\b(?!\sby\b)
+    | {_THIS}\s(?:was|has\sbeen)\s(?:\w+\s)?{_CHANGED}\b[^.]*?\b(?:to\s(?:reflect|correct|clarify
+        |remove|say|state|show|make\sclear|fix|note|add|include|change|replace)\b
+        |(?:after|because|following)\b[^.]*?\b{_WRONG})
+    | {_THIS}\s(?:originally|previously|initially|incorrectly|wrongly|mistakenly|erroneously)\s(?:stated|said|reported
+        |gave|named|listed|identified|described|referred|attributed|claimed|quoted|included|used|called|put)\b
+    | {_THIS}\smis(?:stated|spelled|spelt|identified|quoted|named|attributed)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 """How outlets begin a notice. "This story has been updated" alone says that there is more, not that anything was
-wrong."""
+wrong. "The report" is another text than this one, and so never meant."""
 
+_SECTION = re.compile(r"[\W_]*corrections\s*:\s.*\b(?:sa(?:id|ys?)|told|announced|warned)\b", re.IGNORECASE | re.DOTALL)
+"""News about prisons under the name of its section; a plural label over what was said is a notice only where the
+sentence names a mistake."""
+
+_WITHIN = re.compile(rf"(?:(?!\b(?:said|says|told|argued|claimed)\b).)*?\b{_FORMER}", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"[\W_]*[^\W\d_]+(?:\s(?:and|&)\s[^\W\d_]+)?" + _DATE + r"[\W_]*")
 _EDITOR = re.compile(r"[\W_]*editor(?:['’]s|s['’]|s|ial)?\s+note\b", re.IGNORECASE)
 _ABOUT_ERRORS = re.compile(

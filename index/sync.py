@@ -22,6 +22,7 @@ from index.batches import Batches
 from index.chunk import chunk_article
 from index.datatypes import Article, Failure, SyncOptions, SyncReport
 from index.embed import Embedder
+from index.identity import Identity
 from index.load import Source, SourceFile, list_files, read_file
 from index.readers.mapping import FieldMap, MappingNotes
 from index.sources import Scope, address_lists, sort_sources
@@ -43,7 +44,8 @@ class SyncProgress:
     """How far a sync has got.
 
     `done` of `total` are bytes of the files to read, read and stored; in the phase "fetching" pages of a source, in
-    "vectors" rows, in "stories" and "speakers" articles. `articles` are those stored or found unchanged so far, `chunks` those stored.
+    "vectors" rows, in "stories" and "speakers" articles. `articles` are those stored or found unchanged so far,
+    `chunks` those stored.
     """
 
     phase: str
@@ -111,6 +113,7 @@ class Sync:
         if self._options.again:
             self._take_back({*addresses, *self.tally.present})
         self._buried = self._library.removals.buried()
+        self._identity = Identity(self._library, self.tally.seen)
         empty = self._scope.empty([*files, *lists])
         self.tally.notes += [f"No article files were found in {path} ({_FILES})." for path in empty]
         if self._watching:  # a disk that is not there just now must not empty the archive
@@ -118,7 +121,7 @@ class Sync:
             files = self._watching.settled(files)
         for article in articles:
             if article.text:
-                self.take(article, article.origin)
+                self._decide(article, article.origin)
                 self._batches.move_on()
             else:
                 self.tally.failures.append(Failure(article.origin, "it has no text", "Give it some, or leave it out."))
@@ -145,6 +148,7 @@ class Sync:
 
     def _read_one(self, file: SourceFile, done: int) -> Iterator[SyncProgress]:
         before = len(self.tally.failures)
+        self._identity.begin(file.origin)
         for item in read_file(file, self._fields):
             if isinstance(item, Failure):
                 self.tally.failures.append(item)
@@ -186,20 +190,24 @@ class Sync:
         )
 
     def take(self, article: Article, file: str) -> None:
-        """Decide what an article just read is: new, changed, moved, unchanged, removed for good, or in conflict."""
+        """Take an article just read from a file or page."""
+        self._decide(self._identity.resolve(article, file), file)
+
+    def _decide(self, article: Article, file: str) -> None:
+        """What an article is: new, changed, moved, unchanged, removed for good, or in conflict."""
         said = digest(article)
         if article.id in self._buried or said in self._buried:
             self.tally.buried += 1
             return
         known = self._library.known_article(article.id)
-        owner = self.tally.seen.get(article.id) or (known[1] if known else file)
+        owner = self.tally.seen.get(article.id) or (known.file if known else file)
         if article.id in self.tally.seen or (owner != file and not self._gone(owner)):
             self.tally.failures.append(_same_id(article, owner))
             return
         self.tally.seen[article.id] = file
-        if known and known[0] == said:
+        if known and known.digest == said:
             self.tally.unchanged += 1
-            if owner != file or article.id in self._gone_before:
+            if owner != file or known.origin != article.origin or article.id in self._gone_before:
                 self._batches.move(article, file)
             return
         self.tally.changed += bool(known)

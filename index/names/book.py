@@ -1,11 +1,13 @@
 """The other spellings of a name that an archive has: written down in groups, or learnt from its texts."""
 
+import re
 from itertools import islice, product
 from pathlib import Path
 
 from index.names.compare import name_words
 from index.names.given import given_spellings
 from index.names.groups import Groups, Origin, load_groups
+from index.names.keys import is_latin
 from index.names.learnt import Learnt
 from index.names.usage import folded
 from index.store.library import Library
@@ -57,12 +59,21 @@ class NameBook:
     def _found(self, name: str, groups: Groups) -> tuple[str, ...]:
         bare = " ".join(name_words(name))
         written = [other for other in (*groups.spellings(name), *groups.spellings(bare), *_word_by_word(bare, groups))
-                   if self._terms.has(other)]  # fmt: skip
+                   if self._is_written(other)]  # fmt: skip
         found: dict[str, str] = {}
         for other in (*written, *self._learnt.spellings(name)):
             if folded(other) not in (folded(name), folded(bare)) and not groups.forbids(name, other):
                 found.setdefault(folded(other), other)
         return tuple(found.values())[:MOST]
+
+    def _is_written(self, name: str) -> bool:
+        """Whether a chunk has it as it stands here: the stem of "Zelenskyi" is that of "Zelenskyy", too.
+
+        Case and accents aside; of other scripts than the Latin one, which inflect their names, stems are enough.
+        """
+        texts = self._terms.holding(name)
+        written = re.compile(rf"(?<!\w){re.escape(folded(name))}(?!\w)")
+        return any(written.search(folded(text)) for text in texts) if is_latin(name) else bool(texts)
 
 
 def _word_by_word(name: str, groups: Groups) -> list[str]:

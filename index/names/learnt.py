@@ -6,8 +6,8 @@ romanisation will do. What stands in small letters as well is no name.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Protocol
@@ -17,6 +17,7 @@ from index.names.compare import name_words
 from index.names.groups import Groups
 from index.names.keys import latin, meeting_points, same_spelling, same_word
 from index.names.usage import Usage, folded, usages
+from index.names.whole import written_whole
 
 SHORTEST = 4
 """Letters of a word whose other spellings are looked for: of "Xi" and "Li" there are none."""
@@ -35,6 +36,8 @@ _OTHER_SCRIPTS = tuple(
 _SOUNDS = (("dzh", "j"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("ts", "s"), ("tz", "s"))
 _CLASSES = str.maketrans({**dict.fromkeys("wf", "v"), **dict.fromkeys("ckqgxz", "s"), **dict.fromkeys("aeiouyjh", "")})
 _CONTRACTION = re.compile("['’](?:t|s|re|ve|ll|d|m)$")
+_UMLAUT = re.compile("([aou])e(?=[^aeiouy])")
+"""The index has "Müller" without its dots, which are an e in "Mueller"."""
 _REPEATED = re.compile(r"(.)\1+")
 _RUSSIAN_END = re.compile("(?:[oe]v|[aeiouy]+)$")
 """What Russian stems lose of a surname, in Latin letters."""
@@ -66,26 +69,33 @@ class Learnt:
         self._points: dict[tuple[str, str], dict[str, set[str]]] = {}
 
     def spellings(self, name: str) -> list[str]:
-        """The name with each other spelling of one of its words in its place, most frequent first."""
+        """Other spellings of the name, most frequent first: whole as the texts have it, else its last word alone."""
         words = name_words(name)
-        found = [
-            (usage.count, " ".join((*words[:at], usage.surface, *words[at + 1 :])))
-            for at, word in enumerate(words)
-            for usage in self._variants(word, (*words[:at], *words[at + 1 :]))
-        ]
-        return [spelling for _, spelling in sorted(found, key=lambda one: (-one[0], one[1]))]
+        whole, lone = Counter[str](), Counter[str]()
+        for at, word in enumerate(words):
+            others, texts = (*words[:at], *words[at + 1 :]), self._texts_like(word)
+            own, variants = self._variants(word, texts)
+            for usage in variants:
+                found = written_whole(name, usage.surface, texts, self._groups) if others else []
+                whole |= Counter(dict.fromkeys(found, usage.count))
+                if not found and at == len(words) - 1 and self._same_bearer(word, own, usage, others):
+                    lone[usage.surface] = usage.count
+        last = {folded(name_words(one)[-1]) for one in whole}
+        whole |= Counter({one: count for one, count in lone.items() if folded(name_words(one)[-1]) not in last})
+        return sorted(whole, key=lambda spelling: (-whole[spelling], spelling))
 
-    def _variants(self, word: str, others: tuple[str, ...]) -> list[Usage]:
-        terms = self._alike(word)
-        if not terms:
-            return []
-        stems = tuple({term[:-1] for term in terms})
-        texts = (text for term in sorted(terms) for text in self._terms.texts(term))
-        alike = usages(texts, lambda surface: folded(surface).startswith(stems) and same_word(surface, word))
+    def _texts_like(self, word: str) -> list[str]:
+        """Texts of the terms that are read like a word."""
+        found = (text for term in sorted(self._alike(word)) for text in self._terms.texts(term))
+        return list(dict.fromkeys(found))
+
+    def _variants(self, word: str, texts: Sequence[str]) -> tuple[Usage, list[Usage]]:
+        """How the texts use a word itself, and every other spelling of it that is a name in them."""
+        alike = usages(texts, lambda surface: same_word(surface, word))
         own = alike.pop(folded(word), Usage())
         if own.count + own.small.total() and not own.is_name:  # "Apple", where it is a fruit
-            return []
-        return [usage for usage in alike.values() if usage.is_name and self._same_bearer(word, own, usage, others)]
+            return own, []
+        return own, [usage for usage in alike.values() if usage.is_name]
 
     def _same_bearer(self, word: str, own: Usage, other: Usage, others: tuple[str, ...]) -> bool:
         """Whether the same person or place may be meant, by what stands beside the two, or else around them."""
@@ -116,7 +126,7 @@ class Learnt:
             return set()
         found = {
             term
-            for form in {word, stem(word), _RUSSIAN_END.sub("", plain)}
+            for form in {word, stem(word), _RUSSIAN_END.sub("", plain), *_undotted(plain)}
             if len(latin(form)) >= SHORTEST
             for letter in _beginnings(plain[0])
             for term in self._meeting(letter, form)
@@ -147,6 +157,12 @@ class Learnt:
                     table[_bucket(latin(term))].append(term)
             self._tables[letter] = dict(table)
         return self._tables[letter]
+
+
+def _undotted(plain: str) -> tuple[str, ...]:
+    """What German and other indexes have for a word if it is written with an umlaut."""
+    bare = _UMLAUT.sub(r"\1", plain)
+    return (bare, stem(bare, "de")) if bare != plain else ()
 
 
 def _initial_of(one: str, other: str) -> bool:

@@ -71,7 +71,7 @@ def usages(texts: Iterable[str], wanted: Callable[[str], bool]) -> dict[str, Usa
     verdicts: dict[str, bool] = {}
     found: dict[str, Usage] = defaultdict(Usage)
     for text in texts:
-        there = set(_WORD.findall(text))
+        there = {part for word in _WORD.findall(text) for part in (word, *word.split("-")) if part}
         for word in there:
             if word not in verdicts:
                 verdicts[word] = wanted(_POSSESSIVE.sub("", word))

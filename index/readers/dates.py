@@ -7,17 +7,17 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from index.readers.months import MONTHS, WEEKDAYS
+
 _EARLIEST, _LATEST = 1600, 2199
 """Years outside are placeholders such as 0001-01-01, not dates of publication."""
 
-_MONTHS = {
-    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
-    "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
-    "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_WEEKDAY = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|" + "|".join(WEEKDAYS) + r")\.?,?\s+)?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
+_OF = r"(?:(?:of|del?)\s+)?"
 _YEAR = r"(?P<year>\d{4})"
 _TIME = (
     r"(?:(?:,|\s+at|,\s*at|T|\s+[-|])?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
@@ -32,9 +32,10 @@ _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2} | {
 _WRITTEN = tuple(
     re.compile(pattern + _TIME, re.IGNORECASE)
     for pattern in (
-        rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"{_WEEKDAY}{_DAY}\.?\s+{_OF}{_MONTH},?\s+{_OF}{_YEAR}",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_YEAR}(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_DAY}",
+        rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
     )
 )
 _PERIODS = tuple(
@@ -43,10 +44,14 @@ _PERIODS = tuple(
         _YEAR,
         rf"{_YEAR}[/.-](?P<month>\d{{1,2}})",
         rf"(?P<month>\d{{1,2}})[/.]{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH},?\s+{_OF}{_YEAR}",
     )
 )
-_NUMERIC = re.compile(r"(?P<first>\d{1,2})([/.-])(?P<second>\d{1,2})\2(?P<year>\d{4})")
+_NUMERIC = re.compile(
+    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<next>\d{1,2})(?P=mark)(?P<year>\d{4})" + _TIME, re.IGNORECASE
+)
+_UNSET = datetime(1970, 1, 1, tzinfo=UTC)
+"""What programs write for a moment that they do not know."""
 _RFC_2822 = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? \S+(?: \(\w+\))?")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 _ISO_DATETIME = re.compile(r"\d{4}-?\d{2}-?\d{2}[T ]\d{2}.*")
@@ -77,12 +82,15 @@ def parse_period(value: object) -> str | None:
     name = match.groupdict().get("month")
     if name is None:
         return match["year"]
-    month = _MONTHS.get(name.lower()) or (int(name) if name.isdecimal() else 0)
+    month = MONTHS.get(name.lower()) or (int(name) if name.isdecimal() else 0)
     return f"{match['year']}-{month:02}" if 1 <= month <= 12 else None
 
 
 def _plausible(value: date | datetime | None) -> date | datetime | None:
-    return value if value is not None and _EARLIEST <= value.year <= _LATEST else None
+    if value is None or not _EARLIEST <= value.year <= _LATEST:
+        return None
+    unset = isinstance(value, datetime) and (value if value.tzinfo else value.replace(tzinfo=UTC)) == _UNSET
+    return None if unset else value
 
 
 def _from_number(value: int) -> date | datetime | None:
@@ -113,7 +121,7 @@ def _from_words(text: str) -> date | datetime | None:
     for pattern in _WRITTEN:
         if match := pattern.fullmatch(text):
             name = match["month"].lower()
-            day = date(int(match["year"]), _MONTHS.get(name) or int(name), int(match["day"]))
+            day = date(int(match["year"]), MONTHS.get(name) or int(name), int(match["day"]))
             return _with_time(day, match) if match["hour"] else day
     return None
 
@@ -137,12 +145,16 @@ def _zone(name: str) -> timezone | None:
     return timezone(-offset if name[0] == "-" else offset)
 
 
-def _from_digits(text: str) -> date | None:
-    """25/12/2022 has one reading; 03/04/2022 has two and is left alone."""
+def _from_digits(text: str) -> date | datetime | None:
+    """25/12/2022 has one reading; 03/04/2022 has two and is left alone; between dots the day always comes first."""
     match = _NUMERIC.fullmatch(text)
     if not match:
         return None
-    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    if first == second or second > 12:
-        return date(year, first, second)
-    return date(year, second, first) if first > 12 else None
+    first, second, year = int(match["first"]), int(match["next"]), int(match["year"])
+    if match["mark"] == "." or first > 12:
+        day = date(year, second, first)
+    elif first == second or second > 12:
+        day = date(year, first, second)
+    else:
+        return None
+    return _with_time(day, match) if match["hour"] else day

@@ -9,6 +9,7 @@ from typing import Any
 from index.datatypes import Article, Failure
 from index.readers.decode import decode
 from index.readers.ninjs import is_ninjs, read_ninjs
+from index.readers.record_ids import RecordIds
 from index.readers.statements import Statement, Statements, article_from_statements, origin_id, read_statements
 from index.readers.values import language_code, web_address
 
@@ -20,13 +21,19 @@ MAX_BYTES = 32 * 1024 * 1024
 
 _NAMES = {
     "id": "id docid documentid articleid storyid uuid guid",
-    "title": "title headline heading articletitle",
-    "text": "text articlebody body content article maintext fulltext articletext bodytext contenttext pagecontent",
+    "title": "title headline heading articletitle webtitle titel titre título titulo titolo",
+    "text": (
+        "text articlebody body content article maintext fulltext articletext bodytext contenttext pagecontent "
+        "contenthtml volltext shortdescription"
+    ),
     "url": "url link canonicalurl permalink articleurl weburl sourceurl",
-    "outlet": "outlet publisher publication newspaper sourcename source sitename site publishername outletname",
+    "outlet": (
+        "outlet publisher publication newspaper sourcename source sitename site publishername outletname sourcedomain "
+        "zeitung"
+    ),
     "published": (
         "published publishedat publisheddate publishdate publicationdate datepublished pubdate publishedon "
-        "publishedtime webpublicationdate firstpublished date datetime"
+        "publishedtime webpublicationdate firstpublished datepublish date datetime datum fecha"
     ),
     "published_in": "publishedin",
     "modified": "modified modifiedat modifieddate datemodified updated updatedat updateddate dateupdated lastupdated",
@@ -79,22 +86,23 @@ def read_records(value: object, origin: str, names: FieldNames | None = None) ->
         return
     if not records:
         yield Failure(origin, "the list of records is empty", "Add records, or take the file out of the source.")
+    ids = RecordIds(origin)
     for number, record in enumerate(records, start=1):
-        yield read_record(record, f"{origin}#{number}", f"{origin}#record {number}", origin, names)
+        yield read_record(record, f"{origin}#{number}", f"{origin}#record {number}", ids, names)
 
 
 def read_json_lines(
     lines: Iterable[tuple[int, bytes | None]], origin: str, names: FieldNames | None = None
 ) -> Iterator[Article | Failure]:
     """One record a line, from (line number, bytes) pairs; None stands for a line over the size limit."""
-    empty = True
+    empty, ids = True, RecordIds(origin)
     for number, line in lines:
         place = f"{origin}#line {number}"
         if line is None:
             advice = f"Lines may have up to {MAX_BYTES // 2**20} MB; split the record or leave it out."
             yield Failure(place, "the line is too long for one article", advice)
         elif line.strip():
-            yield _read_line(line, number, origin, names)
+            yield _read_line(line, number, ids, names)
         else:
             continue
         empty = False
@@ -102,34 +110,37 @@ def read_json_lines(
         yield Failure(origin, "no text: the file holds no records", "Add records, or take the file out of the source.")
 
 
-def _read_line(line: bytes, number: int, origin: str, names: FieldNames | None) -> Article | Failure:
-    place = f"{origin}#line {number}"
+def _read_line(line: bytes, number: int, ids: RecordIds, names: FieldNames | None) -> Article | Failure:
+    place = f"{ids.within}#line {number}"
     try:
         record = parse_json(line)
     except ValueError as error:
         advice = "Write one complete JSON object on each line, then sync again."
         return Failure(place, f"the line is not valid JSON ({error})", advice)
-    return read_record(record, f"{origin}#{number}", place, origin, names)
+    return read_record(record, f"{ids.within}#{number}", place, ids, names)
 
 
 def read_record(
-    record: object, origin: str, place: str, within: str | None = None, names: FieldNames | None = None
+    record: object, origin: str, place: str, ids: RecordIds | None = None, names: FieldNames | None = None
 ) -> Article | Failure:
-    """One parsed record; `place` names it in a failure, `within` is the file when it is one of many there."""
+    """One parsed record; `place` names it in a failure, `ids` are those of its file when it is one of many there."""
     if not isinstance(record, Mapping):
         found = type(record).__name__
         return Failure(
             place, f"a record must be a JSON object, found {found}", "Put the article's fields in an object."
         )
     if not names and is_ninjs(record):
-        return next(read_ninjs(record, f"{within}#{record['uri']}" if within else origin))
+        return next(read_ninjs(record, f"{ids.within}#{record['uri']}" if ids else origin))
     article = article_from_fields(record, origin, names)
     if not article.text.strip():
         found = ", ".join(str(name) for name in list(record)[:12]) or "none"
         advice = f"Give the article's text in a field named text, body or content (fields found: {found[:200]})."
         return Failure(place, "no text", advice)
-    own_id = article.id != origin_id(origin)
-    return replace(article, origin=f"{within}#{article.id}") if within and own_id else article
+    if not ids:
+        return article
+    if article.id != origin_id(origin):
+        return replace(article, origin=f"{ids.within}#{article.id}")
+    return replace(article, id=ids.of(article))
 
 
 def parse_json(data: bytes) -> Any:

@@ -8,6 +8,7 @@ from typing import IO, cast
 from index.containers.unpack import read_fully, rejoined
 from index.datatypes import Article, Failure
 from index.readers.decode import BOM_WIDE, guess_encoding, wide_encoding
+from index.readers.record_ids import RecordIds
 from index.readers.records import mapping_of, read_record
 
 MAX_ROW = 8 * 1024 * 1024
@@ -49,7 +50,7 @@ def read_table(stream: IO[bytes], origin: str, names: Mapping[str, str] | None =
 def _records(
     rows: "Iterator[list[str]]", lines: "_Lines", header: list[str], origin: str, names: Mapping[str, str] | None
 ) -> Iterator[Article | Failure]:
-    number, empty = 1, True
+    number, empty, ids = 1, True, RecordIds(origin)
     while True:
         number += 1
         place = f"{origin}#row {number}"
@@ -66,13 +67,13 @@ def _records(
             break
         if any(cell.strip() for cell in row):
             empty = False
-            yield _read_row(row, header, origin, place, names)
+            yield _read_row(row, header, ids, place, names)
     if empty:
         yield Failure(origin, "no text: the table has no rows", "Add records, or take the file out of the source.")
 
 
 def _read_row(
-    row: list[str], header: list[str], origin: str, place: str, names: Mapping[str, str] | None
+    row: list[str], header: list[str], ids: RecordIds, place: str, names: Mapping[str, str] | None
 ) -> Article | Failure:
     if any(cell.strip() for cell in row[len(header) :]):
         return Failure(place, f"the row has {len(row)} cells, the header names {len(header)} columns", _QUOTE)
@@ -80,7 +81,7 @@ def _read_row(
     for name, cell in zip(header, row, strict=False):
         if name and not record.get(name):  # of two columns of one name the first that is filled
             record[name] = cell
-    return read_record(record, place, place, origin, names)
+    return read_record(record, place, place, ids, names)
 
 
 def _bad_header(header: list[str], origin: str, names: Mapping[str, str] | None) -> Failure | None:

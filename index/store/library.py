@@ -11,11 +11,11 @@ Full-text search is SQLite FTS5, whose BM25 scores `postings.py` makes in memory
 is stored once, inside its article.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,14 @@ from index.stories.owners import owner_of
 __all__ = ["FILE_NAME", "VERSION", "Embeddings", "Entry", "Library", "Position", "digest"]
 
 FILE_NAME = "library.sqlite3"
+
+
+class Known(NamedTuple):
+    """What a sync compares an article with."""
+
+    digest: bytes
+    file: str
+    origin: str
 
 
 class Library(StoredVectors):
@@ -209,10 +217,15 @@ class Library(StoredVectors):
         """Ids of the articles that came from this file."""
         return [row[0] for row in self.database.rows("SELECT id FROM articles WHERE file = ?", file)]
 
-    def known_article(self, article_id: str) -> tuple[bytes, str] | None:
-        """Digest and file of the stored article with this id."""
-        rows = self.database.rows("SELECT digest, file FROM articles WHERE id = ?", article_id)
-        return (rows[0]["digest"], rows[0]["file"]) if rows else None
+    def origins(self, file: str) -> list[tuple[str, str]]:
+        """Ids of the articles that came from this file, each with its place there, first stored first."""
+        sql = "SELECT id, origin FROM articles WHERE file = ? ORDER BY number"
+        return [(row["id"], row["origin"]) for row in self.database.rows(sql, file)]
+
+    def known_article(self, article_id: str) -> Known | None:
+        """What is stored of the article with this id."""
+        rows = self.database.rows("SELECT digest, file, origin FROM articles WHERE id = ?", article_id)
+        return Known(rows[0]["digest"], rows[0]["file"], rows[0]["origin"]) if rows else None
 
     # Writing: one transaction each
 
@@ -279,6 +292,14 @@ class Library(StoredVectors):
         if moved:
             with self.database.transaction() as connection:
                 connection.executemany(sql, moved)
+
+    def rename(self, ids: Mapping[str, str]) -> None:
+        """Give articles (by their ids until now) other ids, which no article has; their past stays theirs."""
+        pairs = [(new, old) for old, new in ids.items()]
+        with self.database.transaction() as connection:
+            connection.executemany("UPDATE articles SET id = ? WHERE id = ?", pairs)
+            for table in ("versions", "raws"):
+                connection.executemany(f"UPDATE {table} SET article = ? WHERE article = ?", pairs)
 
     def remove(self, article_ids: Iterable[str]) -> None:
         """Remove articles and all that belongs to them, their past included."""

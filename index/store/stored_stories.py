@@ -9,7 +9,8 @@ from index.datatypes import Article, Copy
 from index.store.database import Database, storable
 from index.store.rows import delete, moment
 from index.stories.boilerplate import host_of, outlet_key, paragraph_digests
-from index.stories.copies import Stories, sketch
+from index.stories.contrary import contradict
+from index.stories.copies import COPY, Stories, is_brief, is_copy, sketch
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -27,17 +28,23 @@ class StoredStories:
         self._database = database
 
     def copies(self, article_ids: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
-        """The other articles of its story, by day and outlet, for each of these articles that has some."""
+        """The other articles of its story, by day and outlet, for each of these articles that has some.
+
+        Not those that give another name or number in a sentence alike: a form filled in anew, or a later toll.
+        """
         story_of = self._shared_stories(article_ids)
-        members = defaultdict[int, list[Copy]](list)
+        members = defaultdict[int, dict[str, tuple[Copy, bool]]](dict)
         sql = (
-            "SELECT story, id, title, outlet, published, url, owner, more FROM sketches "
+            "SELECT story, id, title, text, outlet, published, url, owner, more, sketch FROM sketches "
             f"JOIN articles ON articles.number = sketches.article WHERE story IN {_THESE} "
             "ORDER BY articles.day IS NULL, articles.day, outlet, articles.number"
         )
         for row in self._database.rows(sql, json.dumps([*set(story_of.values())])):
-            members[row["story"]].append(_copy(row))
-        found = {id_: tuple(one for one in members[story] if one.article_id != id_) for id_, story in story_of.items()}
+            members[row["story"]][row["id"]] = _copy(row), is_brief(row["sketch"])
+        found = {
+            id_: tuple(other for other, _ in members[story].values() if _tells_the_same(*members[story][id_], other))
+            for id_, story in story_of.items()
+        }
         return {id_: copies for id_, copies in found.items() if copies}
 
     def owners(self, article_ids: Iterable[str]) -> dict[str, str]:
@@ -92,6 +99,17 @@ def _given(article_ids: Iterable[str]) -> str:
     return json.dumps([storable(id_) for id_ in article_ids])
 
 
+def _tells_the_same(one: Copy, is_brief: bool, other: Copy) -> bool:
+    """Whether another article of a story is a copy of this one.
+
+    Briefs of the same words need one title, or two outlets and a day: else it is what a failed extraction left.
+    """
+    if one.article_id == other.article_id or contradict((one.title, one.text), (other.title, other.text)):
+        return False
+    together = one.outlet != other.outlet and is_copy(COPY, one.published_day, other.published_day)
+    return not is_brief or one.title == other.title or together
+
+
 def _copy(row: Any) -> Copy:
     return Copy(
         article_id=row["id"],
@@ -101,4 +119,5 @@ def _copy(row: Any) -> Copy:
         url=row["url"],
         owner=row["owner"],
         published_in=json.loads(row["more"]).get("published_in") if row["more"] else None,
+        text=row["text"],
     )

@@ -29,10 +29,14 @@ class Terms:
         )
         return [row[0] for row in self._database.rows_in(sql, (row[0] for row in chunks))]
 
-    def has(self, phrase: str) -> bool:
-        """Whether any chunk holds this, word by word."""
-        expression = phrase_expression(phrase, ())
-        return bool(self._database.rows("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", expression))
+    def holding(self, phrase: str) -> list[str]:
+        """The first chunks that hold this, word by word, each after the title of its article."""
+        sql = (
+            'SELECT title || char(10) || substr(text, start + 1, "end" - start) FROM chunks '
+            "JOIN articles ON articles.number = chunks.article "
+            "WHERE chunks.number IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"
+        )
+        return [row[0] for row in self._database.rows(sql, phrase_expression(phrase, ()), SAMPLE)]
 
     def is_rare(self, word: str) -> bool:
         """Whether fewer than one chunk in two hundred holds a word, or fewer than five."""

@@ -27,8 +27,10 @@ LATER_COPY = 0.85
 _FEW_DAYS = 3
 _RUN = 4
 _KEPT = 128
-_SHORTEST = 40
+_SHORTEST = 8
 """Texts of fewer different runs are not judged: a caption, or what a failed extraction left."""
+_SHORT = 40
+"""A text of fewer runs is a brief, of which only another of the very same words is a copy."""
 _LONGEST = 3
 """Of two texts of which one is so many times as long, the shorter is a part of the other and no copy."""
 _GALLERY = 4000
@@ -65,6 +67,8 @@ def similarity(first: bytes, second: bytes) -> float:
         return 0.0
     one, other = _read(first), _read(second)
     sizes = int(one[0]), int(other[0])
+    if min(sizes) < _SHORT:
+        return float(first == second)
     if max(sizes) > _LONGEST * min(sizes):
         return 0.0
     highest = min(int(one[-1]) if sizes[0] > _KEPT else 2**32, int(other[-1]) if sizes[1] > _KEPT else 2**32)
@@ -79,6 +83,11 @@ def is_copy(similar: float, first: date | None, second: date | None) -> bool:
     """Whether articles of this similarity, published on these days, are copies of one text."""
     together = first is not None and second is not None and abs((first - second).days) <= _FEW_DAYS
     return similar >= (COPY if together else LATER_COPY)
+
+
+def is_brief(stored: bytes) -> bool:
+    """Whether a sketch is that of a text of a few lines."""
+    return len(stored) < (_SHORT + 1) * _VALUES.itemsize
 
 
 def looked_up(stored: bytes) -> list[int]:

@@ -173,7 +173,7 @@ def _judged(host: str, addresses: Sequence[str], allow_private: bool) -> list[st
     public = [address for address in addresses if allow_private or is_public(address)]
     if not public:
         found = ", ".join(addresses) or "no address"
-        advice = "Only addresses of the open Internet are fetched; the setting fetch_private allows others."
+        advice = "Only addresses of the open Internet are fetched; --private (in Python: allow_private) allows others."
         raise FetchError(f"{host} is an address of a private or local network ({found})", advice, lasting=True)
     return public
 

@@ -109,6 +109,20 @@ def test_fields_that_changed_are_named() -> None:
         "Editor’s Note: This piece misidentified the engineer.",
         "*This article was corrected on Tuesday.",
         "In an earlier version of this article, the pier was called southern.",
+        "A correction was made on April 5, 2026: An earlier version of this article misstated the toll.",
+        "A correction was made to this article on Tuesday.",
+        "(This April 4 story has been corrected to fix the name of the river.)",
+        "(Corrects paragraph 2 to say 12, not 13)",
+        "Because of an editing error, an earlier version of this article gave the wrong age.",
+        "Owing to an error in the agency copy, an earlier version gave 12 dead.",
+        "Owing to a reporting error, this article named the wrong mayor.",
+        "Correction April 5: The mayor is Ilva Tarn.",
+        "Clarification on 5 May 2026: The mayor is Ilva Tarn.",
+        "This article originally stated that 12 were hurt.",
+        "This article misspelled the name of the mayor.",
+        "RETRACTION: We withdraw this report.",
+        "Corrections: The mayor said 12, not 13; the first figure was incorrect.",
+        "This story was corrected on May 3 because of an error.",
     ],
 )
 def test_a_notice_of_correction_is_found_word_for_word(notice: str) -> None:
@@ -129,10 +143,25 @@ def test_a_notice_of_correction_is_found_word_for_word(notice: str) -> None:
         "An earlier version of the engine failed in tests.",
         "He asked for a clarification of the rule.",
         "This story was told to correct an old wrong, she said.",
+        "The previous version of the report was withdrawn.",
+        "In the original version of the story, the king dies.",
+        "This report was updated after the quake by the UN.",
+        "This report was amended by the ministry.",
+        "Corrections: the prison service said it was short of staff.",
+        "A correction was issued by the bank.",
+        "Because of an error by the contractor, an earlier version of the plan was dropped.",
+        "This story originally appeared in the Orlen Post.",
+        "The minister said an earlier version of this report was better.",
     ],
 )
 def test_other_sentences_are_no_correction(text: str) -> None:
     assert correction_of(replace(OLD, text=text)) is None
+
+
+def test_a_notice_in_words_of_its_own_is_found_in_the_outer_paragraphs_alone() -> None:
+    notice = "We regret that an earlier version of this article named the wrong mayor."
+    first, last, amid = f"{notice}\n{OLD.text}", f"{OLD.text}\n{notice}", f"Lead.\n{notice}\nEnd."
+    assert [correction_of(replace(OLD, text=text)) for text in (first, last, amid)] == [notice, notice, None]
 
 
 def test_a_label_on_its_own_takes_the_sentence_behind_it() -> None:

@@ -189,7 +189,7 @@ def test_every_address_is_judged(address: object) -> None:
 def test_local_addresses_are_refused_unless_allowed(site: WebSite) -> None:
     found = failed(Fetcher(pause=0.0).fetch(site.url("/")))
     assert "private or local" in found.reason
-    assert "fetch_private" in found.advice
+    assert "--private" in found.advice
     assert site.asked == []
 
 

@@ -1,0 +1,65 @@
+"""Which stored article one just read is: ids that hold only within a file, and those of records from before.
+
+A bare number is an id of its file, or of its site: where another file has the number already, the article gets an id of
+its own. Records without an id had that of their number once; what was stored so keeps its history under its new id.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from index.datatypes import Article
+from index.readers.record_ids import record_id, within_of_numbered
+from index.readers.statements import origin_id
+from index.store.library import Library, digest
+
+_BARE = re.compile(r"\d{1,12}")
+"""Longer numbers are given out by one service for all the world."""
+
+
+class Identity:
+    """Gives the articles of one sync their ids; `seen` says which file gave which id in it."""
+
+    def __init__(self, library: Library, seen: Mapping[str, str]) -> None:
+        self._library, self._seen = library, seen
+        self._buried = {stone.article_id: stone.file for stone in library.removals.tombstones()}
+        self._former: dict[str, tuple[str, str]] = {}  # id -> the file of the record, its id until now
+
+    def begin(self, file: str) -> None:
+        """A file is read next: look for articles from it whose ids come from the numbers of their records."""
+        self._former = {}
+        for article_id, origin in self._library.origins(file):
+            if within := within_of_numbered(article_id, origin):
+                own = record_id(within, self._library.article(article_id))
+                self._former.setdefault(own, (within, article_id))
+
+    def resolve(self, article: Article, file: str) -> Article:
+        """The article with the id under which it is stored, or is to be."""
+        if article.id in self._former:
+            self._rename(self._former[article.id][0])
+        if not _BARE.fullmatch(article.id):
+            return article
+        local = origin_id(f"{_scope(file)}#{article.id}")
+        return article if self._is_free(article, file, local) else replace(article, id=local)
+
+    def _is_free(self, article: Article, file: str, local: str) -> bool:
+        """Whether nothing else has this number."""
+        if local in self._seen or self._library.known_article(local):
+            return False
+        known = self._library.known_article(article.id)
+        owner = self._seen.get(article.id) or (known.file if known else self._buried.get(article.id, file))
+        same = known is not None and article.id not in self._seen and known.digest == digest(article)
+        return same or _scope(owner) == _scope(file)
+
+    def _rename(self, within: str) -> None:
+        """Give all articles of a file of records the ids that they have now; one reading does it."""
+        chosen = {new: old for new, (place, old) in self._former.items() if place == within}
+        self._library.rename({old: new for new, old in chosen.items() if not self._library.known_article(new)})
+        self._former = {new: found for new, found in self._former.items() if new not in chosen}
+
+
+def _scope(file: str) -> str:
+    """Where a number is an id: the site of a page, else the file."""
+    parts = urlsplit(file) if re.match(r"https?://", file, re.IGNORECASE) else None
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts and parts.netloc else file

@@ -1,0 +1,132 @@
+"""Do two texts that are mostly one text tell the same? A form or a later edition shares all but a name or a figure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBERS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+_FEWEST = 5
+"""Words of a sentence that says enough to be compared with another."""
+_FEWEST_OF_TITLE = 3
+_ALIKE = 0.7
+"""From this share of common words on, two sentences say the same thing of what they name and count."""
+_SPELT_ALIKE = 0.5
+_LONGEST = 6
+"""Words; more in a row that differ are another wording."""
+
+_Tokens = tuple[str, ...]
+
+
+def contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two articles (title, text) that are much alike give another number in a sentence alike.
+
+    In the title and the first sentence, another name does it as well.
+    """
+    return one[1] != other[1] and _contradict(*sorted((one, other)))
+
+
+def holds(text: str, quote: str) -> bool:
+    """Whether the text has this quote, or for each sentence of it one alike with all its numbers and names."""
+    if quote in text:
+        return True
+    told = [_tokens(line) for line in _sentences(text)]
+    return all(any(_says(line, said) for line in told) for said in map(_tokens, _sentences(quote)))
+
+
+def _says(told: _Tokens, said: _Tokens) -> bool:
+    facts = {word for word in said[1:] if _is_fact(word)}
+    return " ".join(said) in " ".join(told) or (facts <= set(told) and _is_alike(said, told))
+
+
+@lru_cache(maxsize=1000)  # the copies of a story, which are asked for passage by passage
+def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    titles = _tokens(one[0]), _tokens(other[0])
+    if min(map(len, titles)) >= _FEWEST_OF_TITLE and _differ(*titles, names=True):
+        return True
+    first, second = ([_tokens(line) for line in _sentences(text)] for _, text in (one, other))
+    if not first or not second:
+        return False
+    mine, theirs = (_only(told, besides) for told, besides in ((first, second), (second, first)))
+    return _differ(first[0], second[0], names=True) or any(_differ(said, told) for said in mine for told in theirs)
+
+
+def _only(told: Sequence[_Tokens], besides: Sequence[_Tokens]) -> list[_Tokens]:
+    known = set(besides)
+    return [sentence for sentence in told if len(sentence) >= _FEWEST and sentence not in known]
+
+
+def _differ(said: _Tokens, told: _Tokens, *, names: bool = False) -> bool:
+    """Whether two sentences are alike and have another number, or with `names` another name, at the same place."""
+    if not _is_alike(said, told):
+        return False
+    return any(
+        _other_number(said[a:b], told[c:d]) or (names and _other_name(said, told, (a, b, c, d)))
+        for what, a, b, c, d in _matched(said, told).get_opcodes()
+        if what == "replace" and max(b - a, d - c) <= _LONGEST
+    )
+
+
+def _other_number(mine: _Tokens, theirs: _Tokens) -> bool:
+    """Whether both end with a number, so that what follows counts the same, and have none in common."""
+    numbers = [{word for word in block if word[0].isdigit()} for block in (mine, theirs)]
+    return mine[-1][0].isdigit() and theirs[-1][0].isdigit() and not numbers[0] & numbers[1]
+
+
+def _other_name(said: _Tokens, told: _Tokens, place: tuple[int, int, int, int]) -> bool:
+    """Whether both are names: not one name in two spellings, nor a first name instead of a title."""
+    a, b, c, d = place
+    mine, theirs = said[a:b], told[c:d]
+    part = any(_is_name(word) for word in (*said[a - 1 : a], *said[b : b + 1]))
+    named = [tuple(_names(block, start)) for block, start in ((mine, a), (theirs, c))]
+    first, second = (" ".join(one).casefold() for one in named)
+    return not part and all(named) and SequenceMatcher(None, first, second, autojunk=False).ratio() < _SPELT_ALIKE
+
+
+def _names(block: _Tokens, start: int) -> Iterator[str]:
+    # The first word of a sentence has a capital whatever it is.
+    return (word for place, word in enumerate(block, start) if place and _is_name(word))
+
+
+def _is_alike(said: _Tokens, told: _Tokens) -> bool:
+    if 2 * len(set(said) & set(told)) < min(len(set(said)), len(set(told))):
+        return False
+    return _matched(said, told).ratio() >= _ALIKE
+
+
+def _matched(said: _Tokens, told: _Tokens) -> "SequenceMatcher[str]":
+    return SequenceMatcher(None, said, told, autojunk=False)
+
+
+def _is_fact(word: str) -> bool:
+    return word[0].isdigit() or _is_name(word)
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is written like a name; a word in capitals only is an agency or the place of a dateline."""
+    return word[0].isupper() and not word.isupper()
+
+
+def _sentences(text: str) -> list[str]:
+    return [one for one in _SENTENCE.split(text) if _TOKEN.search(one)]
+
+
+@lru_cache(maxsize=4000)
+def _tokens(text: str) -> _Tokens:
+    """The words, names with their capitals, numbers in digits."""
+    return tuple(_token(word) for word in _TOKEN.findall(text))
+
+
+def _token(word: str) -> str:
+    if word[0].isdigit():
+        return word.replace(",", "")
+    plain = word.casefold()
+    return _NUMBERS.get(plain) or (word if _is_name(word) else plain)
