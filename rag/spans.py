@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.bundled import MODELS, BundledModel, ModelFiles
 from index.chunk import embedding_text
 from index.datatypes import Passage
-from index.embed import MODEL_FOLDER
+from index.embed import MODEL_FOLDER, TOKENIZER_SHA256
 from index.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ FILES = ModelFiles(
     "reader",
     MODELS / "reader" / "model.onnx",
     MODEL_FOLDER / "tokenizer.json",  # both models have one vocabulary
-    sha256="32a9673ec24769b3f787e564f09fdf21a856d641261fa640e4ec68b93ddb31c6",
+    sha256="f3dc243797655c0fd9e7df7d7af83432ec12910d102ecc73811111f9a017a7d3",
+    tokenizer_sha256=TOKENIZER_SHA256,
 )
 MAX_TOKENS = 240
 LONGEST = 24  # tokens of an answer

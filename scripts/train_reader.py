@@ -10,7 +10,7 @@
 #   "transformers==5.23.0",
 # ]
 # ///
-"""Trains the bundled reader (`index/models/reader/`): its data, four rounds of training, the ONNX file.
+"""Trains the bundled reader (`index/models/reader/`): its data, five rounds of training, the ONNX file.
 
     python scripts/train_reader.py --data ../shared/data --base FOLDER --work FOLDER
 
@@ -27,6 +27,9 @@ Stages run in this order; one whose output is in the work folder is left out, an
     second      round 3: examples, sentences, other clozes; stopped a little before its end
     written     questions written for this (`reading/written.jsonl.gz`)
     third       round 4: examples and written questions
+    twins       more of these, and twins of theirs that nothing answers (`reading/twins.jsonl.gz`)
+    swapped     what written questions become when a number, date, name or word of theirs is another
+    fourth      round 5: fewer examples, all written questions, twins and swapped ones
     model       the ONNX file to bundle
 
 The packages above are build tools. Rounds and ONNX files need them and nothing of Dateline; all other stages need
@@ -44,7 +47,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 CLOZES = 30_000
-RATES = {"ranker": 6e-5, "first": 1e-4, "second": 7e-5, "third": 6e-5}
+RATES = {"ranker": 6e-5, "first": 1e-4, "second": 7e-5, "third": 6e-5, "fourth": 5e-5}
 STOP = 2_000  # steps of the third round's 2,410
 CALIBRATION, JUDGED = 200, 150  # pairs that the int8 scales are taken from, and that the result is judged on
 WEIGHTS = "reader.safetensors"
@@ -135,10 +138,25 @@ def make_sentences(folders: Folders, output: Path) -> None:
 
 def make_written(folders: Folders, output: Path) -> None:
     from reading.examples import realtimeqa_archive, save
-    from reading.written import written
+    from reading.written import QUESTIONS, written
 
     with realtimeqa_archive(folders.realtimeqa, folders.work) as archive:
-        save(written(folders.realtimeqa, archive), output)
+        save(written(folders.realtimeqa, archive, QUESTIONS), output)
+
+
+def make_twins(folders: Folders, output: Path) -> None:
+    from reading.examples import realtimeqa_archive, save
+    from reading.written import TWINS, written
+
+    with realtimeqa_archive(folders.realtimeqa, folders.work) as archive:
+        save(written(folders.realtimeqa, archive, TWINS), output)
+
+
+def make_swapped(folders: Folders, output: Path) -> None:
+    from reading.examples import save
+    from reading.written import swapped
+
+    save(swapped(folders.realtimeqa), output)
 
 
 def train_ranker(folders: Folders, output: Path) -> None:
@@ -174,12 +192,23 @@ def train_third(folders: Folders, output: Path) -> None:
     learn.train([mix], folders.base, output.parent, rate=RATES["third"], start_from=start)
 
 
+def train_fourth(folders: Folders, output: Path) -> None:
+    from reading import learn, mixes
+
+    examples, written, twins, swapped = (
+        _lines(folders.work / f"{name}.jsonl") for name in ("examples", "written", "twins", "swapped")
+    )
+    mix = _written(folders.work / "fourth.jsonl", mixes.with_twins(examples, [*written, *twins], swapped))
+    start = folders.work / STAGES["third"].output
+    learn.train([mix], folders.base, output.parent, rate=RATES["fourth"], start_from=start)
+
+
 def make_interim(folders: Folders, output: Path) -> None:
     _build("first", folders, output)
 
 
 def make_model(folders: Folders, output: Path) -> None:
-    _build("third", folders, output)
+    _build("fourth", folders, output)
 
 
 def _build(weights: str, folders: Folders, output: Path) -> None:
@@ -218,6 +247,9 @@ STAGES = {
     "second": Stage(f"second/{WEIGHTS}", "torch", train_second),
     "written": Stage("written.jsonl", "trafilatura", make_written),
     "third": Stage(f"third/{WEIGHTS}", "torch", train_third),
+    "twins": Stage("twins.jsonl", "trafilatura", make_twins),
+    "swapped": Stage("swapped.jsonl", "trafilatura", make_swapped),
+    "fourth": Stage(f"fourth/{WEIGHTS}", "torch", train_fourth),
     "model": Stage("model.onnx", "onnx", make_model),
 }
 

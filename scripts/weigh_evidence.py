@@ -5,9 +5,10 @@
 Data: what the bundled reader was not trained on, over all articles of RealTimeQA 2024: half of that year's questions,
 and those written questions (`reading/written.py`) whose articles are held out. Those whose own articles hold the answer
 are asked twice: as they are, and without the articles that have the answer's words, when every sentence is a wrong one.
-Written questions without an answer are asked once, and what each with one becomes when one thing of it is swapped
-(`reading/swapped.py`): these only weigh what a question says otherwise than the article. Nothing of RealTimeQA 2022,
-the sample set or the two real articles is read: those are what is reported on.
+Written questions without an answer are asked once, those among them that are the twin of one with an answer, and what
+each with one becomes when one thing of it is swapped (`reading/swapped.py`): the swapped ones only weigh what a
+question says otherwise than the article. Nothing of RealTimeQA 2022, the sample set or the two real articles is read:
+those are what is reported on.
 
 The figures come from five-fold cross-validation over questions: each is judged by weights that have not seen it.
 """
@@ -24,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from reading.examples import HELD_OUT, digest, realtimeqa_articles, rows_of
 from reading.swapped import Swapping
-from reading.written import DAY
+from reading.written import DAY, QUESTIONS, TWINS
 from reading.written import questions as written_questions
 
 from index.archive import Archive
@@ -133,7 +134,8 @@ def _examples(data: Path, work: Path) -> Iterator[Example]:
 
 
 def _written(data: Path) -> list[Question]:
-    rows = written_questions(held_out=True)
+    rows = written_questions(QUESTIONS, held_out=True)
+    rows += [row for row in written_questions(TWINS, held_out=True) if row["start"] is None]
     articles = {article.id: article for article in realtimeqa_articles(data / "realtimeqa" / "2024")}
     swapping = Swapping([row["question"] for row in rows], SEED)
     return [_question(row, articles[row["id"]], swapping) for row in rows]

@@ -32,6 +32,7 @@ WRONG = {
     "nq": 0.6,
     "newsqa": 1.0,
     "written": 2.0,
+    "written-once": 1.5,
     "realtimeqa-2024": 3.0,
 }
 REPEATED = {"realtimeqa-2024": 4, "written": 2}
@@ -149,8 +150,10 @@ def sampled(row: dict[str, Any], rng: random.Random) -> tuple[str, list[tuple[st
     """The question with one passage that answers, if one does, and as many others as its source says."""
     right = [one for one in row["passages"] if one["spans"]]
     wrong = [one for one in row["passages"] if not one["spans"]]
-    wanted = WRONG[row["source"]]
-    number = int(wanted) + (rng.random() < wanted % 1) if right else 1
+    number = 1
+    if right:
+        wanted = WRONG[row["source"]]
+        number = int(wanted) + (rng.random() < wanted % 1)
     chosen = [rng.choice(right)] if right else []
     # A question that nothing answers comes with the paragraph that it was written about, the first.
     chosen += rng.sample(wrong, min(number, len(wrong))) if right else wrong[:1]

@@ -1,7 +1,8 @@
 """Questions that were written for this: about articles of RealTimeQA 2024, in other words than theirs.
 
-`written.jsonl.gz` has the article's id, the question, and the offsets of the answer in the article's text, or none
-where the article does not answer; nothing of the articles themselves.
+Each row has the article's id, the question, and the offsets of the answer in the article's text, or none where the
+article does not answer; nothing of the articles themselves. `twins.jsonl.gz` came later: there a question without an
+answer is the twin of one with one, changed in one thing (`how`), and has the offsets of that one's answer as `near`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,36 +17,53 @@ from rag.retrieve import Retriever
 from rag.understand import understand
 from rag.words import stems
 from reading.examples import LONGEST, WRONG, Example, Read, headed, kept_out, places, realtimeqa_articles, rows_of
+from reading.swapped import Swapping
 
 QUESTIONS = Path(__file__).parent / "written.jsonl.gz"
+TWINS = Path(__file__).parent / "twins.jsonl.gz"
+SEED = 3
 DAY = date(2025, 1, 1)  # after all of the articles
 
 
-def written(folder: Path, archive: Archive) -> Iterator[Example]:
-    """An Example for each question to learn from, with what is found in other articles as wrong passages."""
+def written(folder: Path, archive: Archive, file: Path) -> Iterator[Example]:
+    """An Example for each question of the file to learn from, with what other articles have as wrong passages."""
     articles = {article.id: article for article in realtimeqa_articles(folder)}
     retriever = Retriever(archive)
-    for row in questions(held_out=False):
+    for row in questions(file, held_out=False):
         own = _own(articles[row["id"]], row)
-        yield Example("written", row["question"], (*own, *_others(retriever, row, articles)))
+        others = () if row.get("near") else _others(retriever, row, articles)
+        yield Example("twin" if row.get("near") else "written", row["question"], (*own, *others))
 
 
-def questions(*, held_out: bool) -> list[dict[str, Any]]:
+def swapped(folder: Path) -> Iterator[Example]:
+    """What the questions with an answer become when one thing of them is another, with the passages of the answer."""
+    articles = {article.id: article for article in realtimeqa_articles(folder)}
+    rows = [row for file in (QUESTIONS, TWINS) for row in questions(file, held_out=False) if row["start"] is not None]
+    swapping = Swapping([row["question"] for row in rows], SEED)
+    for row in rows:
+        article = articles[row["id"]]
+        own = tuple(Read(one.text) for one in _own(article, row))
+        for how, question in swapping.of(row["question"], f"{article.title}\n{article.text}"):
+            yield Example(f"swapped-{how}", question, own)
+
+
+def questions(*files: Path, held_out: bool) -> list[dict[str, Any]]:
     """The questions about the articles that are learnt from, or about those that never are, one in five."""
-    return [row for row in rows_of(QUESTIONS) if kept_out(row["id"]) is held_out]
+    return [row for file in files for row in rows_of(file) if kept_out(row["id"]) is held_out]
 
 
 def _own(article: Article, row: Mapping[str, Any]) -> list[Read]:
-    """The article's chunks: those with the answer, then those nearest to the question."""
+    """The article's chunks: those with the answer, or with that of a twin's, then those nearest to the question."""
     head, asked = f"{article.title}\n", stems(row["question"])
-    found: list[tuple[int, Read]] = []
+    start, end = row.get("near") or (row["start"], row["end"])
+    found: list[tuple[bool, int, Read]] = []
     for chunk in chunk_article(article):
-        inside = row["start"] is not None and chunk.start <= row["start"] and row["end"] <= chunk.end
+        inside = start is not None and chunk.start <= start and end <= chunk.end
         shift = len(head) - chunk.start
-        spans = ((row["start"] + shift, row["end"] + shift),) if inside else ()
-        found.append((len(asked & stems(chunk.text)), Read(head + chunk.text, spans)))
-    found.sort(key=lambda one: (not one[1].spans, -one[0]))
-    return [one for _, one in found][:WRONG]
+        spans = ((start + shift, end + shift),) if inside and row["start"] is not None else ()
+        found.append((inside, len(asked & stems(chunk.text)), Read(head + chunk.text, spans)))
+    found.sort(key=lambda one: (not one[0], -one[1]))
+    return [one for *_, one in found][:WRONG]
 
 
 def _others(retriever: Retriever, row: Mapping[str, Any], articles: Mapping[str, Article]) -> Sequence[Read]:
