@@ -54,6 +54,7 @@ def citation_dict(citation: "Citation") -> dict[str, Any]:
         "end": citation.end,
         "quote": citation.quote,
         "speaker": citation.speaker,
+        "role": citation.role,
         "page": citation.page,
         "correction": citation.correction,
         "verified": citation.verified,

@@ -60,7 +60,8 @@ class Asked:
         named = (country for one in (query, *query.parts) for country in countries_of(one))
         self._countries = tuple((country, frozenset(stems(country.written)) & self._spaced) for country in named)
         self._begins = {one: tuple(_begins(one, written)) for one, written in spaced.items()}
-        self._pair = re.compile(f"(?=({'|'.join(map(re.escape, sorted(self._pairs)))}))") if self._pairs else None
+        longest = sorted(self._pairs, key=lambda pair: (-len(pair), pair))
+        self._pair = re.compile(f"(?=({'|'.join(map(re.escape, longest))}))") if longest else None
         self._pattern = re.compile("|".join(self._alternatives()) or r"(?!)")
 
     def marks(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:

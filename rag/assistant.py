@@ -21,6 +21,7 @@ from index.datatypes import Passage
 from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.events import with_event
+from rag.given import check_sort, check_top_k, day_of
 from rag.relax import wider
 from rag.retrieve import Retriever
 from rag.spellings import with_names
@@ -79,30 +80,33 @@ class Assistant:
 
         return build_assistant(cls, folder, **settings)
 
-    def understand(self, question: str, as_of: date | None = None) -> Query:
+    def understand(self, question: str, as_of: date | str | None = None) -> Query:
         """The question as a Query, which `ask` and `search` take as well. Raises QuestionError.
 
-        With `as_of`, only what somebody could have read by that day is searched; without it everything, as of today.
+        With `as_of`, a date or its ISO text, only what somebody could have read by that day is searched; without it
+        everything, as of today.
         """
+        day = day_of(as_of)
         first, last = self.archive.days()
         holdings = Holdings(tuple(self.archive.outlets()), self.archive.authors, first, last)
-        query = understand(question, as_of or date.today(), holdings=holdings)
-        parts = tuple(replace(part, filter=replace(part.filter, known_by=as_of)) for part in query.parts)
-        query = replace(query, filter=replace(query.filter, known_by=as_of), parts=parts)
+        query = understand(question, day or date.today(), holdings=holdings)
+        parts = tuple(replace(part, filter=replace(part.filter, known_by=day)) for part in query.parts)
+        query = replace(query, filter=replace(query.filter, known_by=day), parts=parts)
         return self._noted(with_event(with_names(query, self.archive), self.archive))
 
-    def search(self, question: str | Query, top_k: int = 10, as_of: date | None = None) -> list[Passage]:
+    def search(self, question: str | Query, top_k: int = 10, as_of: date | str | None = None) -> list[Passage]:
         """The best passages for the question, best first. Raises QuestionError.
 
         Where nothing passes the filter that a question's words imply, it is relaxed as `results` says; a Query is
         searched exactly as it is.
         """
+        check_top_k(top_k)
         if isinstance(question, Query):
             return self._retriever.retrieve(question, top_k)
         return self._found(self._query(question, as_of), top_k)[1]
 
     def results(
-        self, question: str | Query, *, top_k: int = 10, sort: "Sort" = "relevance", as_of: date | None = None
+        self, question: str | Query, *, top_k: int = 10, sort: "Sort" = "relevance", as_of: date | str | None = None
     ) -> "SearchResults":
         """The same with what to mark in each passage, facets, who reported it first, and the order that is wanted.
 
@@ -110,12 +114,14 @@ class Assistant:
         """
         from rag.search import POOL, search_results
 
+        check_top_k(top_k)
+        check_sort(sort)
         query, depth = self._query(question, as_of), max(POOL, top_k)
         exactly = isinstance(question, Query)
         query, found = (query, self._retriever.retrieve(query, depth)) if exactly else self._found(query, depth)
         return search_results(self.archive, query, found, top_k, sort)
 
-    def first_reported(self, question: str | Query, as_of: date | None = None) -> "FirstReport | None":
+    def first_reported(self, question: str | Query, as_of: date | str | None = None) -> "FirstReport | None":
         """The earliest article that reports this, copies counted, and what that rests on. Raises QuestionError.
 
         None where no dated article of the archive matches.
@@ -126,6 +132,7 @@ class Assistant:
         """A passage of each of the stories nearest to an article, its own not among them; raises NoSuchArticleError."""
         from rag.similar import more_like
 
+        check_top_k(top_k)
         return more_like(self.archive, article_id, top_k)
 
     def trace(self, text: str) -> "list[Trace]":
@@ -137,7 +144,7 @@ class Assistant:
 
         return trace(self.archive, text)
 
-    def ask(self, question: str | Query, as_of: date | None = None) -> Answer:
+    def ask(self, question: str | Query, as_of: date | str | None = None) -> Answer:
         """The answer, every sentence of it cited, or the reason why there is none. Raises QuestionError."""
         *_, last = self.stream(question, as_of)
         if last.answer is None:
@@ -145,7 +152,7 @@ class Assistant:
         return last.answer
 
     def stream(
-        self, question: str | Query, as_of: date | None = None, *, turns: Sequence[Turn] = ()
+        self, question: str | Query, as_of: date | str | None = None, *, turns: Sequence[Turn] = ()
     ) -> Iterator[Event]:
         """The same, as it happens: the query, the passages, words, and last the verified answer."""
         clock = _Clock()
@@ -203,10 +210,10 @@ class Assistant:
         cited = [Passage(one.article, one.start, one.end, one.quote, 0.0) for one in answer.citations]
         return len(self.archive.current(cited)) == len(cited)
 
-    def _query(self, question: str | Query, as_of: date | None) -> Query:
+    def _query(self, question: str | Query, as_of: date | str | None) -> Query:
         return self._searchable(self._understood(question, as_of))
 
-    def _understood(self, question: str | Query, as_of: date | None) -> Query:
+    def _understood(self, question: str | Query, as_of: date | str | None) -> Query:
         return self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
 
     def _searchable(self, query: Query) -> Query:

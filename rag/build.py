@@ -91,7 +91,7 @@ def _reranker(given: Any) -> "Reranker | None":
     if given is None or hasattr(given, "rerank"):
         return given  # type: ignore[no-any-return]
     if not hasattr(given, "postprocess_nodes"):
-        raise SettingsError(f"{given!r} is no reranker. Give a LlamaIndex node postprocessor, or none.")
+        raise SettingsError(f"{given!r} is no reranker. Give a LlamaIndex node postprocessor, or leave it out.")
     from rag.llamaindex import RerankerFromLlamaIndex
 
     return RerankerFromLlamaIndex(given)

@@ -1,13 +1,18 @@
 """Sentences and the spans that carry them -> Answer, with markers numbered as they appear and every span checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.datatypes import Article, Passage
+from index.stories.boilerplate import words_of
+from index.stories.contrary import holds
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from rag.markdown import escape_markdown
+from rag.roles import role_of
 from rag.verify import check_citation
 from rag.witness import independent_outlets
+
+_FEWEST_WORDS = 12  # fewer are the same in two articles by chance
 
 NOT_HERE = "This is not in the archive."
 
@@ -38,6 +43,7 @@ def compose(
     *,
     short: str | None = None,
     disagreement: Sequence[tuple[str, Span]] = (),
+    namesakes: bool = False,
     confidence: float = 1.0,
 ) -> Answer:
     """The Answer made of these sentences. A span that does not check is left out, a sentence without any as well."""
@@ -54,7 +60,9 @@ def compose(
         statements=tuple(statements),
         citations=tuple(citing.citations.values()),
         passages=tuple(passages),
-        disagreement=Disagreement(tuple(values)) if len({marker for _, marker in values if marker}) > 1 else None,
+        disagreement=Disagreement(tuple(values), namesakes)
+        if len({marker for _, marker in values if marker}) > 1
+        else None,
         confidence=confidence,
     )
 
@@ -81,7 +89,8 @@ class _Citing:
     def statement(self, sentence: Cited) -> Statement | None:
         """The sentence with its markers; None where no span of it checks."""
         spans = {marker: span for span in sentence.spans if (marker := self.marker(span))}
-        cited = [passage for span in spans.values() if (passage := self._passages.get(span.article.id))]
+        apart = _each_wording(spans.values())
+        cited = [passage for span in apart if (passage := self._passages.get(span.article.id))]
         return Statement(sentence.text, tuple(spans), independent_outlets(cited), sentence.note) if spans else None
 
     def marker(self, span: Span) -> int:
@@ -96,15 +105,26 @@ class _Citing:
 
     def _citation(self, span: Span) -> Citation:
         passage = self._passages.get(span.article.id)
+        quote = span.article.text[span.start : span.end]
         return Citation(
             marker=len(self.citations) + 1,
             article=span.article,
             start=span.start,
             end=span.end,
-            quote=span.article.text[span.start : span.end],
+            quote=quote,
             speaker=span.speaker,
-            copies=passage.copies if passage else (),
+            role=role_of(span.speaker, span.article.text, span.start, span.end),
+            copies=tuple(copy for copy in passage.copies if holds(copy.text, quote)) if passage else (),
         )
+
+
+def _each_wording(spans: Iterable[Span]) -> list[Span]:
+    """The first span of each wording: a sentence in the same words has one article from another, or from an agency."""
+    kept = dict[tuple[str, ...], Span]()
+    for place, span in enumerate(spans):
+        words = tuple(words_of(span.article.text[span.start : span.end]))
+        kept.setdefault(words if len(words) >= _FEWEST_WORDS else (str(place),), span)
+    return list(kept.values())
 
 
 def _with_markers(statement: Statement) -> str:

@@ -13,8 +13,8 @@ from index.datatypes import Filter
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.followup import made_standalone
 from rag.mentions import names
-from rag.others import asked_anew, asks_again, of_the_others
-from rag.referents import Said
+from rag.others import asked_anew, asks_again, of_the_others, with_outlet
+from rag.referents import Said, person_of
 from rag.rewrite import Rewritten
 from rag.undated import with_undated_note
 from rag.understand import MAX_QUESTION
@@ -33,14 +33,14 @@ class Conversation:
         self._assistant = assistant
         self.turns: tuple[Turn, ...] = ()
 
-    def ask(self, question: str | Query, as_of: date | None = None) -> Answer:
+    def ask(self, question: str | Query, as_of: date | str | None = None) -> Answer:
         """The answer to the next question; see `Assistant.ask`."""
         *_, last = self.stream(question, as_of)
         if last.answer is None:
             raise TypeError("a stream ends with its answer")
         return last.answer
 
-    def stream(self, question: str | Query, as_of: date | None = None) -> Iterator[Event]:
+    def stream(self, question: str | Query, as_of: date | str | None = None) -> Iterator[Event]:
         """The same, as it happens."""
         query, usage = (question, None) if isinstance(question, Query) else self._understood(question, as_of)
         for event in self._assistant.stream(query, turns=self.turns):
@@ -51,23 +51,32 @@ class Conversation:
             self.turns = (*self.turns, Turn(query.text, answer))[-KEPT:]
             yield replace(event, answer=answer)
 
-    def understand(self, question: str, as_of: date | None = None) -> Query:
+    def understand(self, question: str, as_of: date | str | None = None) -> Query:
         """The question as a Query, made standalone with the help of the turns so far. Raises QuestionError."""
         return self._understood(question, as_of)[0]
 
-    def _understood(self, question: str, as_of: date | None) -> tuple[Query, Usage | None]:
+    def _understood(self, question: str, as_of: date | str | None) -> tuple[Query, Usage | None]:
         """The Query, and what a language model took for making the question standalone."""
         if not self.turns or len(question) > MAX_QUESTION:
             return self._assistant.understand(question, as_of), None
         asked = " ".join(_HALVES.sub("\N{REPLACEMENT CHARACTER}", question).split())
         last = self.turns[-1].answer
-        made = Rewritten(asked_anew(last.query)) if asks_again(asked, last) else self._standalone(asked)
+        of_source = self._of_source(asked, last)
+        made = Rewritten(of_source) if of_source else self._standalone(asked)
         query = self._assistant.understand(made.text, as_of)
         if made.text == asked:
             return of_the_others(query, self.turns), made.usage
-        query = replace(_carried(query, last.query.filter) if last.answered else query, text=asked)
+        earlier = replace(last.query.filter, outlets=()) if of_source else last.query.filter
+        query = replace(_carried(query, earlier) if last.answered else query, text=asked)
         query = of_the_others(query, self.turns)
         return with_undated_note(query, self._assistant.archive, date.today()), made.usage
+
+    def _of_source(self, asked: str, last: Answer) -> str | None:
+        """The last question, asked of the other article or of an outlet; None where another is asked."""
+        outlets = tuple(self._assistant.archive.outlets())
+        if asks_again(asked, last):
+            return asked_anew(last.query, outlets)
+        return with_outlet(asked, last.query, outlets)
 
     def _standalone(self, asked: str) -> Rewritten:
         history = [said(turn) for turn in self.turns]
@@ -81,14 +90,21 @@ def said(turn: Turn) -> Said:
     """A turn in the plain words from which the next question is understood."""
     answer = turn.answer
     query = answer.query
+    read = _read(answer)
     if not answer.answered:
-        return Said(query.standalone, query.text)
-    person = answer.short if query.kind == "who" else None
-    speaker = next((citation.speaker for citation in answer.citations if citation.speaker), None)
+        return Said(query.standalone, query.text, read=read)
+    named = [answer.short if query.kind == "who" else None, *(citation.speaker for citation in answer.citations)]
+    person = next((found for one in named if one and (found := person_of(one, read))), None)
     return Said(
         query.standalone, query.text, " ".join(statement.text for statement in answer.statements) or answer.text,
-        person or speaker, _topic(answer), _other_outlet(answer), query.subject if _narrows(query.filter) else "",
+        person, _topic(answer), _other_outlet(answer), query.subject if _narrows(query.filter) else "", read,
     )  # fmt: skip
+
+
+def _read(answer: Answer) -> tuple[str, ...]:
+    """The texts of the articles that it cites or was looked for in, each once."""
+    articles = [one.article for one in answer.citations] + [one.article for one in answer.passages]
+    return tuple(dict.fromkeys(article.text for article in articles))
 
 
 def _narrows(only: Filter) -> bool:

@@ -45,6 +45,8 @@ class Query:
     """The amounts and numbers that it gives, as written."""
     notes: tuple[str, ...] = ()
     """What was understood or relaxed, in words."""
+    without: tuple[str, ...] = ()
+    """Outlets whose articles are not to answer: "other than the Courier"."""
     besides: tuple[str, ...] = ()
     """Ids of articles that are not to answer: those cited already, where "the other article" is asked for."""
 
@@ -61,6 +63,8 @@ class Citation:
     quote: str
     speaker: str | None = None
     """Who is being quoted, where the text says so."""
+    role: str | None = None
+    """What the article says the speaker is: "the mayor of Tarnwick"."""
     verified: bool = False
     copies: tuple[Copy, ...] = ()
     """The other articles of the same story: where else the reader finds it, and no further proof."""
@@ -102,6 +106,8 @@ class Disagreement:
 
     values: tuple[tuple[str, int], ...]
     """(value as written, marker of the citation that says so)."""
+    namesakes: bool = False
+    """Whether the articles seem to tell of different people of one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,8 @@ class Answer:
     """Milliseconds per stage."""
     usage: Usage | None = None
     """What a language model was given and gave for this answer; None where none was asked, or none replied."""
+    failed: bool = False
+    """Whether nothing was read, since a part of Dateline is missing or damaged, as `reason` says."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON-ready values; articles appear once, under `articles`, without their full text."""

@@ -20,8 +20,10 @@ from rag.datatypes import Kind, Query
 from rag.differs import MOST as MOST_LACKING
 from rag.differs import Differs
 from rag.facts import knows_language, words_of
+from rag.planted import addresses_answerer
 from rag.spans import Found, Reading, SpanReader
 from rag.spellings import Meant, asked_as_in, country_forms, forms_of, meant
+from rag.turn_questions import asks, question_before
 from rag.words import Word, content_words
 
 FEATURES = (
@@ -186,17 +188,25 @@ def _of_passage(
     headline = asked.meant.stems(passage.article.title) if asked.story else set[str]()
     for first, last in sentence_spans(passage.text):
         start, end, text = passage.start + first, passage.start + last, passage.text[first:last]
+        # Either has the words of our question, or of an answer to it, and tells nothing.
+        if asks(text) or addresses_answerer(text):
+            continue
         speaker = speaker_at(passage.article.text, start, end, said)
-        stems = asked.meant.stems(f"{speaker} {text}" if speaker else text)
+        stems = asked.meant.stems(" ".join((speaker or "", text, _question(passage, start))))
         reading = next((one for one in reversed(readings) if one.start <= start), None)
-        asks = text.rstrip("\"”’')] ").endswith("?")  # an interview's question has the words of ours, and no answer
-        answer = reading.best(start, end) if reading and not (asks or asked.foreign) else None
+        answer = reading.best(start, end) if reading and not asked.foreign else None
         told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
         later = (0.0,) * (len(FEATURES) - FEATURES.index("agreement"))  # set by _agreeing and _differing
         found = answer.score if answer else UNREAD
         score = max(found, _by_words(asked, stems | headline)) if asked.open or asked.foreign else found
         features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *later)
         yield Evidence(passage, start, end, text, speaker, np.array(features), answer if score == found else None)
+
+
+def _question(passage: Passage, start: int) -> str:
+    """The question of an interview that the sentence begins to answer: "No." says nothing without it."""
+    asked = question_before(passage.article.text, start)
+    return passage.article.text[slice(*asked)] if asked else ""
 
 
 def _by_words(asked: _Asked, there: set[str]) -> float:

@@ -10,36 +10,42 @@ A question that refers to nothing stays as it is: the old subject must not follo
 import re
 from collections.abc import Sequence
 
+from rag.fragments import FRAGMENT, HELD, PREPOSITION, in_place, is_fragment
 from rag.mentions import dates, names
 from rag.referents import Said, asked_names, known_names, last_person, last_place, last_time, named_by_answer
 from rag.vocabulary import IRREGULAR, PLURALS
 from rag.words import COMMON, Word, content_words, stem, words
 
-LONGEST_FRAGMENT = 6
-"""Words; what is longer is a sentence."""
-
-_FRAGMENT = re.compile(r"^\W*(?:and|or|but|so|what about|how about|and what about)\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
-_FULL = re.compile(
-    r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|will|would|can|could|"
-    r"should|may|might|by|with|for|from|since|until)\b",
-    re.IGNORECASE,
-)
 _SOURCE = re.compile(r"^\W*(?:and\s+|but\s+)?(?:what\s+about\s+)?according\s+to\s+(?P<outlet>.+?)\W*$", re.IGNORECASE)
+_ACCORDING = re.compile(r"\s+according\s+to\s+[^,?]+(?=\W*$)", re.IGNORECASE)
+_ACCORDING_FIRST = re.compile(r"^\W*according\s+to\s+[^,?]+,\s*", re.IGNORECASE)
 _OTHER = re.compile(r"^(?:the|an)\s?other (?:articles?|outlets?|papers?|newspapers?|sources?|reports?)$", re.IGNORECASE)
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might)"
 _BARE = re.compile(
     r"^\W*(?:and\s+|but\s+)?(?P<word>why|when|where|how)(?:\s+(?:is|was)\s+(?:that|this|it))?\W*$", re.IGNORECASE
 )
+_ASKS_ONLY = re.compile(  # "By how much?": every other word is that of the last question
+    rf"^\W*(?:and\s+|but\s+)?(?:{PREPOSITION}\s+)?(?:why|when|where|how(?:\s+(?:much|many|long|far|often|old|big|large))?|"
+    r"(?:what|which)\s+(?:margin|day|date|year|month|age|price|reason)|whom?)\W*$",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(rf"^(?:(?:why|when|where|how)\s+)?(?=(?P<rest>{_AUXILIARY}\b.+))", re.IGNORECASE)
+_OBJECT = re.compile(  # "Which documents did Lind sign?"
+    r"^(?:which|how many)\s+(?P<object>(?!of\b)[a-z]+(?:\s+[a-z]+)?)\s+(?P<rest>(?:do|does|did)\s+[^?]+)", re.IGNORECASE
+)
+_TO_US = re.compile(
+    r"^\W*(?:hi|hello|hey|thanks|thank\s+you(?:\s+(?:so|very)\s+much)?|ok(?:ay)?|bye|goodbye|good\s+(?:morning|day|evening)|"
+    rf"(?:(?:who|what|how|where|why|which)\s+)?{_AUXILIARY}\s+you(?:\s+\w+)?|what(?:['’]s|\s+is)\s+your\s+\w+)\W*$",
+    re.IGNORECASE,
+)
 _WHOSE = re.compile(r"\b(?:his|hers|her(?=\s+(?P<next>[a-z]+)))\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_PREPOSITION = r"(?:about|of|for|with|to|on|against|by|after|before|from|in|at|over|into)"
 _TIME = r"(?:week|month|year|morning|time|period|day)"
 # "it" and its like refer back as the subject of the question, at its end, or after a preposition; "that" is as often a
 # conjunction ("said that"), "there" as often says that something exists ("is there").
 _REFERENCE = re.compile(
     rf"^(?:\W*+\w++){{0,3}}?\W*\b{_AUXILIARY}(?:n't)?\s+(?:it|they|this|that|these|those)\b(?!\s+{_TIME})|"
-    rf"\b{_PREPOSITION}\s+(?:it|them|this|that|these|those)\b(?!\s+{_TIME})|"
+    rf"\b{PREPOSITION}\s+(?:it|them|this|that|these|those)\b(?!\s+{_TIME})|"
     r"\b(?:it|them|this|that|these|those|there)\W*$",
     re.IGNORECASE,
 )
@@ -50,26 +56,25 @@ _PART_OF = re.compile(  # words that only name a kind of thing, and questions th
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\b(?:else|other|another|more|besides|also|others)\b", re.IGNORECASE)
-_THERE = re.compile(rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\W*$|\s+{_PREPOSITION}\b)", re.IGNORECASE)
+_THERE = re.compile(rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=\W*$|\s+{PREPOSITION}\b)", re.IGNORECASE)
 _THEN = re.compile(
     r"\b(?:at|during|in)\s+(?:that|this)\s+(?:time|period|year|month|day)(?:\s+(?:period|frame))?\b", re.IGNORECASE
 )
 _IT = re.compile(r"\b(?:it|this|that|these|those|its|why)\b", re.IGNORECASE)
 _VAGUE = frozenset(map(stem, "thing anything something aspect interesting time way kind sort lot part".split()))
-_LAST_NOUNS = re.compile(r"\b(?:the|an?|this|that)\s+\w+(?:\s+\w+)?(?=\W*$)", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"\b(?:the|an?)\s+\w+|(?<!^)\b[A-Z]\w+", re.MULTILINE)
 
 
 def made_standalone(question: str, history: Sequence[Said]) -> str:
     """The question with what it refers to put in; the question itself when it refers to nothing."""
-    if not history:
+    if not history or _TO_US.match(question):
         return question
     last = history[-1]
     if elliptical := _asked_again(question, last):
         return elliptical
-    fragment = _FRAGMENT.match(question)
-    if fragment and not _FULL.match(fragment["rest"]) and len(fragment["rest"].split()) <= LONGEST_FRAGMENT:
-        return _in_place(fragment["rest"], last) or question
+    fragment = FRAGMENT.match(question)
+    if fragment and is_fragment(fragment["rest"]):
+        return in_place(fragment["rest"], history) or question
     text = question
     for step in (_with_person, _with_place, _with_time, _in_full):
         text = step(text, history)
@@ -89,31 +94,25 @@ def _asked_again(question: str, last: Said) -> str | None:
     bare, asked = _BARE.match(question), _ASKED.match(last.question)
     if bare and asked:
         return f"{bare['word'].capitalize()} {_lower_first(asked['rest'])}"
+    if bare and (asked := _OBJECT.match(last.question)):
+        return f"{bare['word'].capitalize()} {asked['rest']} {asked['object']}?"
     source = _SOURCE.match(question)
     if not source or not last.question:
         return None
     outlet = last.other if _OTHER.match(source["outlet"]) else source["outlet"]
-    return f"{last.question.rstrip(' ?')} according to {outlet}?" if outlet else None
+    return according_to(last.question, outlet) if outlet else None
+
+
+def according_to(question: str, outlet: str) -> str:
+    """The question asked of this outlet, instead of another that it may name so."""
+    held = HELD.search(question)
+    asked = question[: held.start()] if held else question
+    asked = _ACCORDING.sub("", _ACCORDING_FIRST.sub("", asked)).rstrip(" ?")
+    return f"{asked[:1].upper()}{asked[1:]} according to {outlet}?{held.group() if held else ''}"
 
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _in_place(fragment: str, last: Said) -> str | None:
-    """The last question with the fragment's name, date or noun in place of its own; None if there is no such place."""
-    earlier = last.question
-    for found_in in (dates, names):
-        new, old = found_in(f"in {fragment}"), found_in(earlier)
-        if new and len(old) == 1:
-            return earlier[: old[0].start] + new[-1].text + earlier[old[0].end :]
-    if not last.answer:
-        return None
-    end = _LAST_NOUNS.search(earlier)
-    if end:  # "And about the quay?" of "... about the bridge?"
-        opening, _, rest = fragment.partition(" ")
-        fragment = rest if rest and earlier[: end.start()].rstrip().endswith(f" {opening}") else fragment
-    return earlier[: end.start()] + fragment + earlier[end.end() :] if end else f"{earlier} ({fragment})"
 
 
 def _with_person(question: str, history: Sequence[Said]) -> str:
@@ -148,7 +147,7 @@ def _in_full(question: str, history: Sequence[Said]) -> str:
     known = known_names(history)
     for name in reversed(asked_names(question)):
         longer = {full for full in known if " " in full and full.split()[-1] == name.text}
-        if len(longer) == 1:
+        if len(longer) == 1 and not longer & {question[max(name.end - len(full), 0) : name.end] for full in longer}:
             question = question[: name.start] + longer.pop() + question[name.end :]
     return question
 
@@ -178,11 +177,33 @@ def _with_subject(question: str, history: Sequence[Said]) -> str:
     """The question with the names, and where "it" may mean them the nouns, of the last one in brackets."""
     last = history[-1]
     subject = known_names(history[-1:])
-    if not subject or _IT.search(question):
+    if _ASKS_ONLY.match(question):
+        subject = [_matter(last), *subject, last.person or ""]
+    elif not subject or _IT.search(question) or _PERSON.search(question):  # of nobody that is known
         subject += [_nouns(last.subject or last.asked) or _nouns(last.question), named_by_answer(last) or ""]
-    known = {word.stem for word in content_words(question)}
-    new = [word.written for word in words(" ".join(subject)) if word.stem not in known]
-    return f"{question} ({' '.join(dict.fromkeys(new))})" if new else question
+        held = HELD.search(last.question)
+        if held and _IT.search(last.asked) and not _NOUN_PHRASE.search(last.asked) and held.group() not in last.asked:
+            subject = [held["subject"], named_by_answer(last) or ""]  # the same "it"
+    named = _in_brackets(subject, {word.stem for word in content_words(question)})
+    return f"{question} ({named})" if named else question
+
+
+def _in_brackets(subject: Sequence[str], known: set[str]) -> str:
+    """The words that are not known, each once, with a comma before a name: "Kessler, Thorsen" are no one person."""
+    named, seen = "", set(known)
+    for one in re.split(r",\s+", ", ".join(subject)):
+        new = [word for word in words(one) if word.stem not in seen]
+        seen |= {word.stem for word in new}
+        text = " ".join(dict.fromkeys(word.written for word in new))
+        named += (", " if named and text[:1].isupper() else " ") + text if text else ""
+    return named.strip()
+
+
+def _matter(last: Said) -> str:
+    """The words of the last question that say what it is about and what happens there."""
+    held = HELD.search(last.question)
+    asked = last.question[: held.start()] if held else last.question
+    return " ".join(word.written for word in content_words(asked) if not word.common and word.stem not in _VAGUE)
 
 
 def _nouns(question: str) -> str:

@@ -4,8 +4,10 @@
 """
 
 import re
+from collections.abc import Iterable
 
 from rag.datatypes import Kind
+from rag.words import words
 
 _PERSON = (
     "person|man|woman|boy|girl|president|minister|prime minister|mayor|actor|actress|singer|rapper|musician|artist|"
@@ -57,9 +59,16 @@ _ASKING: tuple[tuple[Kind, str], ...] = (
     ("how", r"how\b"),
     ("what", r"(?:what|which)\b"),
 )
+# The nouns for a story and for its telling: "the bridge story", "the events around the bridge".
+_STORY = (
+    r"(?:story|stories|saga|news|events?|developments?|facts|coverage|debate|discussion|dispute|controversy|affair|row|"
+    r"interview|articles?|reports?)"
+)
+_ABOUT_WHAT = rf"(?!(?:the|an?)\s)(?=(?:[\w’'-]+\s+){{1,4}}{_STORY}\s+(?:all\s+)?about\W*$)"
+_IN_ORDER = r",?\s+(?:in\s+(?:chronological\s+|the\s+right\s+)?order|day\s+by\s+day|step\s+by\s+step)\W*$"
 _ASKING_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKING)
 _TOLD: tuple[tuple[Kind, str], ...] = (
-    ("timeline", r"\b(?:timeline|chronology|sequence of events)\b"),
+    ("timeline", rf"\b(?:timeline|chronology|sequence of events)\b|\bhappened\b.*{_IN_ORDER}"),
     ("list", r"^\W*(?:list|name (?:all|every|each|the)|enumerate)\b"),
     ("compare", r"\b(?:compare|contrast|versus|vs\.?|differences? between|disagree|contradict\w*)(?:\W|$)"),
     (
@@ -77,19 +86,31 @@ _WHO_IS = re.compile(
     r"(?!(?i:the|an?|its|his|her|their|our|this|that|in|on|at|to|behind|mayor of|president of)\b)"
     r"(?:[a-z]+\s+){0,2}[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|van|von|de|del|der|bin|al|el|la|le|di|da)){0,4}\W*$"
 )
+_DAY_BY_DAY = re.compile(_IN_ORDER, re.IGNORECASE)
 _SUMMARY = re.compile(
     r"^\W*(?:(?:please|can you|could you|give me|i want|write)\s+)*(?:an?\s+|the\s+)?(?:short\s+|brief\s+|quick\s+)*(?:"
     r"(?:summari[sz]e|sum\s+up|recap)\b|(?:summary|overview|recap|round-?up|gist)\s+(?:of|on)\b|"
     r"what(?:\s+has|['’]s)?\s+happened\s+(?:with|in|at|during|around|to(?=(?:\W+\w+){1,5}\W*$))\b|"
     r"what(?:\s+is|\s+was|['’]s)\s+the\s+(?:story|news|latest)\s+(?:of|on|about|with|behind)\b|"
+    rf"what(?:\s+is|\s+was|['’]s)\s+the\s+{_ABOUT_WHAT}|"
     r"what\s+(?:do\s+(?:we|you)\s+know|is\s+known)\s+(?:about|of)\b|tell\s+me\s+(?:more\s+)?about\b)",
     re.IGNORECASE,
 )
+# "Who said something about X?", "List everybody who spoke about X", "Which people commented on X?".
+_WHO_SPOKE = (
+    r"(?:(?:list|name|show(?:\s+me)?|give\s+me|enumerate)\s+)?"
+    r"(?:who\b|(?:which|what|all|every|the|of|a\s+list\s+of|\s)*"
+    r"(?:people|persons?|officials|politicians|experts|speakers|sources|those|everyone|everybody|anyone|anybody)\b"
+    r"(?:\s+(?:who|that)\b)?)"
+    r"(?:\s+(?:else|all|has|have|had|is|was|were|are))*\s+"
+    r"(?:said|says?|spoken?|speaks?|speaking|comment(?:s|ed|ing)?|talk(?:s|ed|ing)?|quoted)\s+"
+    r"(?:(?:something|anything|what|out|publicly)\s+)*(?:about|on|of)\b"
+)
+_SPOKE = re.compile(rf"^\W*(?:please\s+|and\s+)*{_WHO_SPOKE}", re.IGNORECASE)
 # "Who said something about X?" asks for all who did, "which documents were signed?" for all of them.
 _LISTING = re.compile(
     r"^\W*(?:and\s+)?(?:"
-    r"who\s+(?:all\s+)?(?:said|has\s+said|say|says|spoke|speaks|commented|talked)\s+(?:(?:something|anything|what)\s+)?"
-    r"(?:about|on|of)\b|who\s+(?:else|all)\b|"
+    rf"{_WHO_SPOKE}|who\s+(?:else|all)\b|"
     r"(?:what|which)\s+(?:(?!one\b)\w+\s+){0,2}?(?!(?:was|is|has|does|days|hours|years|months|weeks|dates|times|"
     r"seasons|decades|series|news|species|gas|bus|crisis|campus|virus|process|"
     r"business|princess|actress|boss|class|loss|glass|press|pass|address|congress|illness|police)\b)\w{3,}s\s+"
@@ -101,20 +122,32 @@ _SEVERAL = (
     r"(?:the\s+|these\s+|two\s+|three\s+|both\s+|various\s+|different\s+)*"
     r"(?:outlets|newspapers|papers|articles|reports|media|sources|accounts)\s+"
 )
+_TELL = r"(?:say|said|report|reported|write|wrote|cover|covered|tell|told|see|saw)"
 _FORM_WORDS = re.compile(  # at the head of a question: what form is wanted, not of what
     r"^\W*(?:(?:please|can you|could you|give me|make|show(?: me)?|write|what(?:\s+is|['’]s))\s+)*(?:an?\s+|the\s+)?"
     r"(?:short\s+|brief\s+|quick\s+|complete\s+|full\s+)*(?:"
     r"(?:summari[sz]e|sum\s+up|recap|compare|contrast|enumerate|list)\b|name\s+(?:all|every|each)\b|"
     r"(?:summary|overview|recap|round-?up|gist|timeline|chronology|list|sequence(?:\s+of\s+events)?|story|news|latest)"
     r"\s+(?:of|on|in|about|with|for|behind)\b|what\s+(?:do\s+(?:we|you)\s+know|is\s+known)\s+(?:about|of)\b|"
-    r"tell\s+me\s+(?:more\s+)?about\b|what(?:\s+has|['’]s)?\s+happened\s+(?:with|to|in|at)\b|"
-    r"who\s+(?:else\s+|all\s+)?(?:has\s+|have\s+)?(?:said|says?|spoken?|speaks|commented|talked)\s+"
-    r"(?:(?:something|anything|what)\s+)?(?:about|on|of)\b|"
+    r"tell\s+me\s+(?:more\s+)?about\b|what(?:\s+has|['’]s)?\s+happened\s+(?:with|to|in|at|during|around)\b|"
+    rf"{_ABOUT_WHAT}|"
     rf"(?:which|what)\s+{_SEVERAL}(?:have\s+|has\s+)?(?:report(?:ed|s)?|cover(?:ed|s)?|wrote|written|tell|told)\b"
     r"\s*(?:on|about|of|over)?\b|"
     rf"how\s+(?:do|does|did)\s+{_SEVERAL}(?:report|cover|write|see)?\s*(?:on|about|over)?\b)\s*(?:all\b\s*)?"
-    rf"(?:what\s+{_SEVERAL}(?:say|said|report|reported|write|wrote)\s+(?:about|on|of)\s)?",
+    rf"(?:(?:what|how)\s+{_SEVERAL}(?:{_TELL}\s+)?(?:(?:about|on|of)\s+)?|{_SEVERAL}(?:{_TELL}\s+)?(?:about|on)\s+)?",
     re.IGNORECASE,
+)
+_STORY_OF = re.compile(
+    r"^\W*(?:(?:the|an?|all|whole|full|entire|main|(?:outlets|newspapers|papers|media)['’]?s?)\s+)*"
+    rf"{_STORY}\s+(?:that\s+happened\s+)?"
+    r"(?:of|on|about|in|at|around|over|with|behind|surrounding|concerning|regarding)\s+",
+    re.IGNORECASE,
+)
+_BRIEFLY = (
+    r",?\s+(?:briefly|in\s+(?:short|brief)|in\s+(?:a\s+few|\w+)\s+(?:words|lines|sentences)|(?:for\s+me|please))\W*$"
+)
+_STORY_AT_END = re.compile(
+    rf"\s+{_STORY}(?:\s+(?:all\s+)?about)?\W*$|\s+about\W*$|{_IN_ORDER}|{_BRIEFLY}", re.IGNORECASE
 )
 
 # "According to the Courier, who ..." and "Can you tell me who ..." ask who, whatever stands in front.
@@ -131,7 +164,7 @@ def kind_of(question: str) -> Kind:
     asked = _PREAMBLE.sub("", question)
     if _WHO_IS.search(asked):
         return "who is"
-    if _SUMMARY.search(question):
+    if _SUMMARY.search(question) and not _DAY_BY_DAY.search(question):
         return "summary"
     word = _QUESTION_WORD.search(asked)
     told = next((kind for kind, pattern in _TOLD_PATTERNS if pattern.search(asked)), None)
@@ -144,7 +177,21 @@ def kind_of(question: str) -> Kind:
     return next((kind for kind, pattern in _ASKING_PATTERNS if pattern.match(asked, word.start())), "what")
 
 
+def asks_who_spoke(question: str) -> bool:
+    """Whether it asks for all who spoke of something: "Who commented on the bridge?"."""
+    return bool(_SPOKE.search(question))
+
+
 def matter_of(question: str) -> str:
-    """The question without the words at its head that ask for a form: "the bridge" of "Summarise the bridge"."""
-    rest = _FORM_WORDS.sub("", _DIFFER.sub(" ", question))
-    return rest if re.search(r"\w{2}", rest) else question
+    """The question without the words that ask for a form: "the bridge" of "Summarise the story of the bridge"."""
+    rest = _without((_SPOKE, _FORM_WORDS), _DIFFER.sub(" ", question)) or question
+    if kind_of(question) not in ("summary", "timeline", "compare"):
+        return rest
+    return _without((_FORM_WORDS, _STORY_OF, _STORY_OF, *3 * (_STORY_AT_END,)), rest) or rest
+
+
+def _without(patterns: Iterable[re.Pattern[str]], text: str) -> str:
+    """The text without what they find, one after the other; empty where no word with a meaning is left."""
+    for pattern in patterns:
+        text = pattern.sub("", text)
+    return text.strip() if any(not word.common and len(word.written) > 1 for word in words(text)) else ""

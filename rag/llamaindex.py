@@ -195,6 +195,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "marker": citation.marker,
         "quote": citation.quote,
         "speaker": citation.speaker,
+        "role": citation.role,
         "verified": citation.verified,
     } | _metadata(citation)
 

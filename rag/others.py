@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rag.datatypes import Answer, Query, Turn
+from rag.followup import according_to
+from rag.outlets import named_outlets
 
 _ARTICLE = r"(?:articles?|reports?|stor(?:y|ies)|texts?|pieces?)"
 _SOURCE = r"(?:outlets?|sources?|(?:news)?papers?|sites?)"
@@ -22,6 +25,22 @@ _NAMED = re.compile(  # "does the article on the three-day trip", up to "say" or
     r"(?=,|\?|$|\s+(?:say|tell|report|write|mention|claim|describe|state|give|have|name|explain|put)s?\b)",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    r"\W*\b(?:according\s+to|(?:as\s+)?(?:reported|told|written|stated)\s+(?:by|in)|in|by|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_ITS_ARTICLE = re.compile(rf"(?:['’]s?)?\s+(?P<kind>{_ARTICLE})\b", re.IGNORECASE)
+_OPENS = re.compile(  # "What about the Courier?", "And what does the Courier say about it?"
+    r"\W*(?:(?:and|but|or|so)\s+)?(?:(?:(?:what|how)\s+about\s+)?(?:(?:according\s+to|in|from)\s+)?|(?P<says>what\s+(?:does|do|did)\s+))"
+    r"(?P<the>(?:the\s+)?)['\"‘“]?",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"['\"’”]?(?P<says>\s+(?:says?|reports?|writes?)(?:\s+(?:about\s+)?(?:it|that|this))?)?\W*", re.IGNORECASE
+)
+_AND = re.compile(r"['\"’”]?(?:,|\s+(?:and|or))(?:\s+(?:and|or))?\s+(?:the\s+)?['\"‘“]?", re.IGNORECASE)
+_ONE_OTHER = re.compile(r"\bthe\s+(?:other|second)\b(?!\s+(?:articles|reports|stories|texts|pieces)\b)", re.IGNORECASE)
 _SHOWN = 3
 _LONGEST = 100
 """Characters of a headline in a note."""
@@ -44,9 +63,37 @@ def without_headline(question: str) -> str:
     return _NAMED.sub(lambda found: f"{found['before']} the {found['kind']}", question)
 
 
-def asked_anew(last: Query) -> str:
-    """The last question without the headline of the article that it was asked of, which is not to answer again."""
-    return without_headline(last.standalone)
+def asked_anew(last: Query, outlets: Sequence[str]) -> str:
+    """The last question without the headline or outlet of which it was asked, which is not to answer again."""
+    text = without_headline(last.standalone)
+    for one in reversed(named_outlets(text, outlets)[0]):
+        opening, rest = text[: one.start], text[one.end :]
+        if source := _BY.search(opening):
+            text = f"{opening[: source.start()]}{rest.lstrip(',') if source.start() else rest.lstrip(' ,')}"
+        else:
+            kind = _ITS_ARTICLE.match(rest)
+            rest = rest[kind.end() if kind else 0 :]
+            text = f"{_THE.sub('', opening)}the other {kind['kind'] if kind else 'article'}{rest}"
+    return text[:1].upper() + text[1:]
+
+
+def with_outlet(question: str, last: Query, outlets: Sequence[str]) -> str | None:
+    """The last question, asked of the outlet that is all "And the Courier?" has; None for another follow-up."""
+    named = named_outlets(question, outlets)[0]
+    if len(named) != 1:
+        return None
+    opens, ends = _OPENS.fullmatch(question, 0, named[0].start), _ENDS.fullmatch(question, named[0].end)
+    if not opens or not ends or bool(opens["says"]) != bool(ends["says"]):
+        return None
+    outlet = question[named[0].start : named[0].end]
+    earlier = named_outlets(last.standalone, outlets)[0]
+    if not earlier:
+        return according_to(last.standalone, opens["the"] + outlet)
+    if not all(_AND.fullmatch(last.standalone, one.end, following.start) for one, following in pairwise(earlier)):
+        return None
+    before = last.standalone[: earlier[0].start]
+    the = opens["the"] if _THE.search(before) else ""
+    return _THE.sub("", before) + the + outlet + last.standalone[earlier[-1].end :]
 
 
 def of_the_others(query: Query, turns: Sequence[Turn]) -> Query:
@@ -58,7 +105,7 @@ def of_the_others(query: Query, turns: Sequence[Turn]) -> Query:
     found = _OTHERS.search(query.text) or _AGAIN.match(query.text)
     if not found or not _may_turn(last) or not _is_of_articles(found, last):
         return query
-    besides = _cited(last)
+    besides = _cited(last, bool(_ONE_OTHER.search(query.text)))
     parts = tuple(replace(part, besides=besides) for part in query.parts)
     subject = _OTHERS.sub(" ", query.subject or query.standalone)
     return replace(query, besides=besides, subject=subject, parts=parts, notes=(*query.notes, _note(besides, turns)))
@@ -74,10 +121,10 @@ def _is_of_articles(found: re.Match[str], last: Answer) -> bool:
     return not found["source"] or not any(citation.article.outlet for citation in last.citations)
 
 
-def _cited(last: Answer) -> tuple[str, ...]:
-    """What the last answers cite; only what the last one cites first, where nothing else was found then."""
+def _cited(last: Answer, one: bool) -> tuple[str, ...]:
+    """What the last answers cite; of the last one only the first, where it found no more or `one` of two is meant."""
     cited = dict.fromkeys(citation.article.id for citation in last.citations)
-    left = any(passage.article.id not in cited for passage in last.passages)
+    left = any(passage.article.id not in cited for passage in last.passages) and not (one and len(cited) == 2)
     return tuple(dict.fromkeys((*last.query.besides, *(cited if left else list(cited)[:1]))))
 
 

@@ -3,13 +3,15 @@
 1. every outlet gets its names: "FOX News - Health" is also "FOX News", "CBSSports.com" is "CBS Sports", the only
    Courier is "the Courier" (`_names_of`)
 2. runs of the question's words are looked up without their case, hyphens and spaces
-3. what is a common word too counts only where it is written like a name; the longest of several wins
+3. what is a common word too counts only where it is written like a name, or is said to say something; the longest of
+   several wins
+4. an outlet after "other than" and the like is one whose articles are not wanted (`excluded_outlets`)
 """
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -34,6 +36,29 @@ _PRESS_NOUN = re.compile(rf"['\"’”]?(?:['’]s?)?[:,]?\s+(?:{_WRITES}|and|or
 _SOURCE = re.compile(
     r"\b(?:according to|by|from|in|per|via|of|and|or|did|does|do|has|while|both)\s+(?:the\s+)?$", re.IGNORECASE
 )
+# "what did the era and the star say": without capitals, only who says something is an outlet.
+_ACCORDING = re.compile(r"\baccording to\s+(?:the\s+)?$", re.IGNORECASE)
+_SAYER = re.compile(r"\b(?:did|does|do|has|have|had|and|or|the)\s+(?:the\s+)?$", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?:\s+(?:and|or)\s+(?:the\s+)?[\w ]{1,30}?)?\s+"
+    r"(?:says?|said|reports?|reported|writes?|wrote|written|published?)\b",
+    re.IGNORECASE,
+)
+# "Did the Era, but not the Star, report it?" asks about both: only what sets an outlet aside leaves it out.
+_EXCEPT = re.compile(
+    r"(?:,\s*)?\b(?:(?<!but )(?<!and )not\s+(?:according to|from|in|by|via)|other than|apart from|aside from|"
+    r"except(?:ing)?(?:\s+(?:for|from|in|by))?|besides|excluding|leaving out|outside(?:\s+of)?)\s+"
+    r"(?:(?:articles?|reports?|stories)\s+(?:from|in|by|of)\s+)?(?:the\s+)?['\"‘“]?$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"['\"’”]?\s+(?:and|or|nor)\s+(?:the\s+)?['\"‘“]?", re.IGNORECASE)
+# Letters that are more often somebody else's than an outlet's.
+_NO_OUTLET = frozenset(
+    "us uk eu un ai it tv uae usa who fbi cia nato imf nba nfl fifa uefa mp mps pm ceo dc la ny".split()
+)
+
+
+_Form = Literal["whole", "head", "initials", "last", "letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +80,10 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One way to write some outlets. `form`: the whole name, its part before a section, its initials, its last word."""
+    """One way to write some outlets. `form`: whole, its part before a section, its first word, its last, or "NYT"."""
 
     words: tuple[str, ...]
-    form: Literal["whole", "head", "initials", "last"]
+    form: _Form
     outlets: tuple[str, ...]
     heads: frozenset[str]
     """The outlets without their sections; several make the name ambiguous."""
@@ -94,16 +119,41 @@ class _Known:
 
 
 def named_outlets(question: str, outlets: Sequence[str]) -> tuple[list[Named], list[Unclear]]:
-    """Where the question names outlets of the archive, in order, and what may name any of several."""
+    """Where the question names outlets of the archive, in order, and what may name any of several.
+
+    Those that it excludes are not among them.
+    """
+    taken = _taken(question, outlets)
+    excluded = {one.end for one in excluded_outlets(question, outlets)}
+    clear = [Named(start, end, name.outlets) for start, end, name in taken if _is_clear(name) and end not in excluded]
+    unclear = [Unclear(question[start:end], name.outlets) for start, end, name in taken if not _is_clear(name)]
+    return clear, unclear
+
+
+def excluded_outlets(question: str, outlets: Sequence[str]) -> list[Named]:
+    """The outlets whose articles are not wanted, in order, each with the words that say so: "other than the Era"."""
+    found: list[Named] = []
+    for start, end, name in _taken(question, outlets):
+        before = _EXCEPT.search(question, 0, start)
+        also = found and _ALSO.fullmatch(question, found[-1].end, start)
+        if _is_clear(name) and (before or also):
+            found.append(Named(before.start() if before else found[-1].end, end, name.outlets))
+    return found
+
+
+def is_excluded(question: str, start: int) -> bool:
+    """Whether what begins here stands after "other than" and the like."""
+    return bool(_EXCEPT.search(question, 0, start))
+
+
+def _taken(question: str, outlets: Sequence[str]) -> list[tuple[int, int, _Name]]:
+    """The longest of the names that overlap, in order."""
     taken: list[tuple[int, int, _Name]] = []
     found = sorted(_known(tuple(outlets)).named(question), key=lambda one: (one[0] - one[1], one[0]))
     for start, end, name in found:
         if all(end <= other or start >= until for other, until, _ in taken):
             taken.append((start, end, name))
-    taken.sort(key=lambda one: one[0])
-    clear = [Named(start, end, name.outlets) for start, end, name in taken if _is_clear(name)]
-    unclear = [Unclear(question[start:end], name.outlets) for start, end, name in taken if not _is_clear(name)]
-    return clear, unclear
+    return sorted(taken, key=lambda one: one[0])
 
 
 def _is_clear(name: _Name) -> bool:
@@ -112,7 +162,7 @@ def _is_clear(name: _Name) -> bool:
 
 @lru_cache(maxsize=8)
 def _known(outlets: tuple[str, ...]) -> _Known:
-    groups: dict[str, list[tuple[str, str, tuple[str, ...], Literal["whole", "head", "initials", "last"]]]]
+    groups: dict[str, list[tuple[str, str, tuple[str, ...], _Form]]]
     groups = defaultdict(list)
     for outlet in outlets:
         for form, written in _names_of(outlet):
@@ -123,9 +173,9 @@ def _known(outlets: tuple[str, ...]) -> _Known:
     return _Known(names, max(map(len, names), default=0))
 
 
-def _one_name(group: Sequence[tuple[str, str, tuple[str, ...], Literal["whole", "head", "initials", "last"]]]) -> _Name:
+def _one_name(group: Sequence[tuple[str, str, tuple[str, ...], _Form]]) -> _Name:
     """What a key means: the outlets whose whole name it is, else those of which it is a part."""
-    order = ("whole", "head", "initials", "last")
+    order: tuple[_Form, ...] = ("whole", "head", "initials", "last", "letters")
     form = min((form for *_, form in group), key=order.index)
     of_form = [one for one in group if one[3] == form]
     outlets = tuple(dict.fromkeys(outlet for outlet, *_ in of_form))
@@ -133,7 +183,7 @@ def _one_name(group: Sequence[tuple[str, str, tuple[str, ...], Literal["whole", 
     return _Name(of_form[0][2], form, outlets, heads, all(_THE.match(outlet) for outlet in outlets))
 
 
-def _names_of(outlet: str) -> Iterator[tuple[Literal["whole", "head", "initials", "last"], str]]:
+def _names_of(outlet: str) -> Iterator[tuple[_Form, str]]:
     whole, head = _THE.sub("", outlet), _head(outlet)
     yield "whole", whole
     if "&" in whole:
@@ -145,6 +195,10 @@ def _names_of(outlet: str) -> Iterator[tuple[Literal["whole", "head", "initials"
         yield "initials", words[0]  # "BBC" of "BBC News"; FOX is an animal as well
     if len(words) > 1:
         yield "last", words[-1]
+    named = [word for word in words if word[0].isupper()]
+    letters = "".join(word[0] for word in named)  # "NYT"
+    if 2 <= len(letters) <= 5 and len(named) > len(words) - 2 and letters.casefold() not in _NO_OUTLET:
+        yield "letters", letters
 
 
 def _head(outlet: str) -> str:
@@ -171,8 +225,13 @@ def _is_meant(question: str, start: int, end: int, name: _Name) -> bool:
         return False
     shouted = question.isupper()
     small = not re.search(r"[A-Z]", question[1:]) and not shouted
+    if (small or shouted) and (name.plain or name.form in ("last", "letters")) and _says(before, after):
+        return True
     if name.form == "last":
         return not small and _AFTER_THE.search(before) is not None and _stands_alone(question, start, end)
+    if name.form == "letters":
+        sayer = _PRESS_NOUN.match(after) or _SOURCE.search(before)
+        return bool(sayer) and not shouted and question[start:end].isupper()
     if name.form in ("head", "initials") and re.match(r" (?:[A-Z](?!\w*['’])|\d)", after) and not shouted:
         return False  # "BBC Sound" is another
     if not name.plain:
@@ -181,6 +240,11 @@ def _is_meant(question: str, start: int, end: int, name: _Name) -> bool:
         return True
     needs_cue = name.article or not before.strip()  # "The Age" is no age; a capital that opens a sentence says nothing
     return (cued or not needs_cue) and _stands_alone(question, start, end)
+
+
+def _says(before: str, after: str) -> bool:
+    """Whether what stands between is said to say something, or is what somebody goes by."""
+    return bool(_ACCORDING.search(before) or (_SAYER.search(before) and _SAYS.match(after)))
 
 
 def _is_capitalised(written: str, name: _Name) -> bool:
@@ -197,36 +261,7 @@ def _stands_alone(question: str, start: int, end: int) -> bool:
     before = re.search(r"([^\W_]+) $", question[max(start - 40, 0) : start])
     if before and before.group(1)[0].isupper() and before.group(1).casefold() not in COMMON:
         return False
-    return not re.match(r" (?:[A-Z]|\d)| of (?:the )?[A-Z]|-[A-Za-z]", question[end : end + 12])
-
-
-# Outlets that the archive does not have
-
-_MEDIA = (
-    r"Times|Post|News|Herald|Tribune|Courier|Gazette|Journal|Guardian|Chronicle|Observer|Telegraph|Mail|Mirror|Star|Radio|"
-    r"TV|Television|Press|Bulletin|Register|Examiner|Inquirer|Dispatch|Daily|Weekly|Magazine|Today|Wire|Reuters|BBC|CNN|"
-    r"AFP|Bloomberg|NPR|CBS|NBC|ABC|CNBC|Fox|Politico|Axios|Forbes|TASS|Xinhua|Billboard|Variety|Newsweek|Economist"
-)
-_OUTLET = rf"(?:[Tt]he\s+)?(?:[A-Z][\w&'’-]*\s+){{0,4}}(?:{_MEDIA})\b(?:\s+(?:{_MEDIA})\b)*(?:\s+of\s+[A-Z]\w+)?"
-_CUED = re.compile(
-    r"\b(?:[Aa]ccording to|reported (?:by|in)|[Rr]eports? (?:by|in|from|of)|published (?:by|in)|another (?:by|from|in)|"
-    r"(?:articles?|pieces?|stor(?:y|ies)) (?:by|in|from)|"
-    r"(?:said|say|says|report|write|wrote|discussed|covered) (?:in|by))"
-    rf"\s+(?P<name>{_OUTLET})|"
-    rf"\bd(?:id|oes)\s+(?P<subject>{_OUTLET})\s+(?:say|report|write|publish|claim|call)\b|"
-    rf"\b(?:an?|the|[Tt]he)\s+(?P<noun>{_OUTLET})\s+(?:articles?|reports?|reviews?|pieces?|stor(?:y|ies)|columns?)\b"
-)
-
-
-def unknown_outlets(question: str, outlets: Iterable[str], named: Sequence[Named]) -> list[Named]:
-    """Outlets that the question asks by name and the archive does not have."""
-    held = [outlet.casefold() for outlet in outlets]
-    found: dict[str, Named] = {}
-    for match in _CUED.finditer(question):
-        group = next(group for group in ("name", "subject", "noun") if match.group(group))
-        start, end = match.span(group)
-        name = _THE.sub("", match.group(group))
-        taken = any(start < one.end and one.start < end for one in named)
-        if not taken and not any(name.casefold() in outlet for outlet in held):
-            found.setdefault(name, Named(end - len(name), end, (name,)))
-    return list(found.values())
+    counts = (
+        before and before.group(1).casefold() == "the" and re.match(r" [\d.,]+(?:%| [a-z])", question[end : end + 20])
+    )
+    return bool(counts) or not re.match(r" (?:[A-Z]|\d)| of (?:the )?[A-Z]|-[A-Za-z]", question[end : end + 12])

@@ -23,6 +23,8 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_ASKING = re.compile(rf"\W*(?:\w+\s)?(?:{_ASKS}|did|does|do|is|are|was|were|has|have|will)\b", re.IGNORECASE)
+# "What was the reason" asks of the clause before; "where was the summit" need not.
+_OF_A_THING = re.compile(rf"^\W*(?:(?i:where|when)\b.*\b(?i:the|an?)\s+\w{{3,}}|(?i:{_ASKS})\b.*\b[A-Z]\w+)\W*$")
 _STRONG = re.compile(
     r"[,;]?\s+(?:while|whereas|but|compared (?:to|with)|in contrast (?:to|with)|as opposed to|versus)\b|;\s|"
     r",\s+(?=(?:and|or|also|did|do|does|is|was|were|has|have|are)\b)|"
@@ -47,7 +49,7 @@ _OPENS = re.compile(r"^\W*(?:according to|in|as per)\s+(?:the\s+)?['\"‘“]?$"
 _SAME = re.compile(r"\b(?:the|that) same (?:source|outlet|paper|newspaper|publication|site)\b", re.IGNORECASE)
 _LATER = re.compile(r"\bpublished (?:later|afterwards|subsequently)\b(?! (?:on|in)\b)", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"['\"’”]?(?:,|\s+(?:and|or|&)|,\s+(?:and|or))\s+"
+    r"['\"’”]?(?:['’]s)?(?:,|\s+(?:and|or|&)|,\s+(?:and|or))\s+"
     r"(?:['\"‘“]|(?:both|the|an?|another|in|by|from|two|reports?|articles?)\s+)*",
     re.IGNORECASE,
 )
@@ -83,6 +85,11 @@ def says_enough(text: str, least: int = 2) -> bool:
     return sum(not word.common for word in words(text[:300])) >= least
 
 
+def asks_alone(text: str) -> bool:
+    """Whether a clause can be asked for itself: one word will do where it names a thing."""
+    return says_enough(text) or bool(_OF_A_THING.search(text))
+
+
 def later_articles(text: str) -> list[Span]:
     """Where a clause tells another time without a date."""
     return [match.span() for match in _LATER.finditer(text)]
@@ -107,7 +114,7 @@ def _questions(text: str, span: Span) -> Iterator[Span]:
     for match in _QUESTION.finditer(text, start, end):
         before = text[start : match.start()]
         asks = _BEGINS_ASKING.match(before)
-        if asks and says_enough(before, 1) and says_enough(text[match.end() : end]):
+        if asks and says_enough(before, 1) and asks_alone(text[match.end() : end]):
             yield start, match.start()
             start = match.end()
     yield start, end

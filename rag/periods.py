@@ -1,34 +1,35 @@
 """Periods of time in a question, relative to the day it is asked on: words -> first and last day, both inclusive.
 
 1. every date and relative expression is a stretch of days ("March 2026", "last week", "three days ago")
-2. two that "between ... and" or "from ... to" join become one
-3. "since", "until", "before", "after" open one side
+2. two that "between ... and", "to" or a dash join become one, and so do months that are listed one after the other
+3. "since", "until", "before", "after" and the like open one side (`sides.py`); two such sides become one
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
 from rag.relative import relative_dates
+from rag.sides import opened, opening
 from rag.stretches import stretches
 from rag.written import MONTHS, Written, written_dates
 
 __all__ = ["MONTHS", "Period", "Precision", "Reading", "periods", "read_periods"]
 
 Precision = Literal["day", "part", "month", "year", "vague", "relative", "range"]
-_OPENING = re.compile(
-    r"\b(?P<word>before|after|since|until|till|through|by|from)\s+(?P<edge>the\s+(?:start|beginning|end)\s+of\s+)?$",
-    re.IGNORECASE,
-)
 # "Did it change between March and May?" compares two times; nothing is asked of the time between.
 _COMPARING = re.compile(r"\b(?:chang\w+|differ\w*|compare\w*|consisten\w+|evolve\w*|shift\w*)\b", re.IGNORECASE)
-_AND = re.compile(r",?\s+(?:and|but)\s+", re.IGNORECASE)
-_ONWARDS = re.compile(r"\s+on(?:wards?)?\b", re.IGNORECASE)
-_JOINED = re.compile(r"\s+(?:and|to|until|till|through)\s+", re.IGNORECASE)
+_BOTH_SIDES = re.compile(r"(?:,?\s+(?:and|but)|,)?\s+", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:[-–—]|\b(?:to|until|till|through)\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or|&)\s)\s*", re.IGNORECASE)
 _BEFORE_PAIR = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+# "On Monday, 22 April" is one day, named twice; "Sun" alone is as likely a newspaper.
+_WEEKDAY = re.compile(
+    r"\b(?:(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\b\.?,?\s+(?:the\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def read_periods(question: str, as_of: date) -> Reading:
     """The periods that a question names, and notes on dates that do not exist, are unclear, or contradict another."""
     pieces = sorted(_pieces(question, as_of), key=lambda piece: piece.start)
     troubles = [note for piece in pieces if (note := _trouble(question, piece))]
-    opened = [_opened(question, piece) for piece in _paired(question, [piece for piece in pieces if piece.days])]
-    joined, contradictions = _joined(question, [period for period in opened if period])
+    found = [_period(question, piece) for piece in _paired(question, [piece for piece in pieces if piece.days])]
+    joined, contradictions = _joined(question, [period for period in found if period])
     spans = tuple((piece.start, piece.end) for piece in pieces)
     return Reading(tuple(joined), (*troubles, *contradictions), spans)
 
@@ -80,7 +81,8 @@ def _pieces(question: str, as_of: date) -> list["_Piece"]:
     spans = [(piece.start, piece.end) for piece in pieces]
     for date_ in written_dates(question):
         if all(date_.end <= start or date_.start >= end for start, end in spans):
-            pieces.append(_Piece(date_.start, date_.end, date_.precision, date_.days(as_of), date_))
+            start = _with_weekday(question, date_.start) if date_.day else date_.start
+            pieces.append(_Piece(start, date_.end, date_.precision, date_.days(as_of), date_))
     for found in relative_dates(question, as_of):
         if all(found.end <= piece.start or found.start >= piece.end for piece in pieces):
             pieces.append(_Piece(found.start, found.end, found.precision, found.days))
@@ -99,6 +101,12 @@ class _Piece:
     unclear: bool = False
 
 
+def _with_weekday(question: str, at: int) -> int:
+    """Where a date begins that is written here, its weekday before it counted in."""
+    weekday = _before(_WEEKDAY, question, at)
+    return weekday.start() if weekday else at
+
+
 def _trouble(question: str, piece: _Piece) -> str:
     """Why a date is not used, in words; empty for one that is."""
     if piece.days:
@@ -114,80 +122,77 @@ def _joined(question: str, found: list[Period]) -> tuple[list[Period], list[str]
     periods_, notes = list(found), []
     for one, other in pairwise(found):
         ranged = _is_range(question, one, other)
-        if not ranged or not one.first or not other.last:
+        first, last = one.first or other.first, other.last or one.last
+        if not ranged or not first or not last or (ranged == "compared" and first > last):
             continue
         periods_ = [period for period in periods_ if period not in (one, other)]
-        if one.first > other.last:
+        if first > last:
             notes.append(f'"{question[one.start : other.end]}" leaves no day, so it was not used.')
-        elif ranged == "sides":
-            periods_.append(Period(one.first, other.last, one.start, other.end, "range"))
-        else:
+        elif ranged == "pair":
             periods_ += [one, other]
+        else:
+            periods_.append(Period(first, last, one.start, other.end, "range"))
     return sorted(periods_, key=lambda period: period.start), notes
 
 
-def _is_range(question: str, one: Period, other: Period) -> Literal["sides", "pair", ""]:
-    """Whether two periods are the sides of one: "after X and before Y", or a "between X and Y" that was not joined."""
-    if one.last is None and other.first is None and _AND.fullmatch(question, one.end, other.start):
-        return "sides"
-    pair = _before(_BEFORE_PAIR, question, one.start) and _JOINED.fullmatch(question, one.end, other.start)
-    return "pair" if pair else ""
+def _is_range(question: str, one: Period, other: Period) -> Literal["sides", "compared", "pair", ""]:
+    """Whether two periods are the sides of one: "after X and before Y", or a "between X and Y" that was not joined.
+
+    "Before X and after Y" are compared times where no day is between them.
+    """
+    if _BOTH_SIDES.fullmatch(question, one.end, other.start):
+        if one.last is None and other.first is None:
+            return "sides"
+        if one.first is None and other.last is None:
+            return "compared"
+    return "pair" if _before(_BEFORE_PAIR, question, one.start) and _joins(question, one, other) else ""
 
 
-def _paired(question: str, pieces: list[_Piece]) -> Iterator[_Piece]:
-    """The pieces, two joined by "between ... and" or "from ... to" as one."""
-    at = 0
-    while at < len(pieces):
-        pair = _pair(question, pieces[at], pieces[at + 1]) if at + 1 < len(pieces) else None
-        yield pair or pieces[at]
-        at += 2 if pair else 1
+def _joins(question: str, one: "_Piece | Period", other: "_Piece | Period") -> bool:
+    """Whether what stands between two dates makes them the ends of one stretch."""
+    pair = _before(_BEFORE_PAIR, question, one.start) and _AND.fullmatch(question, one.end, other.start)
+    return bool(pair or _TO.fullmatch(question, one.end, other.start))
+
+
+def _paired(question: str, pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces, those that are the ends of one stretch or months of one list as one."""
+    joined: list[_Piece] = []
+    for piece in reversed(pieces):  # the last of a list says the year
+        one = _pair(question, piece, joined[-1]) if joined else None
+        joined = [*joined[:-1], one] if one else [*joined, piece]
+    return joined[::-1]
 
 
 def _pair(question: str, one: _Piece, other: _Piece) -> _Piece | None:
-    opening = _before(_BEFORE_PAIR, question, one.start)
-    if (
-        not opening
-        or _before(_COMPARING, question, one.start)
-        or not _JOINED.fullmatch(question, one.end, other.start)
-        or not other.days
-    ):
-        return None
+    """Two pieces as one, where they are the ends of one stretch, or one month and those that follow it."""
     days = one.days
-    if one.written and other.written and not one.written.year:  # "9 March to 12 April 2024": the year serves both
+    if one.written and not one.written.year and other.days:  # "9 March to 12 April 2024": the year serves both
         days = one.written.days(other.days[0]) or days
-    if not days or days[0] > other.days[1]:
+    if not days or not other.days or days[0] > other.days[1] or _before(_COMPARING, question, one.start):
         return None
-    return _Piece(opening.start(), other.end, "range", (days[0], other.days[1]))
+    start = _before(_BEFORE_PAIR, question, one.start)
+    ends = _joins(question, one, other) and (start or not opening(question, one.start))
+    if not ends and not (_follows(days, other.days) and _LISTED.fullmatch(question, one.end, other.start)):
+        return None
+    return _Piece(start.start() if start else one.start, other.end, "range", (days[0], other.days[1]))
 
 
-def _opened(question: str, piece: _Piece) -> Period | None:
+def _follows(days: tuple[date, date], others: tuple[date, date]) -> bool:
+    """Whether these are the days of one month, and the others begin with the next."""
+    return days[0].day == 1 and days[1] + timedelta(days=1) == others[0] and days[1] - days[0] < timedelta(days=31)
+
+
+def _period(question: str, piece: _Piece) -> Period | None:
     """The piece as a period, one side open after "since" and the like."""
-    first, last = piece.days or (None, None)
-    if first is None or last is None:
+    if not piece.days:
         return None
-    whole = Period(first, last, piece.start, piece.end, piece.precision)
-    opening = _before(_OPENING, question, piece.start)
-    onwards = _ONWARDS.match(question, piece.end)
-    if not opening or (opening["word"].casefold() == "from" and not onwards):
-        return whole
-    edge = (opening["edge"] or "").casefold()
-    if "end" in edge:
-        first = last
-    elif edge:
-        last = first
-    span = _one_side(opening["word"].casefold(), first, last, edge="end" in edge)
-    return replace(whole, first=span[0], last=span[1], start=opening.start(), precision="range")
+    found = opened(question, piece.start, piece.end, piece.days)
+    if not found:
+        return Period(*piece.days, piece.start, piece.end, piece.precision)
+    precision: Precision = "day" if found.first and found.first == found.last else "range"
+    return Period(found.first, found.last, found.start, found.end, precision)
 
 
 def _before(pattern: re.Pattern[str], question: str, at: int) -> re.Match[str] | None:
     """The pattern in what stands before: as much as any needs, so that no search grows with the question."""
     return pattern.search(question, max(at - 200, 0), at)
-
-
-def _one_side(word: str, first: date, last: date, *, edge: bool) -> tuple[date | None, date | None]:
-    """The open period; "before the end of March" includes the end, as "by" does."""
-    if word in ("since", "from"):
-        return first, None
-    if word == "after":
-        return last + timedelta(days=1), None
-    return None, last if edge or word != "before" else first - timedelta(days=1)

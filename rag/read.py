@@ -7,7 +7,6 @@
    says the same becomes a second citation of the sentence; different answers become a disagreement
 """
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ import numpy as np
 from index.archive import Archive
 from index.datatypes import Passage
 from index.errors import EmbeddingError
+from rag.absent import absent_names, absent_words
 from rag.answers.articles import articles_asked
 from rag.answers.choose import choose, is_sure
 from rag.answers.compare import asked_outlets, is_comparison
@@ -24,21 +24,21 @@ from rag.answers.sentence import SAME, Chosen, Sentence, overlap
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn
 from rag.differs import Differs
-from rag.disagree import disagreeing
-from rag.evidence import Evidence, gather, names_in
+from rag.disagree import disagreeing, of_namesakes
+from rag.evidence import Evidence, gather
 from rag.kinds import matter_of
+from rag.other_event import is_of_another_event
+from rag.sources import without_sources
 from rag.spans import SpanReader
-from rag.spellings import held_otherwise
+from rag.superseded import is_superseded
 from rag.verify import support
 from rag.weights import ACCEPTED_WRONG, INTERCEPT, WEIGHTS, threshold
 from rag.witness import independent
-from rag.words import content_words, stem, stems
+from rag.words import content_words, stems
 
 NOTHING_PASSES = "No article of this archive is from what the question names: that outlet, author or time."
 NO_SENTENCE = "No sentence of this archive's articles answers this."
 
-# A piece of "14,500,000" or "5.6 million" is nothing that an article would mention; a year or "747" is.
-_PART_OF_NUMBER = re.compile(r'"(?:\d{1,2}|0\d*|\d{5,})"')
 CARRIED = 0.8  # share of a sentence's content words that a further citation of it must have
 
 
@@ -65,18 +65,19 @@ class Reader:
         """The answer's sentences as "text" events, then the Answer."""
         started = time.perf_counter()
         try:
-            evidence = self._rated(*articles_asked(query, passages))
+            asked = without_sources(query)
+            evidence = self._rated(*articles_asked(asked, passages))
         except EmbeddingError as error:  # a model's file is missing or damaged: searching may go on
-            yield Event("answer", answer=refuse(query, passages, str(error), 0.0))
+            yield Event("answer", answer=replace(refuse(query, passages, str(error), 0.0), failed=True))
             return
         stages = {"rate": (time.perf_counter() - started) * 1000}
         confidence = evidence[0].probability if evidence else 0.0
-        if not evidence or (confidence < self._threshold and not is_sure(query, evidence)):
+        if not evidence or (confidence < self._threshold and not is_sure(asked, evidence)):
             refusal = refuse(query, passages, self._why_not(query, evidence), confidence)
             yield Event("answer", answer=replace(refusal, timings=stages))
             return
         started = time.perf_counter()
-        chosen = choose(query, evidence, self._threshold)
+        chosen = choose(asked, evidence, self._threshold)
         stages["choose"] = (time.perf_counter() - started) * 1000
         if not chosen.sentences:
             refusal = refuse(query, passages, " ".join(chosen.notes) or NO_SENTENCE, confidence)
@@ -95,9 +96,9 @@ class Reader:
         if is_comparison(query):
             for outlet in asked_outlets(query):
                 own = [passage for passage in passages if passage.article.outlet == outlet]
-                part = next((one for one in query.parts if outlet in one.filter.outlets), query)
-                found += rated(self._gathered(part, own))
-        return _likeliest_of_each(found)
+                for part in [one for one in query.parts if outlet in one.filter.outlets] or [query]:
+                    found += rated(self._gathered(part, own))
+        return [one for one in _likeliest_of_each(found) if not is_of_another_event(query, one.passage.article)]
 
     def _gathered(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
         return gather(_of_matter(query), passages, self._archive, self._spans)
@@ -110,6 +111,7 @@ class Reader:
         chosen: Chosen,
         confidence: float,
     ) -> Answer:
+        differing = disagreeing(without_sources(query), evidence)
         return compose(
             replace(query, notes=(*query.notes, *chosen.notes)),
             passages,
@@ -118,7 +120,8 @@ class Reader:
                 for one in chosen.sentences
             ],
             short=chosen.short,
-            disagreement=[(value, _span(one)) for value, one in disagreeing(query, evidence)],
+            disagreement=[(value, _span(one)) for value, one in differing],
+            namesakes=of_namesakes(query, [one for _, one in differing]),
             confidence=confidence,
         )
 
@@ -128,14 +131,8 @@ class Reader:
             return "The archive is empty: fill it with `dateline sync ARTICLES`."
         if query.filter and not self._archive.count_articles(query.filter):
             return next((note for note in query.notes if note.startswith("The archive has no")), NOTHING_PASSES)
-        names = {stem(name): name for name in names_in(query.subject or query.standalone)}
-        counts = self._archive.document_counts(names)
-        held = held_otherwise(query, self._archive)
-        absent = [f'"{name}"' for key, name in names.items() if not counts[key] and key not in held]
-        absent = [name for name in absent if not _PART_OF_NUMBER.fullmatch(name)]
-        if absent:
-            return f"No article of this archive mentions {', '.join(absent)}."
-        return (evidence and _otherwise(query, evidence[0])) or NO_SENTENCE
+        found = absent_names(query, self._archive) or (evidence and _otherwise(query, evidence[0]))
+        return found or absent_words(query, self._archive) or NO_SENTENCE
 
 
 def rated(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -173,7 +170,8 @@ def _also_in(one: Sentence, evidence: Sequence[Evidence], names: Sequence[Name])
     for other in evidence:
         if all(independent(other.passage, passage) for passage in heard) and overlap(one.text, other.text) >= SAME:
             carried = support(one.text, other.passage, names)
-            if carried.supported and _has_words(one.text, other.passage.article.text[carried.start : carried.end]):
+            there = other.passage.article.text[carried.start : carried.end]
+            if carried.supported and _has_words(one.text, there) and not is_superseded(there, one.answer):
                 heard.append(other.passage)
                 spans.append(Span(other.passage.article, carried.start, carried.end, other.speaker))
     return tuple(spans)

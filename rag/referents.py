@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from rag.mentions import Mention, before, dates, names, places
+from rag.answers.persons import ROLES, is_person
+from rag.mentions import NAME, Mention, before, dates, names, places
 from rag.words import COMMON
 
 LONGEST_NAMING = 8
@@ -16,6 +18,9 @@ FADING = 0.4
 """What a turn counts beside the next one."""
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60}?)[,.]?[\"”]")
+_SPOKEN = re.compile(
+    r"\W*(?:[\w.]+\s+){0,8}(?:said|says|told|added|adds|asked|wrote|replied|answered)\b", re.IGNORECASE
+)
 _ABOUT = re.compile(r"\b(?:about|on|of|against|for|with|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHERE = re.compile(
     r"\W*(?:and\s+)?(?:to\s+|from\s+|in\s+)?(?:where\b|(?:which|what)\s+(?:city|country|town|place|village|state)\b)",
@@ -27,6 +32,16 @@ _GROUP = re.compile(
     r"County|Court|Cup|Department|Festival|Government|Group|Harbour|Hospital|Institute|League|Ministry|Museum|News|Office|"
     r"Parliament|Party|Police|Post|Prize|Railway|River|School|Street|Times|Union|United|University|War)\b"
 )
+_SOME_GROUP = (
+    r"(?:group|party|company|firm|union|band|team|club|agency|council|bank|newspaper|operator|maker|movement|charity|"
+    r"city|town|village|country|island|region|ship|ferry)"
+)
+_WITHIN = r"(?:in|at|near|outside|across|inside|into|throughout)\s+(?:the\s+)?"
+_ROLE = re.compile(rf"\bthe\s+(?:former\s+|acting\s+)?(?-i:{ROLES})(?<!s)\b(?:\s+of\s+(?-i:{NAME}))?", re.IGNORECASE)
+AROUND = 60
+"""Characters on either side of a name that may show what it names."""
+MOST_PLACES, MOST_SEEN = 5, 40
+"""Places of one text, and of all, at which a name is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,8 @@ class Said:
     """Another outlet that has something on it."""
     subject: str = ""
     """The question without the words that became a filter, where there is one, which the next question keeps."""
+    read: tuple[str, ...] = ()
+    """The texts that the answer was looked for in: they show whose names are a person's."""
 
 
 def asked_names(question: str) -> list[Mention]:
@@ -58,13 +75,57 @@ def asked_names(question: str) -> list[Mention]:
 
 
 def last_person(history: Sequence[Said]) -> str | None:
-    """Who is spoken of: who was asked about, answered, quoted or is the topic, the later and oftener the likelier."""
+    """Who is spoken of: who was asked about, answered, quoted or is the topic, the later and oftener the likelier.
+
+    What the texts show to be no person is never meant.
+    """
     scores: dict[str, float] = {}
     for age, said in enumerate(reversed(history)):
         for name, weight in _people(said):
             full = next((one for one in scores if name in one.split() or name == one), name)
             scores[full] = scores.get(full, 0.0) + weight * FADING**age
-    return max(scores, key=lambda name: scores[name]) if scores else None
+    likeliest = sorted(scores, key=lambda name: -scores[name])
+    return next((name for name in likeliest if shown_person(name, texts_of(history)) is not False), None)
+
+
+def texts_of(history: Sequence[Said]) -> tuple[str, ...]:
+    """The texts that the answers were looked for in, those of the last one first."""
+    return tuple(dict.fromkeys(text for said in reversed(history) for text in said.read))
+
+
+def person_of(text: str, texts: Sequence[str]) -> str | None:
+    """The name in a few words that may be a person's: "Bo Haring" of "Mayor Bo Haring", none of "Green Karsk"."""
+    found = [(name.text, shown_person(name.text, texts)) for name in names(text)]
+    sure = next((name for name, shown in found if shown), None)
+    may = next((name for name, shown in found if shown is None and (" " in name or name == text)), None)
+    return sure or may
+
+
+def shown_person(name: str, texts: Sequence[str]) -> bool | None:
+    """Whether the texts show the name to be a person's; None where they show neither that nor another thing."""
+    seen = _seen(name, texts)
+    full = sorted(set(re.findall(rf"\b[A-Z][a-z]+ {re.escape(name)}\b", seen))) if " " not in name else []
+    if any(shown_person(one, texts) for one in full):
+        return True
+    if re.search(r"\d", name) or _GROUP.search(name):
+        return False
+    if re.search(rf"\b{_SOME_GROUP}\s+{re.escape(name)}\b", seen, re.IGNORECASE):
+        return False
+    if " " in name and is_person(name, seen):
+        return True
+    last = name.rsplit(maxsplit=1)[-1]
+    place = re.compile(rf"\b{_WITHIN}{re.escape(last)}\b(?!\s+[A-Z])")
+    if place.search(_seen(last, texts)):
+        return False
+    return is_person(name, seen) or None
+
+
+def _seen(name: str, texts: Sequence[str]) -> str:
+    """What stands around a name at its first places in the texts."""
+    written = re.compile(rf"\b{re.escape(name)}\b")
+    places = (text[max(one.start() - AROUND, 0) : one.end() + AROUND]
+              for text in texts for one in islice(written.finditer(text), MOST_PLACES))  # fmt: skip
+    return " \N{HORIZONTAL ELLIPSIS} ".join(islice(places, MOST_SEEN))
 
 
 def _people(said: Said) -> Iterator[tuple[str, float]]:
@@ -76,11 +137,18 @@ def _people(said: Said) -> Iterator[tuple[str, float]]:
         if name.text not in where:
             spoken_about = _ABOUT.search(before(said.question, name.start))
             yield name.text, ASKED * (MENTIONED if spoken_about or _unlike_a_person(name.text) else 1.0)
+    for role in roles(said.question):
+        yield role, ASKED
     if said.about:
         yield said.about, TOPIC
     for name in names(said.answer):
         if " " in name.text and not _GROUP.search(name.text):
             yield name.text, TOLD
+
+
+def roles(question: str) -> list[str]:
+    """Those whom a question calls by what they are: "the prime minister", "the mayor of Osmond"."""
+    return [found.group() for found in _ROLE.finditer(question)]
 
 
 def _unlike_a_person(name: str) -> bool:
@@ -112,7 +180,8 @@ def last_time(history: Sequence[Said]) -> str | None:
 
 def named_by_answer(said: Said) -> str | None:
     """The work or name that an answer gave: one title in quotes, or the only name of a few words."""
-    titles = {match[1].strip() for match in _QUOTED.finditer(said.answer)}
+    quoted = [one for one in _QUOTED.finditer(said.answer) if not _SPOKEN.match(said.answer, one.end())]
+    titles = {match[1].strip() for match in quoted}
     if len(titles) == 1:
         return titles.pop()
     found = names(said.answer) if len(said.answer.split()) <= LONGEST_NAMING else []

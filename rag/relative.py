@@ -14,7 +14,7 @@ _COUNTS = {word: max(value, 1) for value, word in enumerate(_NUMBERS)} | {"an": 
 _LONGEST = 36_500  # days back; beyond a century nothing is "ago"
 
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
-_UNIT = r"(?P<unit>hour|day|week|month|year)s?"
+_UNIT = r"(?P<unit>hour|day|week|fortnight|month|year)s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,13 @@ def _count(match: re.Match[str]) -> int:
 
 def _past(as_of: date, match: re.Match[str]) -> tuple[date, date]:
     """The last so many days; a month counts 30 and a year 365."""
-    unit = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].casefold()]
+    unit = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}[match["unit"].casefold()]
     return as_of - timedelta(days=min(ceil(_count(match) * unit), _LONGEST)), as_of
+
+
+def _recent(as_of: date, match: re.Match[str]) -> tuple[date, date]:
+    """A few of them, which is as much as "recent weeks" says."""
+    return as_of - timedelta(days=_COUNTS["few"] * {"day": 1, "week": 7, "month": 30}[match["unit"].casefold()]), as_of
 
 
 def _ago(as_of: date, match: re.Match[str]) -> tuple[date, date]:
@@ -69,6 +74,8 @@ def _ago(as_of: date, match: re.Match[str]) -> tuple[date, date]:
             return (day := as_of - timedelta(days=count)), day
         case "week":
             return _calendar_week(as_of, count)
+        case "fortnight":
+            return _calendar_week(as_of, 2 * count)
         case _:
             return _calendar_month(as_of, count)
 
@@ -88,12 +95,15 @@ _Reading = Callable[[date, re.Match[str]], tuple[date, date]]
 _FORMS_OF_RELATIVE: tuple[tuple[str, Literal["day", "relative"], _Reading], ...] = (
     (rf"the\s+(?:last|past)\s+{_COUNT}\s+{_UNIT}(?!\s+of\b)", "relative", _past),
     (
-        r"the\s+(?:last|past)\s+(?P<count>)(?P<unit>week|month|year)(?!\s+(?:of|before|that|in)\b)",
+        r"the\s+(?:last|past)\s+(?P<count>)(?P<unit>week|fortnight|month|year)(?!\s+(?:of|before|that|in)\b)",
         "relative",
         _past,
     ),
     (rf"{_COUNT}\s+(?P<unit>hour|day)s?\s+ago", "day", _ago),
-    (rf"{_COUNT}\s+(?P<unit>week|month)s?\s+ago", "relative", _ago),
+    (rf"{_COUNT}\s+(?P<unit>week|fortnight|month)s?\s+ago", "relative", _ago),
+    (r"(?:in|over)\s+(?:the\s+)?recent\s+(?P<unit>day|week|month)s", "relative", _recent),
+    (r"the\s+week\s+before\s+last", "relative", lambda as_of, _: _calendar_week(as_of, 2)),
+    (r"the\s+month\s+before\s+last", "relative", lambda as_of, _: _calendar_month(as_of, 2)),
     (r"last\s+week(?!\s+of)", "relative", lambda as_of, _: _calendar_week(as_of, 1)),
     (r"this\s+week", "relative", lambda as_of, _: (as_of - timedelta(days=7), as_of)),
     (r"last\s+month(?!\s+of)", "relative", lambda as_of, _: _calendar_month(as_of, 1)),

@@ -84,7 +84,7 @@ class Retriever:
 
     def _ranked(self, query: Query, dense_weight: float = DENSE_WEIGHT) -> list[Passage]:
         """All passages found for a query, its parts left out of it, best first; one story once."""
-        found = [one for one in self.candidates(query) if one[0].article.id not in query.besides]
+        found = [one for one in self.candidates(query) if _is_wanted(query, one[0])]
         scored = [replace(passage, score=fused(scores, dense_weight)) for passage, scores in found]
         best = self._covering(query, sorted(with_said(query, scored, self._archive), key=by_score))
         copies = self._archive.copies({passage.article.id for passage in best})
@@ -148,6 +148,10 @@ class Retriever:
         """The filter without the day by which articles must be known, where the archive has nothing later."""
         last = self._archive.last_day()
         return replace(only, known_by=None) if only.known_by and (not last or last <= only.known_by) else only
+
+
+def _is_wanted(query: Query, passage: Passage) -> bool:
+    return passage.article.id not in query.besides and passage.article.outlet not in query.without
 
 
 def _days_apart(published: date | None, focus: date | None) -> int | None:

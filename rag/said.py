@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.datatypes import Passage
 from index.speakers.called import is_part_of
 from rag.datatypes import Query
+from rag.roles import Office, holders, office
 from rag.words import content_words, stem, stems, words
 
 if TYPE_CHECKING:
@@ -56,11 +57,21 @@ class Said:
 
     names: tuple[str, ...]
     topic: frozenset[str]
+    written: str = ""
+    """The speaker in the words of the question: "the mayor of Tarnwick"."""
+    office: Office | None = None
+    """What the speaker is, where no name is asked for."""
 
-    def is_by(self, one: "Attribution") -> bool:
-        """Whether the person said it: by the name, or by the role that is asked for ("the mayor")."""
-        speaker, role = _folded(one.speaker or ""), _folded(one.role or "")
-        asked = [_folded(name) for name in self.names]
+    def called(self, text: str) -> tuple[str, ...]:
+        """The names by which an article with this text may call the person: of an office also who holds it there."""
+        return (*self.names, *sorted(holders(self.office, text))) if self.office else self.names
+
+    def is_by(self, one: "Attribution", text: str) -> bool:
+        """Whether the person said it in this text: by the name, or by the role that is asked for ("the mayor")."""
+        speaker, role = (_folded(_LEAD.sub("", told)) for told in (one.speaker or "", one.role or ""))
+        if self.office and (self.office.is_another(speaker) or self.office.is_another(role)):
+            return False
+        asked = [_folded(name) for name in self.called(text)]
         return any(is_part_of(one, speaker) or is_part_of(speaker, one) or is_part_of(one, role) for one in asked)
 
     def share(self, text: str) -> float:
@@ -79,11 +90,12 @@ def asked_words(query: Query) -> Said | None:
     found = next((match for pattern in _ASKS if (match := pattern.search(query.standalone))), None)
     if found is None or _NOT_NAMED.match(found["speaker"]):
         return None
-    names = _names(query, found["speaker"])
+    asked = office(found["speaker"])
+    names = (_LEAD.sub("", found["speaker"].strip()),) if asked else _names(query, found["speaker"])
     if not names or any(_folded(names[0]) <= _folded(outlet) for outlet in query.filter.outlets):
         return None
     taken = set().union(*map(stems, (*names, found["speaker"])))
-    return Said(names, _topic(query, found["topic"]) - taken)
+    return Said(names, _topic(query, found["topic"]) - taken, found["speaker"].strip(), asked)
 
 
 def asked_saying(query: Query) -> Said | None:
@@ -111,7 +123,7 @@ def with_said(query: Query, passages: Sequence[Passage], archive: "Archive") -> 
         for one, share in zip(passages, near, strict=True)
         if share or not asked.topic  # elsewhere nothing can be said of it
     }
-    spoken = archive.said_in(asked.names, texts)
+    spoken = archive.said_in(tuple({name for text in texts.values() for name in asked.called(text)}), texts)
     return [
         replace(one, score=one.score + _gain(asked, one, share, spoken.get(one.article.id, ())))
         for one, share in zip(passages, near, strict=True)
@@ -119,7 +131,9 @@ def with_said(query: Query, passages: Sequence[Passage], archive: "Archive") -> 
 
 
 def _gain(asked: Said, passage: Passage, near: float, spoken: Iterable["Attribution"]) -> float:
-    own = " ".join(one.content for one in spoken if one.start < passage.end and passage.start < one.end)
+    text = passage.article.text
+    here = (one for one in spoken if one.start < passage.end and passage.start < one.end)
+    own = " ".join(one.content for one in here if asked.is_by(one, text))
     if not own:
         return 0.0
     return SAID * max(asked.share(own), NEAR * near) if asked.topic else SAID * NEAR

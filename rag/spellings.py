@@ -46,7 +46,7 @@ class Meant:
 def with_names(query: Query, archive: "Archive") -> Query:
     """The query, and its parts, with the names that it gives and their other spellings, which a note says."""
     found = tuple(Name(name, archive.spellings(name)) for name in names_of(query.subject or query.standalone))
-    if (query.subject or query.standalone).islower():  # nobody can tell names from words: those with spellings are
+    if not any(map(str.isupper, query.subject or query.standalone)):  # who can tell names? Those with spellings are
         found = tuple(name for name in found if name.spellings)
     notes = tuple(_note(name) for name in found if name.spellings)
     errors = archive.spelling_errors() if found else ()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.written import MONTHS
+from rag.sides import opening
+from rag.written import MONTHS, is_month, year_number
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -21,7 +22,8 @@ _PART = r"(?P<part>early|mid(?:dle)?|late|beginning|start|end)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, north of the equator
 _PART_OF_MONTH = rf"(?:the\s+)?{_PART}(?:[\s-]+(?:in|of)\s+|[\s-]+){_MONTH}{_MAYBE_YEAR}"
 _EDGES = ("beginning", "start", "end")
-_OPENING = re.compile(r"\b(?:before|after|since|until|till|through|by|from)\s+$", re.IGNORECASE)
+_SHORT = re.compile(r"\d\d\.\d\d\.\d\d")
+_LEADS = re.compile(r"\b(?:on|of|since|from|to|and|until|by|before|after)\s+$", re.IGNORECASE)
 _FORMS = {
     "part of month": _PART_OF_MONTH,
     "week of month": rf"the\s+{_ORDINAL}\s+week\s+(?:of|in)\s+{_MONTH}{_MAYBE_YEAR}",
@@ -30,7 +32,7 @@ _FORMS = {
     "quarter": rf"(?:Q(?P<digit>[1-4])|(?:the\s+)?{_ORDINAL}\s+quarter)(?:\s+of|,)?\s+{_YEAR}",
     "season": rf"(?:the\s+)?(?P<season>{'|'.join(_SEASONS)})(?:\s+(?:of|in))?\s+{_YEAR}",
     "weekend": r"(?:over|during|at|on)\s+the\s+weekend|(?:last|this\s+past|the\s+past)\s+weekend",
-    "figures": rf"(?P<one>\d{{1,2}})(?P<between>[/.])(?P<other>\d{{1,2}})(?P=between){_YEAR}",
+    "figures": r"(?P<one>\d{1,2})(?P<between>[/.-])(?P<other>\d{1,2})(?P=between)(?P<year>(?:19|20)?\d\d)",
 }
 _PATTERNS = {form: re.compile(rf"(?<![\w/])(?:{pattern})(?![\w/])", re.IGNORECASE) for form, pattern in _FORMS.items()}
 
@@ -61,10 +63,16 @@ def stretches(question: str, as_of: date) -> Iterator[Stretch]:
 
 def _is_date(match: re.Match[str]) -> bool:
     """Whether a month is written like one, "late may" is none; "since the end of May" opens a side of a whole month."""
-    month, part = (match.groupdict().get(group) for group in ("month", "part"))
-    before = match.string[max(match.start() - 12, 0) : match.start()]
-    edge = part and part.casefold() in _EDGES and _OPENING.search(before)
-    return (not month or month[0].isupper()) and not edge
+    groups = match.groupdict()
+    month, part = groups.get("month"), groups.get("part")
+    if month:
+        edge = part and part.casefold() in _EDGES and opening(match.string, match.start())
+        return is_month(month, sure=bool(groups.get("year"))) and not edge
+    if len(groups.get("year") or "2024") == 4 or groups["between"] == "/":
+        return True
+    # "1.2.24" may be a version, and "10-12-24" anything.
+    leads = _LEADS.search(match.string, max(match.start() - 8, 0), match.start())
+    return bool(leads and _SHORT.fullmatch(match.group()))
 
 
 def _stretch(form: str, match: re.Match[str], as_of: date) -> Stretch:
@@ -80,7 +88,7 @@ def _stretch(form: str, match: re.Match[str], as_of: date) -> Stretch:
 
 
 def _in_figures(match: re.Match[str]) -> Stretch:
-    one, other, year = int(match["one"]), int(match["other"]), int(match["year"])
+    one, other, year = int(match["one"]), int(match["other"]), year_number(match["year"])
     dotted = match["between"] == "."  # where dates have dots, the day comes first
     day_first, month_first = _day(year, other, one), None if dotted else _day(year, one, other)
     unclear = bool(day_first and month_first and day_first != month_first)

@@ -1,7 +1,7 @@
 """A question and the day it is asked on -> Query: its outlets, authors and period become a visible filter.
 
 1. the outlets and authors that it names, as the archive knows them (`outlets.py`, `authors.py`)
-2. the times that it names (`periods.py`), and which of them is one of publication (`when.py`)
+2. the times that it names (`periods.py`), and which of them is one of publication (`when.py`, `times.py`)
 3. its clauses, where it asks several things: each a query of its own (`parts.py`)
 
 Nothing is applied silently: every filter stands in `Query.filter`, every reading that needs a word in `Query.notes`.
@@ -14,14 +14,16 @@ from datetime import date
 
 from index.datatypes import Filter
 from index.errors import QuestionError
-from rag.authors import named_authors
+from rag.authors import named_authors, unknown_author_notes
 from rag.datatypes import Query
 from rag.kinds import kind_of
 from rag.mentions import amounts, without_titles
-from rag.outlets import Named, Unclear, named_outlets, unknown_outlets
-from rag.parts import clauses, later_articles, same_source, says_enough, without
+from rag.missing_outlets import unknown_outlets
+from rag.outlets import Named, Unclear, excluded_outlets, named_outlets
+from rag.parts import asks_alone, clauses, later_articles, same_source, without
 from rag.periods import Period, read_periods
-from rag.when import implied_time, is_dated, is_full_date, is_published, outside_note, period_note
+from rag.times import Time, clause_time, question_time
+from rag.when import is_dated
 
 MAX_QUESTION = 2_000  # characters; the longest question of any public set is under 700
 FIRST_YEAR, LAST_YEAR = 1600, 2199  # as for days of publication
@@ -40,6 +42,11 @@ class Holdings:
     first_day: date | None = None
     last_day: date | None = None
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day of publication."""
+        return self.first_day, self.last_day
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -50,6 +57,8 @@ class _Found:
     authors: tuple[tuple[int, int, str], ...]
     times: tuple[tuple[int, int], ...]
     """Where its dates stand, those that cannot be used among them."""
+    excluded: tuple[Named, ...] = ()
+    """Outlets that it does not want."""
 
     def within(self, start: int, end: int) -> "_Found":
         """The same of one clause alone."""
@@ -58,6 +67,7 @@ class _Found:
             tuple(Named(o.start - start, o.end - start, o.outlets) for o in self.outlets if start <= o.start < end),
             tuple((a - start, b - start, author) for a, b, author in self.authors if start <= a < end),
             tuple((a - start, b - start) for a, b in self.times if start <= a < end),
+            tuple(Named(o.start - start, o.end - start, o.outlets) for o in self.excluded if start <= o.start < end),
         )
 
     @property
@@ -76,19 +86,27 @@ def understand(question: str, as_of: date, outlets: Iterable[str] = (), holdings
     _check(text, as_of)
     held = holdings or Holdings(tuple(outlets))
     known, unclear = named_outlets(text, held.outlets)
-    unknown = unknown_outlets(text, held.outlets, known)
+    excluded = excluded_outlets(text, held.outlets)
+    unknown = unknown_outlets(text, held.outlets, [*known, *excluded])
     named = sorted([*known, *unknown], key=lambda one: one.start)
     reading = read_periods(text, as_of)
-    found = _Found(text, tuple(named), _people(named_authors(text, held.authors), named), reading.spans)
+    people = _people(named_authors(text, held.authors), named)
+    found = _Found(text, tuple(named), people, reading.spans, tuple(excluded))
     notes = [unknown_outlet_note(one.outlets[0]) for one in unknown] + [_unclear_note(one) for one in unclear]
+    notes += [f"Articles of {' and '.join(one.outlets[:4])} were left out." for one in excluded]
+    notes += unknown_author_notes(text, held.authors, named)
     sources = sorted([*((one.start, one.end) for one in named), *(same_source(text) if named else ())])
     times = [(period.start, period.end) for period in reading.periods if is_dated(text, period)]
     spans = clauses(text, sources, sorted([*times, *later_articles(text)]) if times else [])
     leading = _leading(text, reading.periods) if spans else None
-    period, focus = implied_time(text, reading.periods, as_of) if leading or not spans else (None, as_of)
-    notes += [*reading.notes, *_time_notes(text, period, held)]
-    query = _query(found, period, focus, as_of)
-    return replace(query, parts=_parts(found, spans, query.filter if leading else Filter(), as_of), notes=tuple(notes))
+    whole = leading or not spans
+    time = question_time(text, reading.periods, as_of, held.days) if whole else Time(focus=as_of)
+    query = _query(found, time, as_of)
+    parts = _parts(found, spans, query.filter if leading else Filter(), as_of, held)
+    notes += [*reading.notes, *time.notes, *(note for part in parts if not leading for note in part.notes)]
+    without_ = tuple(dict.fromkeys(outlet for one in excluded for outlet in one.outlets))
+    parts = tuple(replace(part, without=without_) for part in parts)
+    return replace(query, parts=parts, without=without_, notes=tuple(dict.fromkeys(notes)))
 
 
 def _people(authors: Iterable[tuple[int, int, str]], outlets: Sequence[Named]) -> tuple[tuple[int, int, str], ...]:
@@ -105,13 +123,6 @@ def _unclear_note(one: Unclear) -> str:
     return f'"{one.written}" may be {" or ".join(one.outlets[:4])}: none of them was chosen.'
 
 
-def _time_notes(text: str, period: Period | None, held: Holdings) -> list[str]:
-    if not period:
-        return []
-    outside = outside_note(text, period, held.first_day, held.last_day)
-    return [period_note(text, period), *([outside] if outside else [])]
-
-
 def _leading(text: str, periods: Sequence[Period]) -> Period | None:
     """A period that holds for all clauses: "In March, did A say X while B said Y?", or "both published in March"."""
     if len(periods) != 1:
@@ -121,21 +132,22 @@ def _leading(text: str, periods: Sequence[Period]) -> Period | None:
     return periods[0] if opens or _BOTH.search(before) else None
 
 
-def _query(found: _Found, period: Period | None, focus: date | None, as_of: date) -> Query:
+def _query(found: _Found, time: Time, as_of: date) -> Query:
     authors = tuple(author for _, _, author in found.authors)
     return Query(
         text=found.text,
         standalone=found.text,
-        subject=_subject(found, period),
+        subject=_subject(found, time.period),
         filter=Filter(
             outlets=found.names,
             authors=authors,
-            after=period.first if period else None,
-            before=period.last if period else None,
+            names=time.years,
+            after=time.period.first if time.period else None,
+            before=time.period.last if time.period else None,
         ),
         kind=kind_of(found.text),
         as_of=as_of,
-        focus=focus,
+        focus=time.focus,
         numbers=_numbers(found),
     )
 
@@ -147,33 +159,25 @@ def _numbers(found: _Found) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.text for one in free))
 
 
-def _parts(found: _Found, spans: Sequence[tuple[int, int]], shared: Filter, as_of: date) -> tuple[Query, ...]:
+def _parts(
+    found: _Found, spans: Sequence[tuple[int, int]], shared: Filter, as_of: date, held: Holdings
+) -> tuple[Query, ...]:
     """A query for each clause; one that names no outlet means that of the clause before, one that leads means none."""
     parts: list[Query] = []
     for start, end in spans:
         clause = found.within(*_trimmed(found.text, start, end))
         before = parts[-1].filter if parts else Filter()
-        part = _part(clause, as_of)
+        time = clause_time(clause.text, as_of, held.days)
+        part = replace(_query(clause, time, as_of), notes=time.notes)
         only = replace(part.filter, outlets=part.filter.outlets or before.outlets)
         if _SAME_DAY.search(clause.text):
             only = replace(only, after=before.after, before=before.before)
-        if shared.after or shared.before:
-            only = replace(only, after=shared.after, before=shared.before)
-        subject = part.subject if says_enough(part.subject) else _subject(found, None)
+        if shared.after or shared.before or shared.names:
+            only = replace(only, after=shared.after, before=shared.before, names=shared.names)
+        subject = part.subject if asks_alone(part.subject) else _subject(found, None)
         standalone = part.standalone if subject == part.subject else found.text  # "the one on 3 November"
         parts.append(replace(part, filter=only, subject=subject, standalone=standalone))
     return tuple(parts)
-
-
-def _part(clause: _Found, as_of: date) -> Query:
-    found = read_periods(clause.text, as_of).periods
-    dated = [period for period in found if is_published(clause.text, period)]
-    chosen = dated if len(dated) == 1 else found
-    period, focus = implied_time(clause.text, chosen, as_of)
-    if not period and len(chosen) == 1 and is_full_date(clause.text, chosen[0], as_of):
-        period, focus = chosen[0], None  # the whole is searched without it, so that a bold reading costs nothing
-    notes = (period_note(clause.text, period),) if period else ()
-    return replace(_query(clause, period, focus, as_of), notes=notes)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -187,7 +191,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _subject(found: _Found, period: Period | None) -> str:
     """The text without what has become its filter, which says where to look and not what for, and without titles."""
-    spans = [(one.start, one.end) for one in found.outlets] + ([(period.start, period.end)] if period else [])
+    spans = [(one.start, one.end) for one in (*found.outlets, *found.excluded)]
+    spans += [(period.start, period.end)] if period else []
     spans += [(start, end) for start, end, _ in found.authors]
     return without_titles(without(found.text, spans))
 

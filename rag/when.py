@@ -25,17 +25,29 @@ _THE_ONE = re.compile(
 _ASKS_REPORT = re.compile(
     r",?\s+(?:what|which)\b[^,?]{1,80}\b(?:publish\w*|report(?:ed)?|wr[io]tten|write|wrote)\b", re.IGNORECASE
 )
-_SIDE = "since|before|after|from|between"
+_SIDE = (
+    "since|before|after|from|between|prior to|not before|not after|on or before|on or after|"
+    "(?:not? )?(?:earlier|later|older|newer|more recent) than"
+)
 _DATE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
-_ONLY_YEARS = re.compile(rf"(?:(?:{_SIDE}) )?(?:19|20)\d\d(?: (?:and|to|until|through) (?:19|20)\d\d)?|last year", re.I)
+_ONLY_YEARS = re.compile(
+    rf"(?:(?:{_SIDE}) )?(?:19|20)\d\d(?:(?: (?:and|to|until|through) | ?[-–—] ?)(?:19|20)\d\d| or \w+)?|last year", re.I
+)
 _PLANNED = re.compile(
     r"\b(?:will|won't|plans? to|going to|coming|upcoming|to be held|"
     r"(?:is|are|was|were) (?:planned|scheduled|due|expected|set)|"
     r"(?:is|are) (?:releasing|launching|opening|arriving|coming|leaving|hosting|holding|starting|ending|visiting))\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_UNTIL = re.compile(r"(?:by|until|till|through)\b", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"\b(?:air(?:ed|ing|s)|premier(?:e[ds]?|ing)|broadcast(?:ing|s)?)\b", re.IGNORECASE
+)  # beforehand
+_FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|['’/.]\d\d$")
+_UNTIL = re.compile(r"(?:by|until|till|through|up to|up until|no later than|not (?:later than|after))\b", re.IGNORECASE)
+_ASKS_OPENLY = re.compile(
+    r"\bwhat (?:\w+ )?(?:happened|occurred|took place|was (?:going on|new|the news))\b", re.IGNORECASE
+)
 
 
 def implied_time(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | None, date | None]:
@@ -56,7 +68,9 @@ def implied_time(text: str, found: Sequence[Period], as_of: date) -> tuple[Perio
         return replace(period, last=period.last and min(period.last, as_of)), None
     if period.precision == "vague" or _ONLY_YEARS.fullmatch(written):
         return None, as_of if period.last is None or period.last.year >= as_of.year - 1 else None
-    planned = _PLANNED.search(text) and period.precision != "relative"
+    planned = (_PLANNED.search(text) or _ANNOUNCED.search(text)) and period.precision != "relative"
+    if period.precision == "range" and period.first and period.last and period.last >= as_of:
+        period = replace(period, last=None)  # "from March to May", said in May, is since March
     if planned or _UNTIL.match(written) or (period.last and period.last >= as_of):
         return None, as_of
     dated = period.precision == "relative" or _YEAR.search(written)
@@ -113,6 +127,30 @@ def period_note(text: str, period: Period) -> str:
     if period.last and not period.first:
         return f'"{written}" was read as published on {period.last} or earlier.'
     return f'"{written}" was read as published on {period.first}.'
+
+
+def unused_note(text: str, unused: Sequence[Period]) -> str:
+    """What is said of periods that became no filter; empty where there are none."""
+    if not unused:
+        return ""
+    written = " and ".join(f'"{text[one.start : one.end]}"' for one in unused)
+    return (
+        f"{written} {'were' if len(unused) > 1 else 'was'} not used as a filter: articles of all dates were searched."
+    )
+
+
+def event_year(text: str, period: Period, first_day: date | None) -> str:
+    """The year of a day that lies before the archive's first article, which can only be told by a later one.
+
+    Empty for what the archive may have, for a day without its year, and where the question asks what was published or
+    what happened then: of that, its silence is the answer.
+    """
+    if not first_day or not period.last or period.last >= first_day:
+        return ""
+    if is_published(text, period) or _ASKS_OPENLY.search(text):
+        return ""
+    years = _FULL_YEAR.findall(text, period.start, period.end)
+    return years[0] if len(years) == 1 else ""
 
 
 def outside_note(text: str, period: Period, first_day: date | None, last_day: date | None) -> str:

@@ -20,7 +20,7 @@ _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?P<month{{n}}>{_NAMES})\b\.?"
 _DAY = r"(?P<day{n}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _UNTIL = _DAY.replace("day", "until")
-_YEAR = r"(?P<year{n}>(?:19|20)\d\d)"
+_YEAR = r"(?P<year{n}>(?:19|20)\d\d|['’]\d\d(?![\d’']))"  # "November '23"
 _TO = r"\s*(?:-|–|\b(?:and|to|until|till|through)\b)\s*"
 # One date, as precise as it is written: days of a month, a month, or a year. {n} numbers the groups of alternatives.
 _FORMS = (
@@ -29,15 +29,23 @@ _FORMS = (
     rf"(?:the\s+)?{_DAY}(?:{_TO}(?:the\s+)?{_UNTIL})?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
     rf"{_MONTH}\s+{_DAY}(?!\d)(?:{_TO}{_UNTIL}(?!\d|\s+(?:{_NAMES})\b))?(?:,?\s+{_YEAR})?",
     rf"{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
-    _YEAR,
+    r"(?P<year{n}>(?:19|20)\d\d)",
 )
 # A lone year or month is a date after one of these: "the 2022 World Cup" names an event, "may" is a verb.
 _LEADING = (
-    r"\b(?:in|of|during|before|after|since|until|till|by|from|between|"
+    r"\b(?:in|of|during|before|after|since|until|till|by|from|between|prior\s+to|"
+    r"(?:earlier|later|older|newer|more\s+recent)\s+than|"
     r"(?:between|from)\s[^?,;]{1,30}\s(?:and|to|until|through)"
 )
-_BEFORE_YEAR = re.compile(_LEADING + r")\s+$", re.IGNORECASE)
-_BEFORE_MONTH = re.compile(_LEADING + r"|last|this|the|for|early|late|mid)[\s-]+$", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(_LEADING + r")\s+(?:(?:19|20)\d\d\s*(?:[-–—]|to\s)\s*)?$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(
+    _LEADING + r"|up\s+to|and\s+including|last|this|the|for|early|late|mid)[\s-]+$", re.IGNORECASE
+)
+# Months one after the other, "January, February and March 2024": the year of the last, or a word before the first.
+_AND_NEXT = r"(?:\s*(?:[-–—,&]|,?\s(?:and|or|to|until|till|through)\s)\s*)"
+_OF_LIST = re.compile(rf"(?:{_AND_NEXT}(?:{_NAMES})\b\.?)+,?\s+(?:of\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
+_IN_LIST = re.compile(rf"\b(?:in|of|during|from|between|since|for)\s+(?:(?:{_NAMES})\b\.?{_AND_NEXT})+$", re.IGNORECASE)
+_WORDS_TOO = ("march", "mar", "may")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def written_dates(text: str) -> Iterator[Written]:
         if "day" not in parts and not _is_date(text, match, parts):
             continue
         yield Written(
-            year=int(parts["year"]) if "year" in parts else None,
+            year=year_number(parts["year"]) if "year" in parts else None,
             month=_month_number(parts["month"]) if "month" in parts else None,
             day=int(parts["day"]) if "day" in parts else None,
             until=int(parts["until"]) if "until" in parts else None,
@@ -89,15 +97,28 @@ def written_dates(text: str) -> Iterator[Written]:
         )
 
 
+def is_month(name: str, *, sure: bool = False) -> bool:
+    """Whether this is written like a month: in small letters "may" is a verb, unless a year makes it sure."""
+    return name[0].isupper() or sure or name.casefold().rstrip(".") not in _WORDS_TOO
+
+
 def _is_date(text: str, match: re.Match[str], parts: dict[str, str]) -> bool:
     """Whether a lone month or year is one: "the 2022 World Cup" names an event, "may" is a verb, June Lee a person."""
-    before, written = text[max(match.start() - 60, 0) : match.start()], match.group()
+    before = text[max(match.start() - 60, 0) : match.start()]
     if "month" not in parts:
         return bool(_BEFORE_YEAR.search(before))
+    leads = bool(_BEFORE_MONTH.search(before))
     if "year" in parts:
-        return written[0].isupper()
+        return is_month(parts["month"], sure=leads)
     name = re.match(r"\s+[A-Z]", text[match.end() :])
-    return written[0].isupper() and not name and bool(_BEFORE_MONTH.search(before))
+    listed = _OF_LIST.match(text, match.end(), match.end() + 60) or _IN_LIST.search(before)
+    return is_month(parts["month"]) and not name and (leads or bool(listed))
+
+
+def year_number(year: str) -> int:
+    """The year; of two figures, that which is nearer to our time."""
+    short = int(year.lstrip("'’"))
+    return short if short > 99 else short + (2000 if short < 50 else 1900)
 
 
 def _month_number(month: str) -> int:

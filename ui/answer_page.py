@@ -91,7 +91,7 @@ def _sources_html(answer: Answer) -> str:
 def _source_html(citation: Citation, *, corrected: bool) -> str:
     """A source; with the notice of its correction, which one of the citations of an article says for all."""
     where = [f"p. {citation.page}"] if citation.page else []
-    where += [f"quoting {citation.speaker}"] if citation.speaker else []
+    where += [f"quoting {speaker}"] if (speaker := render.speaker_words(citation)) else []
     notice = render.correction_words(citation.correction) if citation.correction and corrected else ""
     shown = notice and f'<br><span class="dl-byline">{safe(notice)}</span>'
     link = _article_link(citation.article, citation.start, citation.end, where)

@@ -1,5 +1,7 @@
 """`dateline articles`: list them, show one, what changed in one, remove some, write all to a file."""
 
+from dataclasses import asdict
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +13,7 @@ from ui.options import EMPTY, ArchiveOption, JsonOption, WaitOption, open_archiv
 from ui.output import console, print_json, print_json_list
 
 if TYPE_CHECKING:
+    from index.datatypes import Article
     from index.store.versions import Version
 
 
@@ -79,7 +82,8 @@ def history_command(article_id: OneId, archive: ArchiveOption = None, as_json: J
     with open_archive(archive) as opened:
         versions = opened.history(article_id)
     if as_json:
-        print_json([_version_dict(version) for version in versions])
+        older = [version.article for version in versions[1:]]
+        print_json([_version_dict(*pair) for pair in zip_longest(versions, older)])
     else:
         from ui.history_view import history_view
 
@@ -122,11 +126,16 @@ def export_command(
     print(f"{count} articles written to {out}.")
 
 
-def _version_dict(version: "Version") -> dict[str, Any]:
+def _version_dict(version: "Version", older: "Article | None") -> dict[str, Any]:
+    """A version as JSON-ready values, with what it changed in the `older` one; the first version changed nothing."""
+    from index.history import changes, field_changes
     from rag.as_dict import article_dict
 
+    found = changes(older, version.article) if older else []
     return {
         "number": version.number,
         "stored_at": version.stored_at.isoformat() if version.stored_at else None,
+        "changes": [asdict(change) for change in found if change.kind != "kept"],
+        "fields": [asdict(field) for field in (field_changes(older, version.article) if older else [])],
         "article": article_dict(version.article, with_text=True),
     }

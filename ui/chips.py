@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
+from textwrap import shorten
 from typing import Literal
 
 from index.datatypes import Filter
 from rag.datatypes import Query
 
 ChipField = Literal["outlets", "authors", "names", "after", "before", "spellings"]
+
+_LONGEST_PART = 40  # characters of a part on a chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +21,24 @@ class Chip:
     field: ChipField
     value: str
     label: str
+    part: int | None = None
+    """Which part of the question it narrows; None for the whole."""
 
 
 def query_chips(query: Query) -> tuple[Chip, ...]:
-    """The pieces that narrow or widen a search, in reading order: dates, outlets, authors, names, other spellings."""
+    """The pieces that narrow or widen a search, in reading order.
+
+    Dates, those of single parts, outlets, authors, names, other spellings.
+    """
     only = query.filter
-    chips: list[Chip] = []
-    if only.after:
-        chips.append(Chip("after", only.after.isoformat(), f"from {only.after.isoformat()}"))
-    if only.before:
-        chips.append(Chip("before", only.before.isoformat(), f"until {only.before.isoformat()}"))
+    days, names = _day_chips(only), _name_chips(only)
+    chips = list(days)
+    for number, part in enumerate(query.parts):
+        own = [chip for chip in (*_day_chips(part.filter), *_name_chips(part.filter)) if chip not in (*days, *names)]
+        chips += [replace(chip, label=f"{chip.label}: “{_brief(part.text)}”", part=number) for chip in own]
     chips += [Chip("outlets", name, f"outlet: {name}") for name in only.outlets]
     chips += [Chip("authors", name, f"author: {name}") for name in only.authors]
-    chips += [Chip("names", name, f"mentions: {name}") for name in only.names]
+    chips += names
     chips += [
         Chip("spellings", name.written, f"also: {', '.join(name.spellings)}") for name in query.names if name.spellings
     ]
@@ -37,7 +46,10 @@ def query_chips(query: Query) -> tuple[Chip, ...]:
 
 
 def without_chip(query: Query, chip: Chip) -> Query:
-    """The same query without this piece, its parts included, and without the notes that it had."""
+    """The same query without this piece, its parts included, and without the notes that it had.
+
+    A piece of one part leaves the whole and the other parts as they are.
+    """
 
     def change(one: Query) -> Query:
         if chip.field == "spellings":
@@ -45,7 +57,26 @@ def without_chip(query: Query, chip: Chip) -> Query:
             return replace(one, names=tuple(kept), notes=())
         return replace(one, filter=_FIELDS[chip.field](one.filter, chip.value), notes=())
 
+    if chip.part is not None:
+        parts = tuple(change(part) if number == chip.part else part for number, part in enumerate(query.parts))
+        return replace(query, parts=parts, notes=())
     return replace(change(query), parts=tuple(change(part) for part in query.parts))
+
+
+def _day_chips(only: Filter) -> list[Chip]:
+    ends: tuple[tuple[ChipField, str, date | None], ...] = (
+        ("after", "from", only.after),
+        ("before", "until", only.before),
+    )
+    return [Chip(field, day.isoformat(), f"{word} {day.isoformat()}") for field, word, day in ends if day]
+
+
+def _name_chips(only: Filter) -> list[Chip]:
+    return [Chip("names", name, f"mentions: {name}") for name in only.names]
+
+
+def _brief(text: str) -> str:
+    return shorten(text, _LONGEST_PART, placeholder=" …")
 
 
 def filter_words(only: Filter) -> list[str]:

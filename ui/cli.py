@@ -38,7 +38,7 @@ Question = Annotated[str, typer.Argument(help="The question, in quotation marks.
 def ask(
     question: Question, archive: ArchiveOption = None, as_of: AsOfOption = None, as_json: JsonOption = False
 ) -> None:
-    """Answer a question; every sentence is cited.
+    """Answer a question; every sentence is cited. Exit status 1 where a part of Dateline is missing or damaged.
 
     Example: dateline ask "When was the bridge closed?" --archive my-archive
     """
@@ -50,6 +50,8 @@ def ask(
         from ui.terminal import answer_view
 
         console().print(answer_view(answer))
+    if answer.failed:
+        raise typer.Exit(1)
 
 
 app.command()(search)

@@ -1,9 +1,10 @@
 """HTML of one article to read: beside the chat, or as a page of its own, with the cited words marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from index.datatypes import Article
+from index.datatypes import Article, Copy
+from index.history import correction_of
 from ui import render
 from ui.markup import safe
 
@@ -11,12 +12,12 @@ WENT_WRONG = "This article could not be shown; the details are in the server's l
 _LINES = re.compile(r"[^\r\n]+")
 
 
-def reader_html(article: Article, start: int = 0, end: int = 0) -> str:
-    """An article to read, with the characters from `start` to `end` marked."""
+def reader_html(article: Article, start: int = 0, end: int = 0, copies: Sequence[Copy] = ()) -> str:
+    """An article to read, with the characters from `start` to `end` marked; `copies` are the others of its story."""
     language = f' lang="{safe(article.language)}"' if article.language else ""
     return (
         f'<article class="dl-article"{language}><h2 dir="auto">{safe(render.headline(article))}</h2>'
-        f'<p class="dl-meta">{_meta_html(article)}</p>{_original_html(article)}'
+        f"{_subtitle_html(article)}{_about_html(article, start, end, copies)}{_original_html(article)}"
         f'<div class="dl-text">{"".join(_paragraphs(article.text, start, end))}</div></article>'
     )
 
@@ -29,11 +30,30 @@ def _original_html(article: Article) -> str:
     return f'<p><a href="{safe(link)}" target="_blank" rel="noopener noreferrer">{safe(words)}</a></p>'
 
 
-def _meta_html(article: Article) -> str:
-    by = [", ".join(article.authors)] if article.authors else []
-    return " · ".join(
-        safe(part) for part in [article.outlet or "outlet not given", render.moment_words(article.published), *by]
-    )
+def _subtitle_html(article: Article) -> str:
+    return f'<p dir="auto"><strong>{safe(article.subtitle)}</strong></p>' if article.subtitle else ""
+
+
+def _about_html(article: Article, start: int, end: int, copies: Sequence[Copy]) -> str:
+    """What is known of the article, then the notice of its correction, then where else it was printed."""
+    notice = correction_of(article)
+    lines = [
+        " · ".join(_meta(article, article.page_of(start) if start < end else None)),
+        render.correction_words(notice) if notice else "",
+        render.copies_words(copies),
+    ]
+    return "".join(f'<p class="dl-meta" dir="auto">{safe(line)}</p>' for line in lines if line)
+
+
+def _meta(article: Article, page: int | None) -> Iterator[str]:
+    yield article.outlet or "outlet not given"
+    yield render.moment_words(article.published) if article.published else render.published_words(article)
+    if article.modified:
+        yield f"changed {render.moment_words(article.modified)}"
+    if article.authors:
+        yield ", ".join(article.authors)
+    if page:
+        yield f"p. {page}"
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[str]:

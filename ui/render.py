@@ -26,6 +26,7 @@ MONTHS = (  # not strftime: its month names follow the machine's locale
 )
 
 _LINK_UNSAFE = re.compile(r"[<>\s\\]")
+_DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -125,7 +126,13 @@ def published_words(article: Article | Copy) -> str:
 def correction_words(notice: str) -> str:
     """An article's notice of its correction, labelled where it does not begin with such a label itself."""
     words = " ".join(notice.split())
-    return words if words.lower().startswith(("correct", "clarif")) else f"Corrected: {words}"
+    return words if words.lower().startswith(("correct", "clarif", "retract")) else f"Corrected: {words}"
+
+
+def speaker_words(citation: Citation) -> str:
+    """Who is being quoted, with what the article says they are: "Ann Lee (mayor of Tarnwick)"; empty without."""
+    role = _DETERMINER.sub("", citation.role or "")
+    return f"{citation.speaker} ({role})" if citation.speaker and role else citation.speaker or ""
 
 
 def place_words(citation: Citation) -> str:

@@ -27,6 +27,7 @@ from ui.render import (
     headline,
     place_words,
     seconds_words,
+    speaker_words,
     witnesses_words,
 )
 
@@ -211,7 +212,8 @@ def _differing(answer: Answer) -> Iterator[RenderableType]:
 
 
 def _source(answer: Answer, citation: Citation) -> RenderableType:
-    said = f", {citation.speaker} speaking" if citation.speaker else ""
+    speaker = speaker_words(citation)
+    said = f", {speaker} speaking" if speaker else ""
     lines = [plain(f"{byline(citation.article)}{said} · {place_words(citation)}", "dim")]
     if citation.correction:
         lines.append(plain(correction_words(citation.correction), "yellow"))

@@ -100,6 +100,7 @@ def _read_article(assistant: "Assistant", article_id: str, start: int, end: int)
     """Title, HTML and HTTP status of an article, or of the reason why it cannot be shown."""
     try:
         article = assistant.archive.article(article_id)
+        copies = assistant.archive.copies([article_id]).get(article_id, ())
     except NoSuchArticleError as error:
         return "No such article", page.trouble_html(str(error)), 404
     except DatelineError as error:
@@ -107,7 +108,7 @@ def _read_article(assistant: "Assistant", article_id: str, start: int, end: int)
     except Exception:
         log.exception("An article could not be shown: %r", article_id[:200])
         return "Not available", page.trouble_html(reader.WENT_WRONG), 500
-    return render.headline(article), reader.reader_html(article, start, end), 200
+    return render.headline(article), reader.reader_html(article, start, end, copies), 200
 
 
 def _opening(assistant: "Assistant") -> str:

@@ -1,14 +1,22 @@
-"""What an answer must not show alone: a notice of what was wrong before, or a turn of an interview of a word or two."""
+"""What an answer must not show alone: a notice of what was wrong before, or a turn of an interview of a word or two.
+
+Nor what answers an interviewer whose words it leaves out: "Gazette: Will you run again?" goes before "Lind: No."
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from index.sentences import sentence_spans
 from index.speakers import turn_label
 from rag.answers.sentence import Chosen, Sentence, sentences_in
-from rag.words import words
+from rag.turn_questions import question_before
+from rag.words import content_words, stems, words
 
 FEW = 3
 """Words of a turn without its label, from which on it says something by itself."""
+BRIEF = 200
+"""Characters of a turn up to which it is shown whole after its question, and of a question that is shown whole."""
 
 _WAS_WRONG = re.compile(
     r"\b(?:an?\s+|the\s+)?(?:earlier|previous|original|former)\s+(?:version|edition)s?\s+of\s+this\b|"
@@ -18,10 +26,47 @@ _WAS_WRONG = re.compile(
 )
 
 
-def with_context(chosen: Chosen) -> Chosen:
-    """The choice with the sentence after each notice of a mistake, and without bare turns beside other sentences."""
-    said = [one for one in chosen.sentences if not _is_bare_turn(one)] or chosen.sentences[:1]
-    return Chosen(tuple(_continued(said)), chosen.short if _has(said, chosen.short) else None, chosen.notes)
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What answers an interviewer, and the question before it."""
+
+    question: Sentence
+    answer: Sentence
+
+
+def with_context(chosen: Chosen, question: str) -> Chosen:
+    """The choice with the sentence after each notice of a mistake, and without bare turns beside other sentences.
+
+    A sentence that answers an interviewer stands behind the interviewer's question where `question` has words of it
+    that the sentence lacks.
+    """
+    turns = {one.place: turn for one in chosen.sentences if (turn := _turn(one, question))}
+    kept = [one for one in chosen.sentences if one.place in turns or not _is_bare_turn(one)] or chosen.sentences[:1]
+    said = [turns[one.place].answer if one.place in turns else one for one in kept]
+    asked = {turn.answer.place: turn.question for turn in turns.values()}
+    return Chosen(tuple(_continued(said, asked)), chosen.short if _has(said, chosen.short) else None, chosen.notes)
+
+
+def _turn(one: Sentence, question: str) -> _Turn | None:
+    """The sentence, or all of its turn where that is brief, with the interviewer's question; None where not needed."""
+    text = one.article.text
+    line = text[text.rfind("\n", 0, one.start) + 1 :].partition("\n")[0]
+    start = text.rfind("\n", 0, one.start) + 1 + len(line) - len(line.lstrip())
+    asked = question_before(text, start)
+    if asked is None or not _stems_of(question) & stems(text[slice(*asked)]) - stems(one.text):
+        return None
+    first, last = asked if asked[1] - asked[0] <= BRIEF else _last_sentence(text, asked)
+    answer = replace(one, start=start, end=start + len(line.strip())) if len(line) <= BRIEF else one
+    return _Turn(Sentence(one.passage, first, last, turn_label(text[asked[0] :])), answer)
+
+
+def _last_sentence(text: str, within: tuple[int, int]) -> tuple[int, int]:
+    start, end = sentence_spans(text[slice(*within)])[-1]
+    return within[0] + start, within[0] + end
+
+
+def _stems_of(question: str) -> set[str]:
+    return {word.stem for word in content_words(question)}
 
 
 def _has(said: Sequence[Sentence], short: str | None) -> bool:
@@ -29,14 +74,17 @@ def _has(said: Sequence[Sentence], short: str | None) -> bool:
     return short in ("Yes", "No") or any((short or "") in one.text and not _tells_a_mistake(one) for one in said)
 
 
-def _continued(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    shown = {one.place for one in sentences}
+def _continued(sentences: Sequence[Sentence], asked: Mapping[tuple[str, int], Sentence]) -> Iterator[Sentence]:
+    """The sentences, each once, with what stands before or after them."""
+    shown: set[tuple[str, int]] = set()
+    ahead = {one.place for one in sentences}
     for one in sentences:
-        yield one
         following = _next(one) if _tells_a_mistake(one) else None
-        if following and following.place not in shown:
-            shown.add(following.place)
-            yield following
+        with_it = (asked.get(one.place), one, following if following and following.place not in ahead else None)
+        for each in with_it:
+            if each and each.place not in shown:
+                shown.add(each.place)
+                yield each
 
 
 def _tells_a_mistake(sentence: Sentence) -> bool:

@@ -7,11 +7,12 @@ from typing import Protocol
 from rag.answers.articles import asks_articles, is_in_articles, of_articles
 from rag.answers.beside import with_context
 from rag.answers.compare import compare, is_comparison
-from rag.answers.lists import is_spoken_of, lists
+from rag.answers.lists import is_signed, is_spoken_of, lists
 from rag.answers.plain import plain
 from rag.answers.pronouns import noted
 from rag.answers.said import is_said, said, who_said
 from rag.answers.sentence import Chosen
+from rag.answers.story import is_story
 from rag.answers.summary import summary
 from rag.answers.timeline import timeline
 from rag.answers.who_is import is_described, who_is
@@ -46,14 +47,16 @@ def is_sure(query: Query, evidence: Sequence[Evidence]) -> bool:
     return bool(evidence) and (
         is_described(query, evidence)
         or is_spoken_of(query, evidence)
+        or is_signed(query, evidence)
         or is_said(query, evidence)
         or is_in_articles(query, evidence)
+        or is_story(query, evidence)
     )
 
 
 def choose(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The sentences that answer, in the form that the question asks for, with the notes that they need."""
-    chosen = with_context(_form(query)(query, evidence, threshold))
+    chosen = with_context(_form(query)(query, evidence, threshold), query.standalone)
     return replace(chosen, sentences=noted(chosen.sentences))
 
 

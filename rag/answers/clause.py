@@ -1,13 +1,13 @@
 """Whether one clause of a sentence says a claim and no more: its words in order, in its voice, nothing that limits it.
 
-What stands between two words of the claim may be an apposition, names, common words and most adverbs, since any other
-word may turn what is said: "came close to winning", "arrested a friend of Lee", "the former mayor". English.
+What stands between two words of the claim may be an apposition, names, numbers, common words, most adverbs and plain
+qualities ("a new stadium"), since any other word may turn what is said: "came close to winning", "arrested a friend of
+Lee", "the former mayor". English.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rag.answers.persons import ROLES
 from rag.facts import base, fold
@@ -19,6 +19,36 @@ _RELATIVE = re.compile(
 _BREAK = re.compile(r"[;:–—]|\band\b|\bbut\b")
 _APPOSITION = re.compile(r",[^,]*,")
 _ROLE = re.compile(rf"\b(?i:{ROLES})\s+(?=[A-Z]|$)")
+_NUMBER = (
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
+    r"thousands?|dozens?|several)"
+)
+_A = r"(?:an?|its|their|his|her)"
+# "34-year-old", "aged 34", "12,000-seat": what they stand beside is no less what it is.
+_MEASURED = re.compile(rf"\b(?:{_NUMBER}(?:-\w+)+|aged?\s+\d+)(?!\w)", re.IGNORECASE)
+_COUNT = re.compile(rf"\b{_NUMBER}(?![\w-])", re.IGNORECASE)
+# After "a": "the new bridge" may be another than "the bridge".
+_QUALITY = re.compile(
+    rf"\b({_A})\s+(?:(?:new|big|large|huge|great|small|major|modern|joint|public|national|regional|local|further|second|"
+    r"third|costly|expensive|controversial|disputed)\s+){1,2}$",
+    re.IGNORECASE,
+)
+# "Environment group Green Karsk": the name is the group's.
+_BODY = re.compile(
+    r"\b(?:(?!(?:of|for|by|from|to|against|with|and|or|than|in|at|former)\b)[a-z]+\s+)?"
+    r"(?:group|party|company|firm|union|bank|charity|club|team|airline|operator|retailer|newspaper|agency)\s+$"
+)
+# "Has 1,100 soldiers and nine helicopters", where the second thing ends the clause.
+_ITEM = rf"(?:{_A}|the|{_NUMBER})\s+\w+(?:\s+\w+)?"
+_LISTED = re.compile(
+    rf"^\s+(?:ha[sd]\s+|have\s+)?{_ITEM}(?:,\s+{_ITEM})*,?\s+and\s+(?:{_A}|the|{_NUMBER})\s+$", re.IGNORECASE
+)
+_ENDS = re.compile(r"^\s*(?:$|[.!?]|(?:on|in|at|after|during|last|yesterday|today|this)\b)", re.IGNORECASE)
+# "Beat the defending champion, Ada Moreau, in 43 moves": the name says who that is.
+_INTRODUCED = re.compile(
+    rf"^\s+(?:{_A}|the)\s+(?:(?!(?:of|for|by|from|to|against|with|and|or)\b)[\w-]+\s+){{0,2}}"
+    rf"(?:{ROLES}|champion|holder|winner|favourite|favorite|rival),\s+$"
+)
 _BE = re.compile(r"\b(?:is|are|am|was|were|be|been|being|remain(?:s|ed)?|got)\b|(?<=\w)['’]s\b", re.IGNORECASE)
 _PAST_BE = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _PRESENT = ("is", "are", "am")
@@ -36,6 +66,7 @@ _LIMITED = re.compile(
     r"\b(?:but|though|although|overturned|quashed|annulled|reversed|re-?open\w*|later|no\s+longer)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\bof\b|\w\s+(?:at|for|from|in|on|with|by|to)\b", re.IGNORECASE)
 _FOR_SOME = re.compile(r"^\s+(?:for|to)\b", re.IGNORECASE)
 _ADVERBS = frozenset(
     """within near across along amid despite around towards toward among via last next late early yesterday today
@@ -57,9 +88,21 @@ class Clause:
 
     @property
     def gaps(self) -> list[str]:
-        """What stands between each two of them, appositions left out."""
-        pairs = pairwise(self.found)
-        return [_APPOSITION.sub(" ", self.sentence[one.end : other.start]) for one, other in pairs]
+        """What stands between each two of them, without appositions, other items of a list, and who a name is."""
+        return [self._gap(at) for at in range(1, len(self.found))]
+
+    def _gap(self, at: int) -> str:
+        gap = self.sentence[self.found[at - 1].end : self.found[at].start]
+        last = at == len(self.found) - 1
+        listed = last and _LISTED.match(gap) and _ENDS.match(self.rest)
+        if listed or (_INTRODUCED.match(gap) and self._names_alone(at)):
+            return " "
+        return _APPOSITION.sub(" ", gap)
+
+    def _names_alone(self, at: int) -> bool:
+        """Whether only a name stands from this word to the next comma or the end of the sentence."""
+        phrase = re.split(r"[,.;!?]", self.sentence[self.found[at].start :], maxsplit=1)[0]
+        return all(word.capitalised for word in words(phrase))
 
     @property
     def rest(self) -> str:
@@ -82,8 +125,7 @@ def clause_of(claim: str, sentence: str) -> Clause | None:
     if not found:
         return None
     clause = Clause(sentence, tuple(found))
-    plain = not _RELATIVE.search(clause.before) and _says_nothing(_ROLE.sub("", clause.before))
-    return clause if plain and all(map(_goes_on, clause.gaps)) else None
+    return clause if _is_subject(clause) and all(map(_goes_on, clause.gaps)) else None
 
 
 def agrees(clause: Clause, auxiliary: str, claim: str) -> bool:
@@ -114,9 +156,17 @@ def base_of(word: Word) -> str:
     return base(fold(word.written))
 
 
+def _is_subject(clause: Clause) -> bool:
+    """Whether the claim begins with what the clause speaks of: "opponents of Lee" and "most of the bridge" do not."""
+    before = _MEASURED.sub("", clause.before)
+    before = _BODY.sub("", before) if clause.found[0].capitalised else before
+    return not _RELATIVE.search(before) and not _PART.search(before) and _says_nothing(_ROLE.sub("", before))
+
+
 def _goes_on(gap: str) -> bool:
-    parted = _RELATIVE.search(gap) or "," in gap or _BREAK.search(gap)
-    return not parted and _says_nothing(_REFUSED.sub("", gap))
+    light = _QUALITY.sub(r"\1 ", _COUNT.sub("", _MEASURED.sub("", gap)))
+    parted = _RELATIVE.search(light) or "," in light or _BREAK.search(light)
+    return not parted and _says_nothing(_REFUSED.sub("", light))
 
 
 def _says_nothing(text: str) -> bool:

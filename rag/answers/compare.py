@@ -1,13 +1,26 @@
 """What each outlet says of one thing, side by side: its best sentence, or that none of its sentences tells of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
+from index.datatypes import Passage
 from rag.answers.decide import decides
-from rag.answers.sentence import Chosen, Sentence, likely, outlet_of, overlap, sentence_of
+from rag.answers.sentence import (
+    Chosen,
+    Sentence,
+    is_prose,
+    likely,
+    outlet_of,
+    overlap,
+    sentence_of,
+    sentences_in,
+)
+from rag.answers.short import SHORT
+from rag.answers.story import asked_of, coverage, of_story
 from rag.datatypes import Query
-from rag.disagree import SHORT, agree
+from rag.disagree import agree
 from rag.evidence import Evidence
+from rag.words import stems
 
 MOST = 5
 SHARE = 0.4
@@ -48,9 +61,9 @@ def _best_of_each(query: Query, evidence: Sequence[Evidence], threshold: float) 
     """The likeliest sentence of each outlet; of the outlets asked, of any that is likely at all."""
     asked = asked_outlets(query)
     floor = min(threshold, SHARE * evidence[0].probability)
-    heard = [one for one in evidence if one.probability >= floor] if asked else likely(evidence, 0.0, SHARE)
+    named = (sentence_of(one) for one in evidence if one.probability >= floor)
     best: dict[str, Sentence] = {}
-    for one in map(sentence_of, heard):
+    for one in named if asked else _of_story(query, evidence):
         outlet = one.article.outlet if one.article.outlet in asked else None if asked else outlet_of(one)
         copied = any(overlap(one.text, other.text) > REPEATED for other in best.values()) and not asked
         if outlet and outlet not in best and not copied:
@@ -58,13 +71,32 @@ def _best_of_each(query: Query, evidence: Sequence[Evidence], threshold: float) 
     return best
 
 
+def _of_story(query: Query, evidence: Sequence[Evidence]) -> list[Sentence]:
+    """The likely sentences and one of each article of the story; first what has most of it, with its headline."""
+    asked, near = asked_of(query), [sentence_of(one) for one in likely(evidence, 0.0, SHARE)]
+    own = [one for passage in of_story(query, evidence) if (one := _first_on(asked, passage))]
+    return sorted((*near, *own), key=lambda one: -coverage(asked, f"{one.article.title}\n{one.text}"))
+
+
+def _first_on(asked: Set[str], passage: Passage) -> Sentence | None:
+    """The article's first sentence with most of what is asked and its headline has not: its lead, if that has all."""
+    left = asked - stems(passage.article.title)
+    prose = [one for one in sentences_in(passage) if is_prose(one.text)]
+    return min(prose, key=lambda one: (-coverage(left, one.text), one.start), default=None)
+
+
 def _all_decided(query: Query, best: Mapping[str, Sentence], silent: Sequence[str]) -> str | None:
     """Yes where each outlet's own clause of a yes/no question is borne out by its sentence."""
     parts = [(part, outlet) for part in query.parts for outlet in part.filter.outlets]
     if query.kind != "yes/no" or silent or not parts:
         return None
-    verdicts = {decides(f"Did {part.subject.rstrip(' ?')}?", best[outlet]) for part, outlet in parts}
+    verdicts = {decides(_put(part), best[outlet]) for part, outlet in parts}
     return "Yes" if verdicts == {"Yes"} else None
+
+
+def _put(part: Query) -> str:
+    """A clause as a question of its own."""
+    return part.standalone if part.standalone.startswith("Did ") else f"Did {part.subject.rstrip(' ?')}?"
 
 
 def _all_agreed(query: Query, chosen: Sequence[Sentence], silent: Sequence[str]) -> str | None:

@@ -13,8 +13,9 @@ from typing import Literal
 from index.datatypes import Passage
 from rag.answers.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
 from rag.answers.sentence import Sentence, told_by
-from rag.answers.timeline import day_told, nearest_day
+from rag.answers.timeline import day_told
 from rag.facts import base, fold
+from rag.turn_questions import in_turn
 from rag.verify import support
 from rag.words import Word, words
 from rag.written import written_dates
@@ -45,6 +46,7 @@ _ANYONE = re.compile(r"\b[Aa]ny(one|body|thing)\b")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|won['’]t|wouldn['’]t|going to|set to|due to|is to|are to|likely)\b", re.IGNORECASE
 )
+_GOT = re.compile(r"\bg[eo]t\s+(?=\w+ed\b|hurt\b|shot\b|hit\b|caught\b|sold\b)", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:who|what|when|where|why|how|which)\b|\bor\b", re.IGNORECASE)
 # A "no" only where both cannot be: a shop opens and closes on one day, a trial begins and ends.
 _DEEDS = (
@@ -106,7 +108,7 @@ def _without_its_day(question: str, sentence: Sentence) -> str:
     published = sentence.article.published_day
     asked = next((one for one in written_dates(question) if one.precision == "day"), None)
     told = day_told(sentence, published) if published else None
-    if not asked or not published or not told or told.reported or nearest_day(asked, published) != told.day:
+    if not asked or not published or not told or told.reported or not told.is_on(asked):
         return question
     return re.sub(r"\s+(?:on|of)?\s*$", "", question[: asked.start]) + question[asked.end :]
 
@@ -117,7 +119,10 @@ def _asked(question: str) -> _Asked | None:
     if not opening or opening["not"] or _OPEN.search(question, opening.end()):
         return None
     claim = question[opening.end() :].rstrip(" ?!.\"'”’")
-    return _Asked(f"{claim[:1].upper()}{claim[1:]}.", opening["auxiliary"].casefold(), bool(_SAYS.search(claim)))
+    auxiliary = opening["auxiliary"].casefold()
+    if auxiliary in ("did", "has", "have") and (got := _GOT.search(claim)):  # "Did Vask get arrested?"
+        claim, auxiliary = claim[: got.start()] + claim[got.end() :], "was"
+    return _Asked(f"{claim[:1].upper()}{claim[1:]}.", auxiliary, bool(_SAYS.search(claim)))
 
 
 def _own_words(asked: _Asked, sentence: Sentence) -> bool:
@@ -125,7 +130,9 @@ def _own_words(asked: _Asked, sentence: Sentence) -> bool:
     speaker = told_by(sentence)
     if asked.about_saying:
         return speaker is not None and speaker.split()[-1] in asked.claim
-    reported = speaker is not None and speaker not in sentence.text  # a turn of an interview, a quotation that goes on
+    # Under a label, as in an interview, and where a quotation goes on, all is the speaker's.
+    goes_on = speaker is not None and speaker not in sentence.text
+    reported = goes_on or in_turn(sentence.article.text, sentence.start)
     claimed = {match[0].casefold() for match in _CLAIMED.finditer(sentence.text)}
     return not reported and claimed <= {word.written.casefold() for word in words(asked.claim)}
 

@@ -17,8 +17,10 @@ from rag.answers.sentence import (
     sentences_in,
     told_by,
 )
+from rag.answers.story import asked_of, coverage, of_story
 from rag.datatypes import Query
 from rag.evidence import Evidence
+from rag.kinds import asks_who_spoke
 from rag.mentions import key
 from rag.words import content_words, words
 
@@ -31,48 +33,79 @@ GOES_ON = 2
 ENOUGH = 0.6
 """Share of the question's words that another sentence of these articles must have to be taken for one more item."""
 
-_WHO_SAID = re.compile(
-    r"^\W*(?:and\s+)?(?:who|which (?:people|persons|officials|politicians|experts|speakers))\s+(?:else\s+|all\s+)?"
-    r"(?:said|has said|have said|say|says|spoke|speaks|commented|talked|spoken)\b",
+NOBODY = "No article of this archive quotes anybody on this."
+
+# Any of them is a document, and an agreement of sorts.
+_PAPER = re.compile(
+    r"\b(?:documents?|papers?|accords?|agreements?|contracts?|conventions?|deals?|declarations?|letters? of intent|"
+    r"memorand(?:um|ums|a)|pacts?|protocols?|treat(?:y|ies))\b",
     re.IGNORECASE,
 )
-_SAYING = frozenset(map(key, "said say says spoke speak commented talked something anything".split()))
+_PAPERS = frozenset(map(key, ("documents", "papers", "agreements", "deals")))
+_SIGNED = frozenset(map(key, ("signed", "sign")))
 _ASKS_ALL = re.compile(r"\b(?:which|what|who|list|name|all|every|each|people|persons)\b", re.IGNORECASE)
 
 
 def lists(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The sentences of all distinct items, or of all who spoke, each article's in text order."""
-    if _WHO_SAID.search(query.standalone):
+    if asks_who_spoke(query.standalone):
         return _speakers(query, evidence, threshold)
-    likeliest = [sentence_of(one) for one in likely(evidence, threshold, SHARE)] or [sentence_of(evidence[0])]
-    return Chosen(readable(distinct([*likeliest, *_further(query, evidence)], MOST)))
+    likeliest = [sentence_of(one) for one in likely(evidence, threshold, SHARE)]
+    found = distinct([*likeliest, *_further(query, evidence)], MOST)
+    return Chosen(readable(found or [sentence_of(evidence[0])]))
+
+
+def is_signed(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether it is asked which papers were signed, and a sentence says so of one: of a treaty, of an accord."""
+    asked = _asked(query)
+    if query.kind != "list" or not _PAPER.search(query.standalone) or not _SIGNED & asked:
+        return False
+    return any(_share(asked, one.text) == 1.0 for one in _all(evidence))
 
 
 def is_spoken_of(query: Query, evidence: Sequence[Evidence]) -> bool:
     """Whether it is asked who spoke of something, and somebody with a name is reported to have done so."""
-    about = _asked(query)
-    if query.kind != "list" or not _WHO_SAID.search(query.standalone) or not about:
+    if query.kind != "list" or not asks_who_spoke(query.standalone):
         return False
-    return any(_share(about, one.text) == 1.0 and _name_of(one) for one in _all(evidence))
+    return any(_name_of(one) for one in _spoken_of(query, evidence))
 
 
 def _speakers(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
-    """Of each who speaks of it the likeliest sentence; the best one where nobody does by name."""
+    """Of each who speaks of it the likeliest sentence, those with a name first; empty where nobody speaks of it."""
     near = [sentence_of(one) for one in likely(evidence, threshold, SHARE)]
-    about = _asked(query)
     spoken: dict[str, Sentence] = {}
-    for one in (*near, *(other for other in _all(evidence) if _share(about, other.text) >= ENOUGH)):
+    unnamed: list[Sentence] = []
+    for one in (*near, *_spoken_of(query, evidence)):
         speaker = _name_of(one)
-        if speaker and not any(same_name(speaker, other) for other in spoken):
+        if speaker and not any(_is_same(speaker, other) for other in spoken):
             spoken[speaker] = replace(one, speaker=speaker)
-    chosen = list(spoken.values())[:MOST] or near[:1] or [sentence_of(evidence[0])]
-    return Chosen(readable(chosen))
+        elif speaker is None and (unknown := told_by(one)) and unknown != one.article.outlet:
+            unnamed.append(replace(one, speaker=unknown))
+    chosen = list(spoken.values())[:MOST] or distinct(unnamed, MOST)
+    return Chosen(readable(chosen), notes=() if chosen else (NOBODY,))
+
+
+def _spoken_of(query: Query, evidence: Sequence[Evidence]) -> list[Sentence]:
+    """The sentences that have what is asked about: first in their own words, then in their headline or lead."""
+    about, sentences = asked_of(query), list(_all(evidence))
+    headed = {one.article.id for one in of_story(query, evidence)}
+    own = [one for one in sentences if coverage(about, one.text) >= ENOUGH]
+    return own + [one for one in sentences if one not in own and one.article.id in headed]
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two names of speakers are one's, also where one of them says whence: "Ada Lind of the Orlen council"."""
+    return same_name(name, other) or name.startswith(f"{other} of ") or other.startswith(f"{name} of ")
 
 
 def _name_of(sentence: Sentence) -> str | None:
-    """Who speaks in it, if that is somebody with a name."""
+    """Who speaks in it, if that is somebody with a name: no "Fishermen", and not the outlet that asks."""
     speaker = told_by(sentence)
-    return speaker if speaker and speaker[0].isupper() else None
+    if not speaker or not speaker.split()[-1][0].isupper() or speaker == sentence.article.outlet:
+        return None
+    # A word that is written large only where a sentence begins is no name.
+    named = " " in speaker or re.search(rf"[\w,;] {re.escape(speaker)}\b", sentence.article.text)
+    return speaker if named else None
 
 
 def _further(query: Query, evidence: Sequence[Evidence]) -> Iterator[Sentence]:
@@ -96,7 +129,7 @@ def _all(evidence: Sequence[Evidence]) -> Iterator[Sentence]:
 def _asked(query: Query) -> frozenset[str]:
     """What the items are asked by, in the form in which words compare: "documents", "signed"."""
     found = content_words(_ASKS_ALL.sub(" ", query.subject or query.standalone))
-    return frozenset(key(word.written) for word in found) - _SAYING
+    return frozenset(key(word.written) for word in found)
 
 
 def _verbs(query: Query) -> frozenset[str]:
@@ -107,4 +140,5 @@ def _verbs(query: Query) -> frozenset[str]:
 
 
 def _share(asked: frozenset[str], text: str) -> float:
-    return len(asked & {key(word.written) for word in words(text)}) / len(asked) if asked else 0.0
+    there = {key(word.written) for word in words(text)} | (_PAPERS if _PAPER.search(text) else frozenset())
+    return len(asked & there) / len(asked) if asked else 0.0

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from rag.answers.fit import fitting
 from rag.answers.order import readable
 from rag.answers.sentence import SAME, Chosen, Sentence, likely, overlap, sentence_of
+from rag.answers.short import short_of
 from rag.datatypes import Kind, Query
-from rag.disagree import disagreeing, short_of
+from rag.disagree import disagreeing
 from rag.evidence import Evidence
 
 MOST: dict[Kind, int] = {"quote": 4}

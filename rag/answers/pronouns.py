@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 
 from index.sentences import sentence_spans
-from rag.answers.persons import fits, is_person, possible_persons
+from rag.answers.persons import ROLES, fits, is_person, possible_persons
 from rag.answers.sentence import Sentence, told_by
+from rag.mentions import Mention, names, places
+from rag.vocabulary import PLURALS
 from rag.words import words
 
 WINDOW = 800
@@ -14,6 +16,21 @@ SEEN = 20_000
 """Characters of the article, from its beginning, that may show a name to be a person's."""
 
 _OPENS = re.compile(r"^(?P<pronoun>He|She|His|Her)\b(?!['’])")
+_OPENS_PLURAL = re.compile(r"^(?:They|Their)\b(?!['’])")
+_WHOSE = r"(?:(?:the|an?|his|her)\s+)?(?:[\w-]+['’]s\s+)?"
+_JOINED = (
+    re.compile(  # what stands between two names that are one subject: ", the mayor, and the navy's chief, Admiral"
+        rf"(?:,\s+(?:[\w’'-]+\s+){{0,7}}[\w’'-]+,)?\s+and\s+"
+        rf"(?:{_WHOSE}(?:[a-z-]+\s+){{0,2}}[a-z-]+,\s+|{_WHOSE}(?:[a-z-]+\s+)?{ROLES}\s+)?(?:[A-Z][a-z]+\.?\s+)?"
+    )
+)
+_NOT_SUBJECT = re.compile(
+    r",\s+\w+\s|\b(?:with|for|after|before|in|at|on|by|from|to|about|when|while|as|that|said)\b", re.I
+)
+_SEVERAL = re.compile(
+    r"\b(?:(?!this\b|does\b)[a-z]{3,}(?<!s)s|[a-z]*(?:men|people|children)|police|team|group|council|"
+    r"board|crowd|family|couple|public|staff|crew|party|government|company|firm|union|committee|ministry|press|class)\b(?!['’])"
+)
 _SAYS = re.compile(
     r"^(?:He|She)\s+(?:also\s+|later\s+|has\s+|had\s+|then\s+)*(?:said|says|told|added|adds|stated|explained|warned|noted|"
     r"stressed|emphasi[sz]ed|argued|insisted|wrote|announced|promised|denied|admitted|conceded|asked|called|recalled)\b"
@@ -56,8 +73,38 @@ def antecedent(sentence: Sentence) -> str | None:
     return name if sure else None
 
 
+def both(sentence: Sentence) -> str | None:
+    """The two persons who are the subject of the sentence before, "Ann Lee and Jon Vale", whom its "they" means.
+
+    None where that sentence speaks of anything else that may be "they".
+    """
+    before = _before(sentence)
+    if not _OPENS_PLURAL.match(sentence.text) or not before or any(map(_FIRST_PERSON.search, (before, sentence.text))):
+        return None
+    persons = [name for name in possible_persons(before) if not before.startswith(("'s", "’s"), name.end)]
+    if len({name.text for name in persons}) != 2 or len(persons) != 2 or not _are_subject(before, *persons):
+        return None
+    one, other = (name.text for name in persons)
+    told = {word.written for word in words(sentence.text)}
+    known = is_person(one, sentence.article.text[:SEEN]) and (
+        " " in other or is_person(other, sentence.article.text[:SEEN])
+    )
+    return f"{one} and {other}" if known and not told & {*one.split(), *other.split()} else None
+
+
+def _are_subject(text: str, one: Mention, other: Mention) -> bool:
+    """Whether the sentence begins with both, joined by "and", and names nothing else of which there are several."""
+    opening, after = text[: one.start], text[other.end :]
+    rest = f"{opening} {after}"
+    several = _SEVERAL.search(rest) or any(word.written.casefold() in PLURALS for word in words(rest))
+    located = {place.start for place in places(after)}
+    named = [name for name in names(after) if name.start not in located]
+    joined = _JOINED.fullmatch(text[one.end : other.start])
+    return bool(joined) and not _NOT_SUBJECT.search(opening) and not several and not named and not _ANY.search(text)
+
+
 def _meant(sentence: Sentence) -> str:
-    name = antecedent(sentence)
+    name = antecedent(sentence) or both(sentence)
     if not name and _SAYS.match(sentence.text):
         name = _unnamed_speaker(sentence)
     return f"{sentence.text.split()[0].lower()}: {name}" if name else ""

@@ -6,22 +6,28 @@ from dataclasses import dataclass, replace
 from index.datatypes import Passage
 from index.sentences import sentence_spans
 from index.speakers import Attribution, attributed, tells
+from index.speakers.cues import ALWAYS_VERBS, FORMS, MAY_STAND_FIRST
 from index.speakers.people import is_body
 from rag.answers.order import readable
-from rag.answers.persons import is_person
+from rag.answers.persons import is_person, possible_persons
 from rag.answers.plain import plain
 from rag.answers.sentence import NEARLY, Chosen, Sentence, distinct, sentence_of, sentences_in
 from rag.datatypes import Query
 from rag.evidence import Evidence
+from rag.roles import holders
 from rag.said import Said, asked_saying, asked_words
+from rag.words import Word, words
 
 MOST = 4
 LEAST = 20
 """Characters of a sentence that must be somebody's words for it to count as theirs."""
 ENOUGH = 0.6
 """Share of what was said that a statement must have for its speaker to be the answer."""
-_RATED, _AROUND, _DIRECT = 0.5, 0.5, 0.1
-"""What the reader's probability, the topic in the sentences around, and quotation marks count beside the topic."""
+HEAD = 300
+"""Characters of an article that tell what it is about, besides its headline."""
+_RATED, _AROUND, _ABOVE, _DIRECT = 0.5, 0.5, 0.25, 0.1
+"""What the reader's probability, the topic in the sentences around, all of it in the article's headline and first
+sentences, and quotation marks count beside the topic in the words themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Spoken:
     sentence: Sentence
     statement: Attribution
     about: float
-    """The share of the topic in the words said, or the half of that in the sentences around them."""
+    """The share of the topic in the words said, or less where it stands around them or in the headline alone."""
     value: float
 
 
@@ -81,7 +87,7 @@ def _spoken(asked: Said, evidence: Sequence[Evidence], *, named: bool = False) -
     rated = {(one.passage.article.id, one.start): one for one in evidence}
     for passage in {(one.passage.article.id, one.passage.start): one.passage for one in evidence}.values():
         text, before = passage.article.text, passage.article.title
-        own = [one for one in _within(passage) if (_is_name(one) if named else asked.is_by(one))]
+        own = [one for one in _within(passage) if (_is_name(one) if named else asked.is_by(one, text))]
         for start, end in sentence_spans(passage.text) if own else ():
             sentence = Sentence(passage, passage.start + start, passage.start + end)
             known = rated.get(sentence.place)
@@ -98,33 +104,49 @@ def _within(passage: Passage) -> Iterator[Attribution]:
 
 
 def _valued(asked: Said, sentence: Sentence, statement: Attribution, before: str) -> Spoken:
-    words = sentence.article.text[max(sentence.start, statement.start) : min(sentence.end, statement.end)]
-    about = max(asked.share(words), _AROUND * asked.share(f"{before} {sentence.text}"))
+    told = sentence.article.text[max(sentence.start, statement.start) : min(sentence.end, statement.end)]
+    above = asked.share(f"{sentence.article.title}\n{sentence.article.text[:HEAD]}") == 1.0
+    about = max(asked.share(told), _AROUND * asked.share(f"{before} {sentence.text}"), _ABOVE * above)
     value = about + _RATED * sentence.rating + _DIRECT * statement.direct
     return Spoken(replace(sentence, speaker=statement.speaker), statement, about, value)
 
 
 def _unspoken(query: Query, asked: Said, evidence: Sequence[Evidence], threshold: float) -> Chosen:
-    """What the outlets themselves tell of it; of a person never what others say."""
-    own = [one for one in evidence if one.probability >= threshold and not _is_others(asked, one)]
-    return (
-        plain(query, own, threshold)
-        if own
-        else Chosen((), notes=(f"No article of this archive quotes {asked.names[0]} on this.",))
-    )
+    """What the outlets themselves tell of what was said; of a person never what others say, nor mere deeds."""
+    own = [one for one in evidence if one.probability >= threshold and _may_tell(asked, one)]
+    if own:
+        return plain(query, own, threshold)
+    return Chosen((), notes=(f"No article of this archive quotes {asked.written} on this.",))
+
+
+def _may_tell(asked: Said, one: Evidence) -> bool:
+    """Whether a sentence without known words of theirs may tell of some: "Lind did not attend" does not."""
+    person = asked.office is not None or _is_person(asked.names[0], one.passage.article.text)
+    return not _is_others(asked, one) and (not person or any(map(_is_speech, words(one.text))))
+
+
+def _is_speech(word: Word) -> bool:
+    return FORMS.get(word.written.casefold(), ("",))[0] in ALWAYS_VERBS | MAY_STAND_FIRST
 
 
 def _is_others(asked: Said, one: Evidence) -> bool:
     """Whether a sentence is what somebody else says; of a body ("Estmark") its officials speak."""
-    sentence = sentence_of(one)
-    statements = [
-        each for each in attributed(one.passage.article.text) if 2 * _shared(each, sentence) >= one.end - one.start
-    ]
-    if not statements or any(asked.is_by(each) for each in statements):
+    sentence, text = sentence_of(one), one.passage.article.text
+    statements = [each for each in attributed(text) if _is_told(each, sentence)]
+    if not statements or any(asked.is_by(each, text) for each in statements):
         return False
-    name, text = asked.names[0], one.passage.article.text
-    person = (" " in name and not is_body(name)) or is_person(name, text)
+    name = asked.names[0]
+    person = (
+        (" " in name and not is_body(name))
+        or is_person(name, text)
+        or bool(asked.office and holders(asked.office, text))
+    )
     return person or name.casefold() not in one.text.casefold()
+
+
+def _is_person(name: str, text: str) -> bool:
+    full = " " in name and not is_body(name) and bool(possible_persons(name))
+    return full or is_person(name, text)
 
 
 def _naming(best: Spoken, speaker: str) -> tuple[Sentence, ...]:

@@ -8,6 +8,7 @@ from index.datatypes import Article, Passage
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
 from rag.evidence import Evidence
+from rag.planted import addresses_answerer
 from rag.witness import owner
 from rag.words import content_words
 
@@ -97,7 +98,8 @@ def sentences_in(passage: Passage) -> Iterator[Sentence]:
     """The sentences of the passage's article, without the speakers, which cost time: `with_speaker` finds one."""
     text = passage.article.text[:LOOKED_THROUGH]
     for start, end in sentence_spans(text):
-        if end - start <= LONGEST and (end < len(text) or len(text) == len(passage.article.text)):
+        whole = end < len(text) or len(text) == len(passage.article.text)
+        if end - start <= LONGEST and whole and not addresses_answerer(text[start:end]):
             yield Sentence(passage, start, end)
 
 

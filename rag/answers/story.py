@@ -6,13 +6,16 @@ others (LexRank's degree centrality, Erkan and Radev 2004); a lead tells a story
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from math import log, sqrt
 
+from index.datatypes import Passage
 from index.speakers import turn_label
 from rag.answers.sentence import Sentence, articles_of, is_prose, likely, sentences_in, told_by
 from rag.datatypes import Query
 from rag.evidence import Evidence
+from rag.kinds import matter_of
+from rag.spellings import meant
 from rag.words import content_words
 
 ARTICLES = 4
@@ -23,6 +26,8 @@ COMPARED = 160
 LEADS = 2
 """Sentences at the head of an article that are leads, and how much more central that makes them."""
 LEAD = 0.5
+HEAD = 400
+"""Characters of an article that count as its headline."""
 ASKED = 0.8
 """What a sentence that has all the question's words counts, in shares of the most central one."""
 
@@ -34,18 +39,43 @@ Weights = Mapping[str, float]
 
 def story_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Sentence]:
     """The sentences of the story's articles, best first."""
-    passages = articles_of(likely(evidence, threshold, SHARE))[:ARTICLES]
+    passages = passages_of(query, evidence, threshold)[:ARTICLES]
     by_article = [[one for one in sentences_in(passage) if _tells(one)] for passage in passages]
     leads = {one.place for sentences in by_article for one in sentences[:LEADS]}
     sentences = [one for found in by_article for one in found[: COMPARED // max(1, len(passages))]]
     central = centrality([one.text for one in sentences])
     most = max(central, default=0.0) or 1.0
-    asked = {word.stem for word in content_words(query.subject or query.standalone)}
+    asked = asked_of(query)
     scores = {
-        one.place: value / most + LEAD * (one.place in leads) + ASKED * _coverage(asked, one.text)
+        one.place: value / most + LEAD * (one.place in leads) + ASKED * coverage(asked, one.text)
         for one, value in zip(sentences, central, strict=True)
     }
     return sorted(sentences, key=lambda one: (-round(scores[one.place], 9), *one.place))
+
+
+def passages_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Passage]:
+    """A passage of each of the story's articles, the likeliest first; below the threshold, of those that are of it."""
+    if likeliest := likely(evidence, threshold, SHARE):
+        return articles_of(likeliest)
+    return of_story(query, evidence) or articles_of(evidence[:1])
+
+
+def is_story(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether a story is asked for that an article is of, however little one sentence is like the question."""
+    return query.kind in ("summary", "timeline", "compare") and bool(of_story(query, evidence))
+
+
+def asked_of(query: Query) -> frozenset[str]:
+    """The stems of what the story is about."""
+    matter = matter_of(query.subject or query.standalone)
+    return frozenset(word.stem for word in content_words(matter) if not word.common)
+
+
+def of_story(query: Query, evidence: Sequence[Evidence]) -> list[Passage]:
+    """A passage of each article whose headline and lead together have every word of what is asked."""
+    asked, known = asked_of(query), meant(query)
+    heads = {one.article.id: f"{one.article.title}\n{one.article.text[:HEAD]}" for one in articles_of(evidence)}
+    return [one for one in articles_of(evidence) if asked and asked <= known.stems(heads[one.article.id])]
 
 
 def _tells(sentence: Sentence) -> bool:
@@ -80,6 +110,7 @@ def _vectors(texts: Sequence[str]) -> list[Weights]:
     return found
 
 
-def _coverage(asked: set[str], text: str) -> float:
+def coverage(asked: Set[str], text: str) -> float:
+    """The share (0 to 1) of the stems that the text has."""
     own = {word.stem for word in content_words(text)}
     return len(asked & own) / len(asked) if asked else 0.0

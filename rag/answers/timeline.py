@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rag.answers.sentence import SAME, Chosen, Sentence, likely, overlap, sentence_of
-from rag.answers.story import story_of
+from rag.answers.story import passages_of, story_of
 from rag.datatypes import Query
 from rag.evidence import Evidence
 from rag.relative import WEEKDAYS
+from rag.tense import day_of
 from rag.written import Written, written_dates
 
 MOST = 6
@@ -36,6 +37,11 @@ class Told:
     with_year: bool = True
     """False where nothing tells the year: `day` then has the likeliest, to be sorted by."""
 
+    def is_on(self, written: Written) -> bool:
+        """Whether it is the written day, of whatever year where that has none."""
+        year = written.year or self.day.year
+        return (year, written.month, written.day) == (self.day.year, self.day.month, self.day.day)
+
     @property
     def words(self) -> str:
         """As the note of the sentence gives it."""
@@ -45,7 +51,7 @@ class Told:
 
 def timeline(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The steps of the story by day; where hardly any has one, the likeliest sentences, those without a day last."""
-    near = [sentence_of(one) for one in likely(evidence, threshold, SHARE)]
+    near = [sentence_of(one) for one in _likely(query, evidence, threshold)]
     days = (one.article.published_day for one in near)
     around = next((day for day in days if day), query.as_of)  # when the story was news
     steps = [one for one in (*near, *story_of(query, evidence, threshold)) if _names_day(one, around)]
@@ -62,13 +68,23 @@ def day_told(sentence: Sentence, around: date) -> Told | None:
     """
     published = sentence.article.published_day
     written = next((one for one in written_dates(sentence.text) if one.day and one.month), None)
-    if written and (day := nearest_day(written, published or around)):
-        return Told(day, with_year=bool(written.year or published))
+    # Without a day of its own an article tells what was ahead of it, and not of `around`: the nearest day is taken.
+    day, sure = day_of(written, sentence.text if published else "", published or around) if written else (None, False)
+    if written and day:
+        return Told(day, with_year=bool(written.year) or (sure and published is not None))
     if not published:
         return None
     if not _AHEAD.search(sentence.text) and (back := _days_back(sentence.text, published)) is not None:
         return Told(published - timedelta(days=back), reported=bool(_SAID_THEN.search(sentence.text)))
     return Told(published, reported=True)
+
+
+def _likely(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Evidence]:
+    """The likely sentences; below the threshold those of the story's articles."""
+    if near := likely(evidence, threshold, SHARE):
+        return near
+    of_story = {passage.article.id for passage in passages_of(query, evidence, threshold)}
+    return [one for one in evidence if one.passage.article.id in of_story]
 
 
 def _steps(sentences: Sequence[Sentence], around: date) -> list[Sentence]:
@@ -95,20 +111,6 @@ def _days_back(text: str, published: date) -> int | None:
     if not (weekday := _WEEKDAY.search(text)):
         return None
     return (published.weekday() - WEEKDAYS.index(weekday["day"].casefold())) % 7
-
-
-def nearest_day(written: Written, seen_from: date) -> date | None:
-    """The written day; without a year, the one nearest to the day it is seen from, before or after it."""
-    years = [written.year] if written.year else [seen_from.year + step for step in (-1, 0, 1)]
-    days = [day for year in years if (day := _day(year, written.month, written.day))]
-    return min(days, key=lambda day: abs(day - seen_from), default=None)
-
-
-def _day(year: int, month: int | None, day: int | None) -> date | None:
-    try:
-        return date(year, month or 0, day or 0)
-    except ValueError:  # 30 February
-        return None
 
 
 def _by_day(sentence: Sentence, around: date) -> tuple[date, str, int]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from rag.answers.described import Described, descriptions, differ, starts_with_pronoun
 from rag.answers.order import readable
-from rag.answers.persons import ROLES
 from rag.answers.plain import plain
 from rag.answers.sentence import (
     Chosen,
@@ -19,25 +18,8 @@ from rag.answers.sentence import (
 from rag.datatypes import Query
 from rag.evidence import Evidence
 from rag.mentions import names
-from rag.words import stems
 
 MOST = 3
-
-_END = r"(?=[,;.:!?)—–]|\s+-\s|$)"
-_NO = (
-    r"(?!(?i:who|which|whose|where|when|after|before|said|says|told|in|on|at|to|for|but|and|or|as|with|from|by|while|"
-    r"not|speaking)\b)"
-)
-# A word of a role before the name: "the harbour's chief engineer", but nothing of "On Monday the ...".
-_WORD = (
-    _NO + r"(?!(?i:the|an?|its|their|his|her|of|is|was|were|are|has|had|met|that|\w+day|(?:last|next|this) \w+)\b)"
-    r"[\w-]+(?:['’]s)?\s+"
-)
-_DETERMINER = r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+)?"
-_OWNS = r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}(?:['’]s|s['’])"
-_NOUNS = r"[^,;:.\"“”()?!—–]{2,100}?"
-_ROLE = rf"(?i:{ROLES})"
-_TITLES = re.compile(rf"^(?:(?:{_ROLE}|Mr|Mrs|Ms|Dr|Sir)\.?\s+)+")
 
 
 def who_is(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
@@ -56,8 +38,19 @@ def who_is(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chos
         for one, _, sentence in reversed(found)
         if _apart(one.name, best.name) or _somebody_else(one, sentence, best, first)
     }
-    chosen = [found[0][2], *others.values(), *(sentence_of(one) for one in likely(evidence, threshold))]
-    return Chosen(readable(distinct(chosen, MOST)), None if others else best.words)
+    chosen = [
+        *_before(best, first),
+        first,
+        *others.values(),
+        *(sentence_of(one) for one in likely(evidence, threshold)),
+    ]
+    return Chosen(readable(distinct(chosen, MOST)), None if others or starts_with_pronoun(best.words) else best.words)
+
+
+def _before(best: Described, first: Sentence) -> list[Sentence]:
+    """The sentence before a description that needs it: whose chair "its chair" is."""
+    ahead = [one for one in sentences_in(first.passage) if one.end <= first.start]
+    return ahead[-1:] if starts_with_pronoun(best.words) else []
 
 
 def is_described(query: Query, evidence: Sequence[Evidence]) -> bool:
@@ -65,24 +58,15 @@ def is_described(query: Query, evidence: Sequence[Evidence]) -> bool:
     return query.kind == "who is" and bool(_described(query, evidence))
 
 
-def _described(query: Query, evidence: Sequence[Evidence]) -> list[tuple["_Described", int, Sentence]]:
+def _described(query: Query, evidence: Sequence[Evidence]) -> list[tuple[Described, int, Sentence]]:
     """Every description with its sentence and that one's place, the plainest first."""
     forms = _forms(query)
     found = [
         (one, place, sentence)
         for place, sentence in enumerate(_naming(forms, evidence))
-        for one in _descriptions(sentence.text, forms)
+        for one in descriptions(sentence.text, forms)
     ]
     return sorted(found, key=lambda each: (each[0].rank, each[1]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Described:
-    """What a sentence says of somebody: `rank` is 0 where it says it most plainly, `words` and `name` are verbatim."""
-
-    rank: int
-    words: str
-    name: str
 
 
 def _forms(query: Query) -> list[str]:
@@ -106,21 +90,6 @@ def _naming(forms: Sequence[str], evidence: Sequence[Evidence]) -> Iterator[Sent
             yield one
 
 
-def _descriptions(sentence: str, forms: Sequence[str]) -> Iterator[_Described]:
-    """What the sentence says of whom one of these names may mean."""
-    for rank, pattern in enumerate(_patterns("|".join(map(re.escape, forms)))):
-        for match in re.finditer(pattern, sentence):
-            words, name = match["words"].strip(), _TITLES.sub("", match["name"])
-            if len(words) > 2 and not any(form in words for form in forms) and _may_be(name, forms):
-                yield _Described(rank + (" " not in words), words, name)
-
-
-def _may_be(name: str, forms: Sequence[str]) -> bool:
-    """Whether the name as written may be the one asked for: "Bob Lee" is not where "Ann Lee" is, and is for "Lee"."""
-    given = {form for form in forms if " " in form}
-    return not given or " " not in name or any(name in form or form in name for form in given)
-
-
 def _apart(one: str, other: str) -> bool:
     """Whether both are full names, and neither is a part of the other."""
     return (
@@ -132,20 +101,7 @@ def _apart(one: str, other: str) -> bool:
     )
 
 
-def _somebody_else(one: _Described, sentence: Sentence, best: _Described, first: Sentence) -> bool:
+def _somebody_else(one: Described, sentence: Sentence, best: Described, first: Sentence) -> bool:
     """Whether another article describes somebody of this name as plainly, and with no word in common."""
     apart = sentence.passage.article.id != first.passage.article.id
-    return apart and one.rank <= best.rank and not stems(one.words) & stems(best.words)
-
-
-def _patterns(forms: str) -> tuple[str, ...]:
-    name = rf"(?<![\w-])(?P<name>(?:[A-Z][\w’'-]+\s+){{0,2}}?(?:{forms}))\b"
-    age = r"(?:\s+(?:aged\s+)?\d{1,3},)?"
-    lead = rf"(?:(?:the|a|an|its|their|his|her|one of|former|acting|head of)\s|{_OWNS}\s|(?:[\w-]+\s+){{0,3}}{_ROLE}\b)"
-    return (
-        rf"{name},{age}\s+(?P<words>{_NO}(?={lead}){_NOUNS}){_END}",
-        rf"{name},{age}\s+who\s+(?:is|was|has been)\s+(?P<words>(?={lead}){_NOUNS}){_END}",
-        rf"(?<![\w’'-])(?P<words>{_DETERMINER}(?:{_WORD}){{0,4}}{_ROLE}(?:\s[^,;:.\"“”()]{{2,60}})?),\s+{name}(?=[,;.]|\s*$)",
-        rf"{name}\s+(?:is|was|has been|became|remains)\s+(?:also\s+|now\s+)?(?P<words>(?={lead}){_NOUNS}){_END}",
-        rf"(?<![\w’'-])(?P<words>{_DETERMINER}(?:{_WORD}){{0,4}}{_ROLE})\s+{name}",
-    )
+    return apart and one.rank <= best.rank and differ(one.words, best.words)

@@ -75,6 +75,17 @@ def test_follow_up_is_made_standalone(earlier: Turn, question: str, standalone: 
     assert made_standalone(question, [said(earlier)]) == standalone
 
 
+@pytest.mark.parametrize(("short", "person"), [
+    ("sturgeon", None), ("Green Drosk", None), ("the environment group Green Drosk", None), ("Drosk", None),
+    ("Mayor Ada Lind", "Ada Lind"), ("Lind", "Lind"), ("Jon Vale", "Jon Vale"),
+])  # fmt: skip
+def test_who_is_answered_with_no_person_is_not_spoken_of_as_he_or_she(short: str, person: str | None) -> None:
+    text = "The environment group Green Drosk in Drosk said no. Mayor Ada Lind said yes. It smuggled sturgeon."
+    citation = Citation(1, Article("a", "A title", text), 0, len(text), text, verified=True)
+    answer = replace(turn("Who opposes it?", short=short).answer, citations=(citation,))
+    assert said(Turn("Who opposes it?", answer)).person == person
+
+
 def test_first_question_refers_to_nothing() -> None:
     assert made_standalone("Where does she live?", []) == "Where does she live?"
 

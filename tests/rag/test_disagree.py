@@ -132,3 +132,29 @@ def test_each_value_is_shown_once_most_likely_first() -> None:
 
 def test_nothing_disagrees_without_evidence() -> None:
     assert values(PEOPLE) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("What did they approve?", "They approved |a new stadium|.", "They approved it |by 19 votes to 16|."),
+        ("How many votes did it get?", "It got |12,000 seats|.", "They approved it by |19| votes to 16."),
+        ("When will it run?", "It will run on |15 January 2027|.", "It will run in May, not June, correcting |4 May|."),
+    ],
+)
+def test_what_is_of_another_sort_or_taken_back_does_not_disagree(question: str, one: str, other: str) -> None:
+    assert values(question, said(one, "a"), said(other, "b")) == []
+
+
+def test_amount_of_the_same_thing_in_the_same_unit_differs_wherever_its_name_stands() -> None:
+    best = said("The ferry costs |12 million crowns|.", "ferry")
+    other = said("The cost of it is |15 million crowns|.", "The ferry of Orlen", coverage=0.4)
+    assert values("How much does the ferry cost?", best, other) == ["12 million crowns", "15 million crowns"]
+    fare = said("A ticket is |4 crowns|.", "The ferry of Orlen", coverage=0.4)
+    assert values("How much does the ferry cost?", best, fare) == []
+
+
+def test_value_that_has_risen_is_shown_though_it_is_less_likely() -> None:
+    best = said("The ferry costs |12 million crowns|.", "ferry")
+    risen = said("The cost of the ferry has risen to |18 million crowns|.", "b", probability=0.2)
+    assert values("How much does the ferry cost?", best, risen) == ["12 million crowns", "18 million crowns"]

@@ -10,8 +10,61 @@ from rag.referents import Said
 BRIDGE = Said("When was the harbour bridge closed?", answer="It was closed on 4 March 2031 in Osmond, said Ada Lind.")
 LIND = Said("What did Ada Lind say about Norrland?", answer="She would visit it in Osmond.", other="Coast Courier")
 
+MINE = (
+    "A mine planned in Drosk divides the town. The environment group Green Drosk opposes it. Mayor Ada Lind, a supporter, "
+    "said it would bring work. Oskar Brand of Green Drosk said the group would sue. Bea Quill, the governor of Tarnwick, came.",
+)
+AGAINST = Said("Who is against the mine?", answer="Oskar Brand, who is of Green Drosk, said so.",
+               about="Drosk", read=MINE)  # fmt: skip
+TWO = Said("What does Ada Lind say about Norrland?", answer="It is a friend.", read=MINE)
+
 # fmt: off
 FOLLOW_UPS = [
+    # nobody is taken for a person who is none
+    ([AGAINST], "What does he want?", "What does Oskar Brand want?"),
+    ([Said("Where is Drosk?", answer="In the north.", read=MINE)], "Is she ill?", "Is she ill? (Drosk)"),
+    ([Said("What did the prime minister say about the quake in Drosk?", read=MINE)], "Did she go on foot?",
+     "Did the prime minister go on foot?"),
+    ([Said("Who is the mayor of Drosk?", answer="Ada Lind.", person="Ada Lind")], "Is she ill?", "Is Ada Lind ill?"),
+    ([Said("Is the mine open?", answer='"He was told," the mayor and others of the town said.')], "Who owns it?",
+     "Who owns it? (mine open)"),
+    # another in the same place, of several
+    ([TWO], "And Osmond?", "What does Ada Lind say about Osmond?"),
+    ([TWO], "And about Osmond?", "What does Ada Lind say about Osmond?"),
+    ([TWO], "And Bea Quill?", "What does Bea Quill say about Norrland?"),
+    ([TWO], "And Quill?", "What does Quill say about Norrland?"),
+    ([Said("What did Ada Lind say to Oskar Brand?", answer="No.")], "And to Jon Vale?", "What did Ada Lind say to Jon Vale?"),
+    ([Said("What did Ada Lind say?", answer="No.")], "And about Norrland?", "What did Ada Lind say about Norrland?"),
+    ([Said("What does Ada Lind say?", answer="No.", about="Drosk")], "And the mayor?", "What does the mayor say? (Drosk)"),
+    ([TWO], "And the mayor?", "What does the mayor say about Norrland?"),
+    ([Said("What did Ada Lind say?", answer="No.")], "And the fishermen?", "What did the fishermen say?"),
+    ([Said("What did Ada Lind say about the bridge?", answer="No.")], "And the ferries?", "What did Ada Lind say about the ferries?"),
+    # several names are no one name
+    ([Said("Which papers did Lind and Quill sign?", answer="Two.", about="Osmond")], "When?", "When did Lind and Quill sign papers?"),
+    ([Said("Were Ada Lind and Bea Quill there?", answer="Yes.", about="Osmond")], "Did they stay?",
+     "Did they stay? (Osmond, Ada Lind, Bea Quill)"),
+    ([Said("Did they stay? (Osmond, Ada Lind, Bea Quill)", answer="Yes.")], "Who is Quill?", "Who is Bea Quill?"),
+    ([Said("How much does it cost? (Drosk mine)", "How much does it cost?", "Nine crowns.")], "When does it open?",
+     "When does it open? (Drosk mine)"),
+    ([Said("How much does it cost? (Drosk mine)", "How much does it cost?", "Nine crowns.")], "And according to the Gazette?",
+     "How much does it cost according to the Gazette? (Drosk mine)"),
+    ([Said("How tall is it according to the Mail?", answer="Nine metres.")], "According to the Gazette?",
+     "How tall is it according to the Gazette?"),
+    # what happened comes along, and whom the answer named
+    ([Said("Who won the vote in Drosk?", answer="Ada Lind won.", person="Ada Lind", about="Drosk")], "By how much?",
+     "By how much? (won vote Drosk, Ada Lind)"),
+    ([Said("Who resigned? (Brand X7)", answer="The head did.", about="Brand X7")], "Who replaced her?",
+     "Who replaced her? (Brand X7)"),
+    # the date next to it
+    ([Said("How many came in January 2031?", answer="Ten.")], "And the month before?", "How many came in December 2030?"),
+    ([Said("How many came in April?", answer="Ten.")], "and the following month?", "How many came in May?"),
+    ([Said("How many came on 1 March 2031?", answer="Ten.")], "And the day before?", "How many came on 28 February 2031?"),
+    # outlets
+    ([Said("Did the Gazette report on the bridge?", answer="Yes.")], "And the Mail?", "Did the Mail report on the bridge?"),
+    ([Said("According to the Gazette, who won?", answer="Lind.")], "And according to the Mail?",
+     "Who won according to the Mail?"),
+    # words to us are about nothing
+    *[([BRIDGE], words, words) for words in ("Who are you?", "hi", "Thanks!", "Can you help?", "What's your name?")],
     # the last question, asked otherwise
     ([BRIDGE], "Why?", "Why was the harbour bridge closed?"),
     ([BRIDGE], "And where was that?", "Where was the harbour bridge closed?"),

@@ -14,6 +14,7 @@ from index.embed import MODEL_FOLDER, BundledEmbedder
 from rag.assistant import Assistant
 from rag.read import Reader
 from rag.spans import FILES, SpanReader
+from tests.command_line import dateline
 
 TODAY = date(2031, 6, 1)
 ARTICLES = [
@@ -65,4 +66,29 @@ def test_question_is_refused_in_words_where_the_reader_is_missing(folder: Path, 
         )
     assert not answer.answered
     assert "none.onnx is missing. Install Dateline again." in (answer.reason or "")
+    assert answer.failed
     assert answer.passages[0].article.id == "b"
+
+
+def test_tokenizer_of_other_words_is_told_from_ours(folder: Path, model: Path) -> None:
+    tokenizer = model / "tokenizer.json"
+    tokenizer.write_text(tokenizer.read_text().replace('"water"', '"wator"'))
+    with Archive.open(folder, BundledEmbedder(model), chroma=False) as archive:
+        spans = SpanReader(replace(FILES, tokenizer=tokenizer))
+        answer = Assistant(archive, Reader(archive, spans=spans)).ask(
+            "How much water do residents of Drosk get?", TODAY
+        )
+    assert answer.failed
+    assert "reader was altered" in (answer.reason or "")
+    assert any("embedding model was altered" in note for note in answer.query.notes)
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_ask_ends_with_an_error_where_the_reader_is_missing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    missing = replace(FILES, model=tmp_path / "none.onnx")
+    monkeypatch.setattr("rag.build.SpanReader", lambda **_: SpanReader(missing))
+    asked = dateline("ask", "How much water do residents of Drosk get?", "-a", folder, *more)
+    assert asked.returncode == 1
+    assert "Install Dateline again" in " ".join(asked.stdout.split())

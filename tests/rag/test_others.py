@@ -101,6 +101,59 @@ def test_where_all_were_cited_the_first_is_left_out(archive: Archive) -> None:
     assert sorted(cited(talk.ask("And according to the other article?", TODAY))) == sorted(rest)
 
 
+def test_other_of_two_that_were_cited_is_the_second(archive: Archive) -> None:
+    talk, answerer = talk_of(archive)
+    answerer.cites = 2
+    first, second = cited(talk.ask(QUESTION, TODAY))
+    answer = talk.ask("And according to the other article?", TODAY)
+    assert answer.query.besides == (first,)
+    assert second in {passage.article.id for passage in answer.passages}
+
+
+OUTLETS = ("Tarnwick Gazette", "Coast Courier", "Osmond Mail")
+
+
+@pytest.mark.parametrize(("question", "anew"), [
+    ("How wide is the bridge according to the Coast Courier?", "How wide is the bridge?"),
+    ("According to the Coast Courier, how wide is the bridge?", "How wide is the bridge?"),
+    ("How wide is the bridge, as reported by the Coast Courier?", "How wide is the bridge?"),
+    ("What does the Coast Courier say about the bridge?", "What does the other article say about the bridge?"),
+    ("What does the Coast Courier report say of the bridge?", "What does the other report say of the bridge?"),
+])  # fmt: skip
+def test_outlet_asked_before_is_not_asked_again(archive: Archive, question: str, anew: str) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    assert talk.ask(question, TODAY).query.filter.outlets == ("Coast Courier",)
+    answer = talk.ask("And according to the other article?", TODAY)
+    assert answer.query.standalone == anew
+    assert answer.query.filter.outlets == ()
+    assert {passage.article.outlet for passage in answer.passages} == {"Tarnwick Gazette", "Osmond Mail"}
+
+
+def test_outlet_kept_from_an_earlier_question_is_dropped_too(archive: Archive) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    talk.ask("What does the Coast Courier say about the bridge?", TODAY)
+    assert talk.ask("How wide is it?", TODAY).query.filter.outlets == ("Coast Courier",)
+    assert talk.ask("And the other article?", TODAY).query.filter.outlets == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "And the Osmond Mail?",
+        "What about the Osmond Mail?",
+        "and according to the Osmond Mail",
+        "And what does the Osmond Mail say?",
+    ],
+)
+@pytest.mark.parametrize("question", [QUESTION, "How wide is the Tarnwick bridge according to the Coast Courier?"])
+def test_outlet_alone_is_asked_the_last_question(archive: Archive, question: str, words: str) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    talk.ask(question, TODAY)
+    answer = talk.ask(words, TODAY)
+    assert answer.query.standalone == "How wide is the Tarnwick bridge according to the Osmond Mail?"
+    assert answer.query.filter.outlets == ("Osmond Mail",)
+
+
 def test_headline_of_the_article_asked_before_is_no_part_of_the_question(archive: Archive) -> None:
     talk, _ = talk_of(archive)
     talk.ask("What does the article on the ferries stopping say about the bridge?", TODAY)

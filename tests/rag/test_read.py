@@ -94,6 +94,40 @@ def test_a_refusal_names_what_no_article_mentions(assistant: Assistant) -> None:
     assert answer.passages
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("How much ransom did the crew of the Skarrow Bridge pay?", ["ransom"]),
+        ("how many giraffes crossed the skarrow bridge?", ["giraffes"]),
+        ("Who won the Orsk Medal?", ["Orsk Medal"]),
+        ("What did Quentin Abernathy and Sol Vantrell say on Monday?", ["Quentin Abernathy", "Sol Vantrell"]),
+    ],
+)
+def test_reason_of_a_refusal_gives_whole_names_or_the_words_that_no_article_has(
+    assistant: Assistant, question: str, named: list[str]
+) -> None:
+    answer = assistant.ask(question, AS_OF)
+    assert not answer.answered
+    quoted = ", ".join(f'"{name}"' for name in named)
+    assert answer.reason == f"No article of this archive mentions {quoted}."
+
+
+@pytest.mark.parametrize("when", ["March 2099", "7 May 2098"])
+def test_time_of_which_the_archive_has_nothing_is_the_reason_and_no_missing_name(
+    assistant: Assistant, when: str
+) -> None:
+    answer = assistant.ask(f"What happened in {when}?", AS_OF)
+    assert not answer.answered
+    assert f'nothing from "{when}"' in (answer.reason or "")
+    assert "mentions" not in (answer.reason or "")
+
+
+def test_irregular_form_of_a_word_that_articles_have_is_not_called_missing(tmp_path: Path) -> None:
+    with small(tmp_path, "The council of Drosk paid for school meals. The cook was pleased.") as assistant:
+        answer = assistant.ask("Which banks pay for submarines in Drosk?", AS_OF)
+    assert answer.reason == 'No article of this archive mentions "banks", "submarines".'
+
+
 def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "empty", vector_search="exact") as assistant:
         answer = assistant.ask("When was the bridge closed?", AS_OF)

@@ -71,6 +71,9 @@ FILTERS = [
     ("Who was arrested last Tuesday?", "2026-04-14", None),
     ("What happened in March?", "2026-03-01", "2026-03-31"),
     ("What happened last week?", "2026-04-06", "2026-04-15"),
+    ("What happened on Monday, 9 March 2026?", "2026-03-09", "2026-03-16"),
+    ("What closed from 9 March to 20 April 2026?", "2026-03-09", None),  # still running
+    ("What closed in 9 March – 2 April 2026?", "2026-03-09", "2026-04-02"),
     # what was published on a day was published on that day
     ("What did the paper report on 9 March?", "2026-03-09", "2026-03-09"),
     ("Which articles were published in April?", "2026-04-01", "2026-04-15"),
@@ -87,11 +90,13 @@ NO_FILTER = [
     "What happened in 2026?", "What happens in April?", "What happens this week?",  # still running
     "When will the bridge open on 4 May?", "What is planned for 4 May?", "Will it open by 4 May?",
     "What happens on 9 March 2031?", "Which articles were published in 2031?",  # still to come
+    "Which show began airing on 9 March 2026?",  # announced before
     "Must it open by the end of March?",  # an end, not a time of coverage
     "Did it change between early March and early April?",  # two times, neither of them a filter
-    "What happened in the summer of 2025?", "What was earned in Q1 2026?", "What has changed since the summit?",
-    "Who may open the bridge?", "Who won the 2022 World Cup?",
+    "What happened in the summer of 2025?", "What was earned in Q1 2026?", "What happened in the last ten days?",
+    "Who led it prior to 2021?", "Who led it no later than 2021?",
 ]
+NO_TIME = ["What has changed since the summit?", "Who may open the bridge?", "Who won the 2022 World Cup?"]
 # fmt: on
 
 
@@ -111,6 +116,15 @@ def test_period_becomes_a_filter_that_a_note_explains(question: str, after: str 
 
 @pytest.mark.parametrize("question", NO_FILTER)
 def test_no_filter_where_the_time_is_not_one_of_publication(question: str) -> None:
+    query = understand(question, TODAY)
+    assert not query.filter
+    [note] = query.notes
+    assert note.endswith("not used as a filter: articles of all dates were searched.")
+    assert question[-5:-1] in note
+
+
+@pytest.mark.parametrize("question", NO_TIME)
+def test_question_without_a_time_has_no_note(question: str) -> None:
     query = understand(question, TODAY)
     assert not query.filter
     assert query.notes == ()
@@ -162,6 +176,25 @@ def test_period_that_the_archive_lacks_is_said(question: str, note: str) -> None
     held = Holdings(first_day=date(2026, 3, 1), last_day=date(2026, 4, 20))
     [_, *said] = understand(question, TODAY, holdings=held).notes
     assert [one[: len(note)] for one in said] == ([note] if note else [])
+
+
+@pytest.mark.parametrize(
+    "question", ["Who was born on 4 July 1976?", "Who won the medal in March 1976?", "What sank before May 1976?"]
+)
+def test_time_before_the_first_article_is_looked_for_in_what_later_ones_tell(question: str) -> None:
+    held = Holdings(first_day=date(2026, 3, 1), last_day=date(2026, 4, 20))
+    query = understand(question, TODAY, holdings=held)
+    assert query.filter == Filter(names=("1976",))
+    assert "1976" in query.subject
+    [note] = query.notes
+    assert note.startswith("The archive has nothing from")
+
+
+def test_clauses_look_for_such_times_each_for_itself() -> None:
+    held = Holdings(first_day=date(2026, 3, 1), last_day=date(2026, 4, 20))
+    query = understand("Who was born on 4 July 1976 and who won the Orsk medal on 3 March 1999?", TODAY, holdings=held)
+    assert [part.filter.names for part in query.parts] == [("1976",), ("1999",)]
+    assert len(query.notes) == 2
 
 
 def test_time_of_an_event_is_not_taken_for_that_of_the_report() -> None:

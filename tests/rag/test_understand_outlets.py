@@ -104,3 +104,92 @@ def test_archive_is_asked_for_authors_only_where_a_question_seems_to_name_one() 
         raise AssertionError
 
     assert not understand("Who opened the bridge?", TODAY, holdings=Holdings(OUTLETS, unwanted)).filter
+
+
+@pytest.mark.parametrize(
+    ("question", "authors"),
+    [
+        ("articles by jon vale about the bridge", ("Jon Vale",)),
+        ("which articles by ada holt mention it?", ("Ada Holt",)),
+        ("was the bridge opened by jon vale?", ()),
+        ("Which articles by Jose Olmo mention it?", ("José Olmo",)),
+        ("Which articles by Pavel Ivanov mention it?", ("Павел Иванов",)),
+    ],
+)
+def test_author_is_known_without_case_accents_or_script(question: str, authors: tuple[str, ...]) -> None:
+    held = Holdings(OUTLETS, lambda: (*AUTHORS, "José Olmo", "Павел Иванов"))
+    assert understand(question, TODAY, holdings=held).filter.authors == authors
+
+
+def test_author_whom_the_archive_lacks_is_said() -> None:
+    query = understand("Which articles by Nils Orm mention it?", TODAY, holdings=HELD)
+    assert query.notes == ("No author of this archive is called Nils Orm: articles of all authors were searched.",)
+    assert understand("Which articles by Jon Vale mention it?", TODAY, holdings=HELD).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "left_out"),
+    [
+        ("Who won, not according to the Era?", (), ("The Era",)),
+        ("Which outlets other than the Era reported the flood?", (), ("The Era",)),
+        ("Apart from SkyDesk and the Era, who reported the flood?", (), ("SkyDesk", "The Era")),
+        ("Did Polyhedron, but not SkyDesk, report the flood?", ("Polyhedron", "SkyDesk"), ()),
+        ("Was it told by Polyhedron and not by SkyDesk?", ("Polyhedron", "SkyDesk"), ()),
+        ("Who wrote of it except for SkyDesk?", (), ("SkyDesk",)),
+        ("Who won, according to the Era, and not only there?", ("The Era",), ()),
+        ("Who won, not CNN but according to the Era?", ("The Era",), ()),
+    ],
+)
+def test_outlets_that_are_not_wanted_are_left_out_aloud(
+    question: str, asked: tuple[str, ...], left_out: tuple[str, ...]
+) -> None:
+    query = understand(question, TODAY, holdings=HELD)
+    assert (query.filter.outlets, query.without) == (asked, left_out)
+    assert [note for note in query.notes if note.endswith("left out.")] == [
+        f"Articles of {outlet} were left out." for outlet in left_out
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "outlets"),
+    [
+        ("what does the era say?", ("The Era",)),
+        ("what did the era and polyhedron report on the flood", ("The Era", "Polyhedron")),
+        ("who won according to the era?", ("The Era",)),
+        ("WHAT DID THE ERA SAY?", ("The Era",)),
+        ("who ruled in the era of storms?", ()),
+        ("was it the star of the show?", ()),
+        ("What did the TT report?", ("The Tarnwick Times",)),
+        ("What did SkyDesk and RP say?", ("SkyDesk", "Racing Post")),
+        ("Who paid the TT?", ()),
+        ("Did Polyhedron report 52 percent, but the Era 53 percent?", ("Polyhedron", "The Era")),
+    ],
+)
+def test_outlets_are_found_in_small_letters_capitals_and_by_their_own_letters(
+    question: str, outlets: tuple[str, ...]
+) -> None:
+    assert understand(question, TODAY, holdings=HELD).filter.outlets == outlets
+
+
+def test_letters_that_two_outlets_share_are_said_and_not_guessed() -> None:
+    query = understand("What did the TT write?", TODAY, ["The Tarnwick Times", "Torvall Tribune"])
+    assert not query.filter
+    assert query.notes == ('"TT" may be The Tarnwick Times or Torvall Tribune: none of them was chosen.',)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What did Le Monde report?", ["Le Monde"]),
+        ("What did Fox News and the Era say?", ["Fox News"]),
+        ("What did the Era and CNN say?", ["CNN"]),
+        ("what did cnn report", ["cnn"]),
+        ("Who won, not according to CNN?", []),
+        ("What did Le Pen say?", []),
+    ],
+)
+def test_outlet_that_the_archive_lacks_is_said(question: str, missing: list[str]) -> None:
+    query = understand(question, TODAY, holdings=HELD)
+    assert [note for note in query.notes if note.startswith("The archive has no article")] == [
+        f"The archive has no article from {name}." for name in missing
+    ]

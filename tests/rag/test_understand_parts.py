@@ -50,6 +50,10 @@ PARTS: list[tuple[str, list[Part]]] = [
         ("Who closed the bridge", (), None, None),
         ("when did the ferry return?", (), None, None),
     ]),
+    ("Who leads Norvex and where was the summit?", [
+        ("Who leads Norvex", (), None, None),
+        ("where was the summit?", (), None, None),
+    ]),
     ("Who closed the bridge? When did the ferry return?", [
         ("Who closed the bridge?", (), None, None),
         ("When did the ferry return?", (), None, None),
@@ -57,6 +61,8 @@ PARTS: list[tuple[str, list[Part]]] = [
 ]
 ONE_CLAUSE = [
     "Who closed the bridge?", "When and where was the bridge closed?", "Who closed the bridge and why?",
+    "Who closed the bridge and what was the reason?", "Who closed the bridge and when was it reopened?",
+    "What closed in March and April 2026?",
     "Which firm was sued, as reported by SkyDesk and the Coast Courier?",
     "What do the Gazette, SkyDesk and Radio Osmond say about the ferry and the bridge?",
     "What did SkyDesk report on 3 March 2026?", "What happened between 3 March and 9 April?",
@@ -103,6 +109,18 @@ def test_clause_that_says_nothing_by_itself_is_searched_with_the_words_of_the_wh
     )
     assert query.parts[1].standalone == query.text
     assert "view differ" in query.parts[1].subject
+
+
+def test_subject_of_a_short_clause_is_its_own() -> None:
+    query = understand("Who leads Norvex and where was the summit?", TODAY)
+    assert [part.subject for part in query.parts] == ["Who leads Norvex", "where was the summit?"]
+
+
+def test_times_of_the_parts_are_noted() -> None:
+    query = understand("Was the toll lower before November 2025 and after March 2026?", TODAY)
+    assert ["2025-10-31 or earlier" in query.notes[0], "2026-04-01 or later" in query.notes[1]] == [True, True]
+    later = understand("Did SkyDesk praise the ferry this week while the Gazette blamed the mayor?", TODAY, OUTLETS)
+    assert later.notes == ('"this week" was not used as a filter: articles of all dates were searched.',)
 
 
 def test_part_of_the_same_day_has_that_day() -> None:

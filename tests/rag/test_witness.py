@@ -21,7 +21,7 @@ TOLD = "The ferry Aurelia ran aground off Sandvar on Monday."
 
 
 def copy_of(article_id: str, outlet: str | None = None) -> Copy:
-    return Copy(article_id, "", outlet, None, None, None)
+    return Copy(article_id, "", outlet, None, None, None, text=TOLD)
 
 
 def passage(

@@ -1,6 +1,5 @@
 """Questions written for the reader: whose articles they are about, and where their answers stand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from reading.examples import Example, kept_out, realtimeqa_archive, rows_of
 
 from tests.scripts.invented import TOWNS, cost, person, text, thing, title, write_realtimeqa, write_rows
 
-REAL = written.QUESTIONS
+REAL = (written.QUESTIONS, written.TWINS)
 
 
 def asked(number: int) -> list[dict[str, Any]]:
@@ -31,19 +30,18 @@ ROWS = {row["question"]: row for number in range(len(TOWNS)) for row in asked(nu
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written")
     write_realtimeqa(folder / "2024")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(written, "QUESTIONS", write_rows(folder / "written.jsonl.gz", ROWS.values()))
-        yield folder
+    return folder
 
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> list[Example]:
+    file = write_rows(folder / "written.jsonl.gz", ROWS.values())
     with realtimeqa_archive(folder / "2024", folder) as archive:
-        made = list(written.written(folder / "2024", archive))
-        assert made == list(written.written(folder / "2024", archive))  # the same input gives the same output
+        made = list(written.written(folder / "2024", archive, file))
+        assert made == list(written.written(folder / "2024", archive, file))  # the same input gives the same output
     return made
 
 
@@ -90,21 +88,60 @@ def test_articles_are_learnt_from_or_held_out_never_both(
     ids: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     rows = [{"id": one, "question": f"What of {place}?", "start": None, "end": None} for place, one in enumerate(ids)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(written, "QUESTIONS", write_rows(tmp_path_factory.mktemp("ids") / "written.gz", rows))
-        learnt, held = (written.questions(held_out=held_out) for held_out in (False, True))
+    file = write_rows(tmp_path_factory.mktemp("ids") / "written.gz", rows)
+    learnt, held = (written.questions(file, held_out=held_out) for held_out in (False, True))
     assert not {row["id"] for row in learnt} & {row["id"] for row in held}
     assert len(learnt) + len(held) == len(rows)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the written questions are not in this checkout")
-def test_written_questions_are_well_formed() -> None:
-    rows = rows_of(REAL)
+@pytest.fixture(scope="module")
+def twins(folder: Path) -> list[Example]:
+    """Examples of questions that each have a twin, which asks for something that the article does not tell."""
+    rows = []
+    for number in range(len(TOWNS)):
+        first, last, _ = asked(number)
+        near = [last["start"], last["end"]]
+        rows += [first, last, {**last, "question": f"How cheap was the {thing(number)}?", "start": None, "end": None}]
+        rows[-1] |= {"near": near, "how": "opposite"}
+    file = write_rows(folder / "twins.jsonl.gz", rows)
+    with realtimeqa_archive(folder / "2024", folder) as archive:
+        return list(written.written(folder / "2024", archive, file))
+
+
+def test_twin_is_read_with_the_passage_that_answers_the_other_and_no_span(twins: list[Example]) -> None:
+    twin = [one for one in twins if one.source == "twin"]
+    assert len(twin) == sum(not kept_out(f"r{number}") for number in range(len(TOWNS)))
+    for one in twin:
+        town = one.question.removeprefix("How cheap was the ").removesuffix("?")
+        other = next(one for one in twins if one.question == f"How dear was the {town}?")
+        assert one.passages[0].text == other.passages[0].text
+        assert not any(passage.spans for passage in one.passages)
+
+
+def test_swapped_questions_have_the_passages_of_the_first_ones_and_no_span(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(written, "QUESTIONS", write_rows(folder / "some.jsonl.gz", ROWS.values()))
+    monkeypatch.setattr(written, "TWINS", write_rows(folder / "none.jsonl.gz", []))
+    swapped = list(written.swapped(folder / "2024"))
+    assert {one.question.replace("closed", "opened") for one in swapped if one.source == "swapped-opposite"} == {
+        row["question"] for row in ROWS.values() if "opened" in row["question"] and not kept_out(row["id"])
+    }
+    assert all(one.passages and not any(passage.spans for passage in one.passages) for one in swapped)
+
+
+@pytest.mark.parametrize("file", REAL, ids=lambda file: file.name)
+def test_written_questions_are_well_formed(file: Path) -> None:
+    if not file.exists():
+        pytest.skip(f"{file.name} is not in this checkout")
+    rows = rows_of(file)
     assert rows
     assert len({(row["id"], row["question"]) for row in rows}) == len(rows)
+    answered = {(row["id"], row["start"], row["end"]) for row in rows}
     for row in rows:
-        assert set(row) == {"id", "question", "start", "end"}
+        assert set(row) - {"near", "how"} == {"id", "question", "start", "end"}
         assert isinstance(row["id"], str)
         assert row["question"].endswith("?")
         assert (row["start"] is None) == (row["end"] is None)
         assert row["start"] is None or 0 <= row["start"] < row["end"]
+        assert "near" not in row or (row["start"] is None and (row["id"], *row["near"]) in answered)

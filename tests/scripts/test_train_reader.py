@@ -72,7 +72,25 @@ def test_second_round_has_newsqa_twice_and_clozes_that_the_first_had_not(monkeyp
     assert set(mixed) & set(clozes) == set(clozes[4:7])
 
 
-def test_last_round_has_less_of_squad(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_third_round_has_less_of_squad(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mixes, "SQUAD", 2)
     mixed = mixes.with_written(lines("squad", 5) + lines("nq", 3), lines("written", 4))
     assert sources(mixed) == {"squad": 2, "nq": 3, "written": 4}
+
+
+def test_fourth_round_has_every_written_question_once_and_so_many_of_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mixes, "SQUAD_LAST", 2)
+    monkeypatch.setattr(mixes, "NQ_LAST", 1)
+    monkeypatch.setattr(mixes, "SWAPPED", {"date": 3, "name": 1})
+    written = lines("written", 4) + lines("twin", 5)
+    mixed = mixes.with_twins(
+        lines("squad", 5) + lines("nq", 3) + lines("newsqa", 2),
+        written,
+        lines("swapped-date", 6) + lines("swapped-name", 6),
+    )
+    assert sources(mixed) == {
+        "squad": 2, "nq": 1, "newsqa": 2, "written-once": 4, "twin": 5, "swapped-date": 3, "swapped-name": 1,
+    }  # fmt: skip
+    assert {json.loads(line)["question"] for line in mixed} >= {json.loads(line)["question"] for line in written}

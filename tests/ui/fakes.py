@@ -1,13 +1,13 @@
 """A hand-made assistant with the interface of the real one: scripted answers over two articles."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
-from index.datatypes import Article, Filter, Passage
+from index.datatypes import Article, Copy, Filter, Passage
 from index.errors import ModelError, NoSuchArticleError, QuestionError
 from rag.datatypes import Answer, Citation, Event, Query, Statement, Turn
 
@@ -50,6 +50,9 @@ class FakeArchive:
             if article.id == article_id:
                 return article
         raise NoSuchArticleError(f"No article has the id {article_id}.")
+
+    def copies(self, article_ids: Sequence[str]) -> dict[str, tuple[Copy, ...]]:
+        return {}
 
     def status(self) -> SimpleNamespace:
         outlets = {a.outlet: 1 for a in self.stored if a.outlet}

@@ -66,6 +66,12 @@ def test_history_shows_what_an_update_changed(synced: Path) -> None:
     assert "Correction: an earlier version" in shown
     versions = json.loads(dateline("articles", "history", one, "-a", "archive", "--json", cwd=synced).stdout)
     assert [version["number"] for version in versions] == [2, 1]
+    told = {change["kind"]: change for change in versions[0]["changes"]}
+    assert set(told) == {"reworded", "added"}
+    assert told["reworded"]["old"]["text"] == "Engineers found a crack in the northern pier."
+    assert told["reworded"]["new"]["text"] == "Engineers found a crack in the southern pier."
+    assert told["added"]["old"] is None
+    assert [versions[0]["fields"], versions[1]["changes"], versions[1]["fields"]] == [[], [], []]
     asked = json.loads(
         dateline("ask", "When was the Orlen bridge closed?", "-a", "archive", "--json", cwd=synced).stdout
     )

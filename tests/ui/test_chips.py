@@ -1,5 +1,6 @@
 """What was understood of a question, as pieces that can be taken away one by one."""
 
+from dataclasses import replace
 from datetime import date
 
 from index.datatypes import Filter
@@ -41,6 +42,27 @@ def test_chip_is_taken_from_the_parts_too() -> None:
     whole = query(FULL, (query(Filter(("Courier",))), query(Filter(("Post",)))))
     [courier] = [chip for chip in query_chips(whole) if chip.value == "Courier"]
     assert [part.filter.outlets for part in without_chip(whole, courier).parts] == [(), ("Post",)]
+
+
+def test_time_of_one_part_is_taken_from_that_part_alone() -> None:
+    march = Filter(("Post",), names=("1976",), after=date(2026, 3, 1), before=date(2026, 3, 31))
+    whole = query(Filter(("Post",)), (query(Filter(("Post",))), query(march)))
+    [after, _, mention, _, _] = chips = query_chips(whole)
+    assert (after.label, mention.label) == (
+        "from 2026-03-01: “What did Zhaparov tell Halden?”",
+        "mentions: 1976: “What did Zhaparov tell Halden?”",
+    )
+    assert [chip.part for chip in chips] == [1, 1, 1, None, None]
+    assert without_chip(whole, after).parts[1].filter == replace(march, after=None)
+    assert query_chips(without_chip(whole, mention)) == tuple(chip for chip in chips if chip != mention)
+
+
+def test_time_of_the_whole_is_no_chip_of_its_parts_too() -> None:
+    only = Filter(after=date(2026, 3, 1))
+    assert [chip.label for chip in query_chips(query(only, (query(only), query(only))))] == [
+        "from 2026-03-01",
+        "also: Japarov, Жапаров",
+    ]
 
 
 def test_part_is_said_with_what_narrows_it() -> None:

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from index.datatypes import Article, Filter
+from index.datatypes import Article, Copy, Filter
 from rag.datatypes import Answer, Citation, Query, Statement
 from ui.answer_page import answer_html
+from ui.reader import reader_html
 from ui.render import byline
 from ui.terminal import answer_view
 
@@ -54,3 +55,19 @@ def test_web_says_a_correction_once_however_often_its_article_is_cited(answer: A
     again = replace(answer.citations[0], marker=2, start=0, end=1)
     html = answer_html(replace(answer, citations=(*answer.citations, again)))
     assert html.count("an earlier version gave another sum") == 1
+
+
+def test_reader_gives_month_page_change_subtitle_correction_and_copies() -> None:
+    article = replace(ARTICLE, subtitle="Traffic <waits>", modified=date(2026, 4, 2))
+    copy = Copy("b", "Bridge", "Estmark Courier", date(2026, 3, 12), None, None)
+    start = TEXT.index("Repairs")
+    shown = reader_html(article, start, start + 7, (copy,))
+    assert "The Orlen Post · March 2026 · changed 2 April 2026 · p. 2<" in shown
+    assert "Traffic &lt;waits&gt;" in shown
+    assert shown.count("Correction: an earlier version gave another sum.") == 2  # the notice, and the text itself
+    assert "also in Estmark Courier (12 March 2026)" in shown
+
+
+def test_reader_of_a_whole_article_says_only_what_is_known() -> None:
+    shown = reader_html(Article("a", "T", "Words.", outlet="The Orlen Post", published_in="2024"))
+    assert '<p class="dl-meta" dir="auto">The Orlen Post · 2024</p><div' in shown

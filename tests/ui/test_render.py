@@ -103,7 +103,7 @@ def test_no_part_of_an_exchange_becomes_markup(
     article = Article(identity, title, words, outlet=outlet)
     asked = query(text=words, standalone=note, notes=(note,), filter=Filter(outlets=(outlet,), names=(name,)))
     copies = (Copy(identity, title, outlet, None, note, name), Copy(words, name, None, None, f"https://{title}", None))
-    citation = Citation(1, article, 0, len(words), words, speaker, verified=True, copies=copies)
+    citation = Citation(1, article, 0, len(words), words, speaker, note, verified=True, copies=copies)
     answer = Answer(
         words,
         answered,
@@ -186,6 +186,13 @@ def test_marker_names_its_source_and_opens_the_span() -> None:
     address = f"/article?id=courier%2Fbridge%3F%231&start={citation.start}&end={citation.end}"
     assert address in seen.attributes["href"]
     assert "quoting Mara Halden" in seen.text["li"]
+
+
+def test_source_tells_what_its_speaker_is() -> None:
+    answer = answer_to(query(text="Which cables?"))
+    cited = replace(answer.citations[0], role="the town's chief engineer")
+    seen = assert_inert(answer_page.answer_html(replace(answer, citations=(cited,))))
+    assert "quoting Mara Halden (town's chief engineer)" in seen.text["li"]
 
 
 def test_sentences_of_different_articles_do_not_run_together() -> None:

@@ -183,13 +183,25 @@ def test_articles_with_line_breaks_in_their_fields_stay_on_their_line() -> None:
     assert lines == ["2026-03-02  one two  x y  a b"]
 
 
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("The mayor of Orlen", "Ada Lind (mayor of Orlen) speaking"), ("Its chair", "Ada Lind (chair) speaking"),
+     (None, "Ada Lind speaking")],
+)  # fmt: skip
+def test_source_tells_who_is_speaking_and_what_they_are(role: str | None, told: str) -> None:
+    answer = answered(article())
+    spoken = replace(answer, citations=(replace(answer.citations[0], speaker="Ada Lind", role=role),))
+
+    assert f"Orlen Post, 2 March 2026, {told} ·" in shown(answer_view(spoken), 120)
+
+
 def test_nothing_of_an_article_commands_the_terminal() -> None:
     text = EVIL + "The bridge was closed on Monday." + EVIL
     evil = article(
         id=EVIL, title=EVIL + "T", text=text, outlet=EVIL, url="http://x/" + EVIL, authors=(EVIL,), origin=EVIL
     )
     copies = (Copy(EVIL, EVIL, EVIL, None, None, EVIL),)
-    citation = Citation(1, evil, 0, len(text), text, speaker=EVIL, copies=copies)
+    citation = Citation(1, evil, 0, len(text), text, speaker=EVIL, role=EVIL, copies=copies)
     answer = Answer(
         text, True, query(notes=(EVIL,), standalone=EVIL, filter=Filter(outlets=(EVIL,))), short=EVIL,
         statements=(Statement(text, (1,)),), citations=(citation,), disagreement=Disagreement(((EVIL, 1),)),

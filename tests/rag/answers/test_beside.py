@@ -26,18 +26,18 @@ def test_nothing_of_a_mistake_is_the_short_answer(archived: Archived) -> None:
 def test_sentence_after_the_notice_is_shown_once() -> None:
     notice = sentence(NOTICE, after="It is 110 litres.")
     right = replace(notice, start=notice.end + 1, end=notice.end + 18)
-    assert with_context(Chosen((right, notice))).sentences == (right, notice)
+    assert with_context(Chosen((right, notice)), "").sentences == (right, notice)
 
 
 @pytest.mark.parametrize("text", ["Lind: Neither.", "Lind: Yes, sure."])
 def test_bare_turn_goes_beside_a_sentence_and_stays_alone(text: str) -> None:
     bare, full = sentence(text), sentence("Lind: My voters are no parcel.")
-    assert with_context(Chosen((full, bare))).sentences == (full,)
-    assert with_context(Chosen((bare,))).sentences == (bare,)
+    assert with_context(Chosen((full, bare)), "").sentences == (full,)
+    assert with_context(Chosen((bare,)), "").sentences == (bare,)
 
 
 def test_short_answer_goes_with_the_turn_that_has_it() -> None:
     bare, full = sentence("Orr: Forty ferries."), sentence("The storm destroyed boats along the whole coast.")
-    assert with_context(Chosen((bare, full), "Forty")).short is None
-    assert with_context(Chosen((bare,), "Forty")).short == "Forty"
-    assert with_context(Chosen((full,), "Yes")).short == "Yes"
+    assert with_context(Chosen((bare, full), "Forty"), "").short is None
+    assert with_context(Chosen((bare,), "Forty"), "").short == "Forty"
+    assert with_context(Chosen((full,), "Yes"), "").short == "Yes"

@@ -22,6 +22,18 @@ DECIDED = [
     ("Did the price fall by 5 per cent?", "The price rose by 5 per cent.", "No"),
     ("Was Ann Lee convicted?", "Ann Lee was acquitted.", "No"),
     ("Did Lind say that the nurses accepted the offer?", "Ada Lind said the nurses accepted the offer.", "Yes"),
+    # what stands beside a thing and leaves it what it is
+    ("Did the council approve the stadium?", "The Lomm council approved a new 12,000-seat stadium.", "Yes"),
+    ("Did the union oppose the plant?", "The union opposed a new plant on Monday.", "Yes"),
+    ("Does Green Karsk oppose the plant?", "Environment group Green Karsk opposes the plant.", "Yes"),
+    ("Did Norrlinje sell the yard?", "The shipping firm Norrlinje did not sell the yard.", "No"),
+    ("Does the base have helicopters?", "The base has 1,100 soldiers, 40 tanks and nine helicopters.", "Yes"),
+    ("Did police arrest the driver?", "Police arrested a passenger and the driver on Monday.", "Yes"),
+    ("Did Lund beat Ada Moreau?", "Lund beat the defending champion, Ada Moreau, in 43 moves.", "Yes"),
+    ("Was a man arrested?", "A man aged 34 was arrested on Monday.", "Yes"),
+    ("Did police arrest a man?", "Police arrested a 34-year-old man.", "Yes"),
+    ("Did Vask get arrested?", "Vask was arrested at the border.", "Yes"),
+    ("Did Vask get arrested?", "Vask was not arrested.", "No"),
 ]
 OPEN = [
     # a claim, a hope or a plan is not the outlet's own yes
@@ -48,6 +60,15 @@ OPEN = [
     ("Was Lund elected mayor?", "Lund lost the election for mayor."),
     ("Is Cole the mayor?", "Cole is the former mayor."),
     ("Did Lee resign?", "A spokesman for Lee resigned."),
+    ("Did Lee resign?", "Opponents of Lee resigned."),
+    ("Was the bridge closed?", "Most of the bridge was closed."),
+    ("Did Norrlinje sell the yard?", "Workers at shipping firm Norrlinje sold the yard."),
+    ("Does Green Karsk oppose the plant?", "Rivals of the environment group Green Karsk oppose the plant."),
+    ("Did the council approve the stadium?", "The council approved a draft stadium plan."),
+    ("Did the council close the school?", "The council closed the old school."),
+    ("Did police arrest the driver?", "Police arrested a passenger and the driver was taken to hospital."),
+    ("Did Lund beat Moreau?", "Lund beat the brother of the champion, Moreau."),
+    ("Is the shaft safe?", "Palenko: The shaft is safe."),
     # who did it, and to whom
     ("Did Kesterby beat Drosk?", "Kesterby was beaten by Drosk."),
     ("Was Kesterby beaten by Drosk?", "Kesterby beat Drosk."),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.datatypes import Article, Filter, Passage
-from rag.answers.pronouns import antecedent, noted
+from rag.answers.pronouns import antecedent, both, noted
 from rag.answers.sentence import Sentence
 from rag.compose import Cited, Span, compose
 from rag.datatypes import Query
@@ -67,6 +67,42 @@ def test_one_person_in_the_sentence_before_is_meant(before: str, text: str, name
 @pytest.mark.parametrize(("before", "text"), UNSURE)
 def test_nothing_is_noted_when_it_is_not_sure(before: str, text: str) -> None:
     assert antecedent(sentence(text, before=before)) is None
+
+
+# fmt: off
+TWO = [
+    "Mayor Ada Lind and the engineer Oskar Brand opened the bridge in Osmond.",
+    "Ada Lind, 44, and Oskar Brand, 51, were charged in Tarnwick.",
+    "Tarnwick's mayor Ada Lind and the navy's commander, Oskar Brand, signed an agreement on Monday.",
+]
+OTHERS = [
+    "Mayor Ada Lind met the engineer Oskar Brand.",  # no one subject
+    "Mayor Ada Lind opened the bridge and the engineer Oskar Brand left.",
+    "Mayor Ada Lind and the engineer Oskar Brand met fishermen in Osmond.",  # several more
+    "Mayor Ada Lind and the engineer Oskar Brand said that the cables had rusted.",
+    "Mayor Ada Lind and the engineer Oskar Brand praised the council.",
+    "Mayor Ada Lind and the engineer Oskar Brand sued Norrland Steel.",
+    "Mayor Ada Lind and the engineer Oskar Brand left with Jon Vale.",
+    "After a talk with mayor Ada Lind and the engineer Oskar Brand, the strike ended.",  # not the subject
+    "Norrland and Osmond signed a treaty.",  # no persons
+    "“I saw mayor Ada Lind and the engineer Oskar Brand.”",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("before", TWO)
+@pytest.mark.parametrize(("text", "pronoun"), [("They also signed a treaty.", "they"), ("Their boat sank.", "their")])
+def test_two_persons_who_are_the_subject_before_are_meant(before: str, text: str, pronoun: str) -> None:
+    assert noted((sentence(text, before=before),))[0].note == f"{pronoun}: Ada Lind and Oskar Brand"
+
+
+@pytest.mark.parametrize("before", OTHERS)
+def test_they_is_not_noted_where_it_may_be_others(before: str) -> None:
+    assert both(sentence("They also signed a treaty.", before=before)) is None
+
+
+def test_they_is_not_noted_where_one_of_both_is_named_again() -> None:
+    assert both(sentence("They hired Brand.", before=TWO[0])) is None
 
 
 def test_no_note_where_the_sentence_before_is_shown_too() -> None:

@@ -1,5 +1,7 @@
 """The person's own words first, nobody else's in their place, and the speaker where it is asked who said it."""
 
+import pytest
+
 from tests.rag.answers.forms import AS_OF, Archived, report, texts
 
 LIND = (
@@ -47,3 +49,67 @@ def test_speaker_behind_a_pronoun_is_named_by_a_cited_sentence(archived: Archive
     assert answer.short == "Ada Lind"
     assert any("Ada Lind" in one.quote for one in answer.citations)
     assert any("a joy to cross" in one.quote for one in answer.citations)
+
+
+INTERVIEW = (
+    "Arvid Kell, the governor of Saaren, met the Weekly in his office.\n\n"
+    "Weekly: What has the base brought?\n\n"
+    "Kell: Work, first of all. Norrland has helped us more than our own capital.\n\n"
+    "Weekly: And Estmark?\n\n"
+    "Kell: Estmark is a friend that forgets birthdays."
+)
+
+
+@pytest.mark.parametrize("who", ["the governor", "the governor of Saaren", "Saaren's governor"])
+def test_office_is_answered_with_the_words_of_whom_the_article_gives_it(archived: Archived, who: str) -> None:
+    answer = archived(report(1, INTERVIEW), report(2, MOSS)).ask(f"What did {who} say about Norrland?", AS_OF)
+    assert "helped us more than our own capital" in " ".join(texts(answer))
+
+
+def test_words_of_a_deputy_are_not_those_of_the_office(archived: Archived) -> None:
+    text = "Deputy Mayor Bo Hart said that the tram was late. Mayor Ada Lind opened the tram."
+    answer = archived(report(1, text)).ask("What did the mayor say about the tram?", AS_OF)
+    assert not answer.answered
+    assert answer.reason == "No article of this archive quotes the mayor on this."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry sails from Senn. Its director, Pal Estrand, did not attend the ferry's first trip.",
+        "Pal Estrand visited the ferry at noon. Cara Moss, who built it, was there.",
+        "Pal Estrand signed the ferry agreement on Monday.",
+    ],
+)
+def test_what_a_person_did_is_not_what_they_said(archived: Archived, text: str) -> None:
+    answer = archived(report(1, text)).ask("What did Pal Estrand say about the ferry?", AS_OF)
+    assert not answer.answered
+    assert answer.reason == "No article of this archive quotes Pal Estrand on this."
+
+
+def test_what_a_document_says_needs_no_verb_of_saying(archived: Archived) -> None:
+    text = "The towns signed a treaty on Monday. The treaty lets ferries sail every 40 minutes."
+    answer = archived(report(1, text)).ask("What does the treaty say about ferries?", AS_OF)
+    assert "The treaty lets ferries sail every 40 minutes." in texts(answer)
+
+
+def test_short_clause_of_somebody_else_is_not_told_as_the_hearers_words(archived: Archived) -> None:
+    text = "Jari Pell told Kaisa Moen in the crowded town hall of Senn on Monday night that the canal was a waste."
+    answer = archived(report(1, text)).ask("What did Kaisa Moen say about the canal?", AS_OF)
+    assert not answer.answered
+
+
+def test_words_about_the_subject_of_the_article_answer_without_naming_it(archived: Archived) -> None:
+    text = (
+        "An earthquake struck Torvall on Tuesday. Seven people died. The town hall fell. The church lost its spire. "
+        "The hospital stands. “We will rebuild every house,” Prime Minister Kari Moss said."
+    )
+    answer = archived(report(1, text)).ask("What did Kari Moss say about the earthquake?", AS_OF)
+    assert texts(answer) == ["“We will rebuild every house,” Prime Minister Kari Moss said."]
+
+
+def test_citation_tells_the_role_of_its_speaker(archived: Archived) -> None:
+    text = "The mayor of Lomm, Ada Lind, said that the bridge was safe. “I cross the bridge daily,” Lind said."
+    answer = archived(report(1, text)).ask("What did Ada Lind say about the bridge?", AS_OF)
+    assert {(one.speaker, one.role) for one in answer.citations} == {("Ada Lind", "The mayor of Lomm")}
+    assert {one["role"] for one in answer.to_dict()["citations"]} == {"The mayor of Lomm"}

@@ -1,0 +1,79 @@
+"""The short answer of a sentence: what the reader found, made whole, and nothing where it is of another sort.
+
+Always letter for letter of the sentence. English.
+"""
+
+import re
+
+from rag.answers.fit import is_told, suits
+from rag.datatypes import Kind, Query
+from rag.evidence import Evidence
+from rag.facts import base, fold
+from rag.mentions import names
+from rag.superseded import is_superseded
+
+SHORT: frozenset[Kind] = frozenset(("who", "what", "when", "where", "how many"))
+"""The kinds of question that a few words answer."""
+
+_LONGEST_NAME = 3  # words that a name of which the reader found one may have: more are a headline in capitals
+_NAME = r"[A-Z][\w’'-]+(?:\s+(?:(?:de|van|von|der|al|bin)\s+)?[A-Z][\w’'-]+){0,4}"
+_ONE = rf"{_NAME}(?:,\s[^,;.]{{2,80}},)?"
+_OTHER = rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s[^,;.]{{2,60}},\s)?{_NAME}"
+_BOTH = rf"(?P<both>{_NAME}(?:,\s+{_NAME}){{0,4}},?\s+and\s+{_NAME}|{_ONE}\s+and\s+{_OTHER})"
+_WHO_DID = re.compile(
+    r"^\W*who\s+(?:(?:has|have|had|will|would|did|jointly)\s+)*(?!(?:is|was|are|were|else)\b)(\w+)", re.I
+)
+_AMOUNT = re.compile(r"^(?:at|by|to)\s+(?=(?:about\s+)?[\d$€£])")
+_AND_DOES = re.compile(rf"^({_NAME})\s+and\s+[a-z]+(?:s|ed)$|^({_NAME})\s+and\s+[a-z]+(?:s|ed)\s.*$")
+
+
+def short_of(query: Query, one: Evidence) -> str | None:
+    """The short answer in a sentence, where the question asks for a few words and these are of the sort asked for."""
+    if not one.answer or query.kind not in SHORT or not suits(query, one) or not is_told(query, one):
+        return None
+    return None if is_superseded(one.text, one.answer.text) else worded(query, one)
+
+
+def worded(query: Query, one: Evidence) -> str:
+    """What the reader found in the sentence, made whole: "Green Karsk" of "Karsk", both of two who did it."""
+    found = one.answer.text if one.answer else ""
+    if query.kind == "how many":
+        return _AMOUNT.sub("", found)
+    if query.kind == "where" and (place := _AND_DOES.match(found)):
+        return place[1] or place[2]
+    return _all_who(query, one) or _whole_name(query, one) or found if query.kind == "who" else found
+
+
+def _whole_name(query: Query, one: Evidence) -> str:
+    """The name of which the answer is one word; empty where it is none, or the question has a word of it."""
+    if not one.answer or " " in one.answer.text:
+        return ""
+    start, end = one.answer.start - one.start, one.answer.end - one.start
+    around = next((name for name in names(one.text) if name.start <= start and end <= name.end), None)
+    if around is None or len(around.text.split()) > _LONGEST_NAME or around.text in query.standalone:
+        return ""
+    return around.text
+
+
+def _all_who(query: Query, one: Evidence) -> str:
+    """Everybody who did it, where the answer is one of two or more: "A, the mayor, and B" of "A and B signed"."""
+    did = _WHO_DID.match(query.standalone)
+    if not did or not one.answer:
+        return ""
+    start, end = one.answer.start - one.start, one.answer.end - one.start
+    for deed in re.finditer(r"\b[a-z]+\b", one.text):
+        if _key(deed[0]) != _key(did[1]):
+            continue
+        before = re.search(
+            rf"(?<![\w’'-]){_BOTH}(?:,\s[^,;.]{{2,80}},)?\s+(?:(?:has|have|had|both|jointly)\s+)*$",
+            one.text[: deed.start()],
+        )
+        after = re.match(rf"\s+by\s+{_BOTH}", one.text[deed.end() :])
+        for both, offset in ((before, 0), (after, deed.end())):
+            if both and offset + both.start("both") <= start and end <= offset + both.end("both"):
+                return both["both"]
+    return ""
+
+
+def _key(word: str) -> str:
+    return base(fold(word))

@@ -1,0 +1,68 @@
+"""Times that no article was published in, and times that are no filter: what is found and what is said of them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from index.archive import Archive
+from index.datatypes import Article, Filter
+from rag.assistant import Assistant
+from rag.read import Reader
+from tests.conftest import WordEmbedder
+
+TODAY = date(2026, 4, 20)
+LIFE = (
+    "Edla Vorn, the painter, has died aged 71. She was born on 9 August 1954 in Skarrow. "
+    "The Orsk medal was won by Vorn in March 1988. Her ferry, the Halcyon, sank on 2 June 1991."
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    articles = [
+        Article(
+            "life", "Painter Edla Vorn dies", LIFE, outlet="Courier", published=date(2026, 3, 5), origin="doc:life"
+        ),
+        Article(
+            "medal",
+            "Orsk medal",
+            "The Orsk medal was won by Jon Tarn, the jury said. Mayor Ada Lind was born in Skarrow.",
+            outlet="Herald",
+            published=date(2026, 4, 9),
+            origin="doc:medal",
+        ),
+    ]
+    folder = tmp_path_factory.mktemp("times") / "archive"
+    with Archive.open(folder, WordEmbedder(), chroma=False) as archive:
+        archive.sync(articles)
+        yield Assistant(archive, Reader(archive))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who was born on 9 August 1954?", "Who won the Orsk medal in March 1988?", "What sank on 2 June 1991?"],
+)
+def test_what_an_article_tells_of_a_day_before_the_archive_is_found(assistant: Assistant, question: str) -> None:
+    query = assistant.understand(question, TODAY)
+    assert [passage.article.id for passage in assistant.search(query)] == ["life"]
+    assert query.notes[0].startswith("The archive has nothing from")
+    assert assistant.ask(question, TODAY).answered
+
+
+def test_other_years_do_not_answer_for_one_that_no_article_tells_of(assistant: Assistant) -> None:
+    answer = assistant.ask("Who won the Orsk medal in March 1979?", TODAY)
+    assert not answer.answered
+    assert answer.reason is not None
+    assert answer.reason.startswith('The archive has nothing from "March 1979"')
+
+
+def test_what_was_published_before_the_archive_stays_unknown(assistant: Assistant) -> None:
+    query = assistant.understand("What was published about the medal in March 1988?", TODAY)
+    assert query.filter == Filter(after=date(1988, 3, 1), before=date(1988, 3, 31), known_by=TODAY)
+    assert assistant.search(query) == []
+
+
+def test_running_time_is_said_to_be_no_filter_in_the_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("Who won the Orsk medal in the last ten days?", TODAY)
+    assert any('"the last ten days" was not used as a filter' in note for note in answer.query.notes)
