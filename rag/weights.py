@@ -1,8 +1,8 @@
 """The weights of the offline reader's logistic model, as `scripts/weigh_evidence.py` prints them.
 
-Fitted on half of RealTimeQA 2024's questions and on written questions and twins about articles held out (BENCHMARKS.md),
-the last three on what these become when one thing of them is swapped too; nothing of RealTimeQA 2022, of the sample set or of
-the two real articles was used.
+Fitted on half of RealTimeQA 2024's questions and on written questions and twins about articles held out
+(BENCHMARKS.md), the last three on what these become when one thing of them is swapped too; nothing of RealTimeQA 2022,
+of the sample set or of the two real articles was used.
 """
 
 import numpy as np
