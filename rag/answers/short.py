@@ -24,6 +24,7 @@ _WHO_DID = re.compile(
     r"^\W*who\s+(?:(?:has|have|had|will|would|did|jointly)\s+)*(?!(?:is|was|are|were|else)\b)(\w+)", re.I
 )
 _AMOUNT = re.compile(r"^(?:at|by|to)\s+(?=(?:about\s+)?[\d$€£])")
+_LIES_IN = re.compile(rf"\b(?:in|at|near|from|to|of)\s+({_NAME},\s+)\Z")
 _AND_DOES = re.compile(rf"^({_NAME})\s+and\s+[a-z]+(?:s|ed)$|^({_NAME})\s+and\s+[a-z]+(?:s|ed)\s.*$")
 
 
@@ -39,9 +40,16 @@ def worded(query: Query, one: Evidence) -> str:
     found = one.answer.text if one.answer else ""
     if query.kind == "how many":
         return _AMOUNT.sub("", found)
-    if query.kind == "where" and (place := _AND_DOES.match(found)):
-        return place[1] or place[2]
+    if query.kind == "where":
+        place = _AND_DOES.match(found)
+        return (place[1] or place[2]) if place else f"{_nearer_place(query, one)}{found}"
     return _all_who(query, one) or _whole_name(query, one) or found if query.kind == "who" else found
+
+
+def _nearer_place(query: Query, one: Evidence) -> str:
+    """What stands before a place that only says where another lies: "Orlen, " of "in Orlen, Estmark"."""
+    nearer = _LIES_IN.search(one.text, 0, one.answer.start - one.start) if one.answer else None
+    return nearer[1] if nearer and nearer[1].rstrip(", ") not in query.standalone else ""
 
 
 def _whole_name(query: Query, one: Evidence) -> str:

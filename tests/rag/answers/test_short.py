@@ -2,8 +2,14 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
+from index.datatypes import Article, Passage
+from rag.answers.short import worded
+from rag.evidence import FEATURES, Evidence
+from rag.spans import Found
+from rag.understand import understand
 from tests.rag.answers.forms import AS_OF, Archived, report, texts
 
 # fmt: off
@@ -78,3 +84,19 @@ def test_date_that_its_sentence_corrects_is_no_answer_and_no_witness(archived: A
     assert [one.article.outlet for one in answer.citations if one.marker in carried.markers] == ["Gazette"]
     assert texts(answer)
     assert archived(report(3, new)).ask("When did Ada Lind resign?", AS_OF).short != "27 November"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "short"),
+    [
+        ("The glider field lies in Kanto, Upper Estmark, by the sea.", "Upper Estmark", "Kanto, Upper Estmark"),
+        ("The glider field lies in Upper Estmark, by the sea.", "Upper Estmark", "Upper Estmark"),
+        ("The glider field of Ada Lind, Upper Estmark, is new.", "Ada Lind", "Ada Lind"),
+    ],
+)
+def test_place_that_another_lies_in_brings_the_nearer_one(text: str, found: str, short: str) -> None:
+    start = text.index(found)
+    passage = Passage(Article("a", "News", text), 0, len(text), text, 1.0)
+    answer = Found(start, start + len(found), found, 1.0)
+    one = Evidence(passage, 0, len(text), text, None, np.zeros(len(FEATURES)), answer, 0.9)
+    assert worded(understand("Where is the glider field?", AS_OF), one) == short
