@@ -202,6 +202,7 @@ class Archive(Upkeep):
         fields: Mapping[str, str] | None = None,
         max_pages: int = 200,
         allow_private: bool = False,
+        clean: bool | None = None,
     ) -> SyncReport:
         """Make the archive hold exactly what these sources hold now; articles of other sources stay as they are.
 
@@ -209,7 +210,8 @@ class Archive(Upkeep):
         `SyncOptions`. What cannot be read is listed in the report. Raises SourceError for a path that is not there,
         ArchiveBusyError while another sync runs.
         """
-        *_, report = self.sync_steps(sources, SyncOptions(keep_removed, again, fields or {}, max_pages, allow_private))
+        options = SyncOptions(keep_removed, again, fields or {}, max_pages, allow_private, clean)
+        *_, report = self.sync_steps(sources, options)
         if not isinstance(report, SyncReport):
             raise TypeError("a sync ends with its report")
         return report
@@ -250,6 +252,7 @@ class Archive(Upkeep):
         fields: Mapping[str, str] | None = None,
         max_pages: int = 200,
         allow_private: bool = False,
+        clean: bool | None = None,
     ) -> Iterator[SyncReport]:
         """Sync these sources, and again whenever they change, without end; a report for each round.
 
@@ -257,7 +260,7 @@ class Archive(Upkeep):
         raises what `sync` raises; what goes wrong later is in that round's report, and a later round tries again. What
         a source that is missing or empty held stays. Close the iterator to end it.
         """
-        options = SyncOptions(keep_removed, False, fields or {}, max_pages, allow_private)
+        options = SyncOptions(keep_removed, False, fields or {}, max_pages, allow_private, clean)
         for step in self.watch_steps(sources, options, every):
             if isinstance(step, SyncReport):
                 yield step

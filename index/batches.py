@@ -30,6 +30,7 @@ class _Batch:
 
     articles: list[tuple[Article, str, Sequence[Chunk]]] = field(default_factory=list)
     moved: list[tuple[str, str, str]] = field(default_factory=list)  # id, origin, file
+    renamed: dict[str, str] = field(default_factory=dict)  # id until now -> id
     files: list[SourceFile] = field(default_factory=list)
     stored: list[Callable[[], None]] = field(default_factory=list)  # what to do once all these are stored
     chunks: int = 0
@@ -70,9 +71,14 @@ class Batches:
         self._filling.articles.append((article, file, chunks))
         self._filling.chunks += len(chunks)
 
-    def move(self, article: Article, file: str) -> None:
-        """Take an article that says what is stored, and comes from another file now or is there again."""
+    def move(self, article: Article, file: str, former: str | None = None) -> None:
+        """Take an article that says what is stored, under the id `former` if that is another.
+
+        It comes from another file now, or is there again.
+        """
         self._filling.moved.append((article.id, article.origin, file))
+        if former:
+            self._filling.renamed[former] = article.id
 
     def finish(self, file: SourceFile) -> None:
         """The file is read to its end once all that was taken so far is stored."""
@@ -128,6 +134,8 @@ class Batches:
         for article, file, chunks in batch.articles:
             entries.append(Entry(article, file, chunks, vectors[row : row + len(chunks)], article.raw))
             row += len(chunks)
+        if batch.renamed:
+            self._library.rename(batch.renamed)
         self._library.move(batch.moved)
         finished = [(file.origin, file.size, file.mtime_ns) for file in batch.files]
         if entries or finished:

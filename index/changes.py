@@ -9,7 +9,7 @@ from glob import has_magic, iglob
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.readers.sniff import is_article_name
+from index.recognise import is_article_file
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -100,7 +100,7 @@ class Changes:
         hidden = all(any(part.startswith(".") for part in place.parts) for place in below)
         if hidden or path.is_relative_to(self._ignored):
             return False
-        return is_article_name(path.name) or change == _DELETED or path.is_dir()
+        return change == _DELETED or path.is_dir() or is_article_file(path)
 
 
 _DELETED = 3  # watchfiles.Change.deleted

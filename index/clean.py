@@ -1,7 +1,7 @@
 """Article as read -> article as stored: page furniture, invisible characters and repeated headlines taken out.
 
-Every pattern must match a whole line, and line by line is how furniture comes; a sentence of the article that merely
-holds such words stays. What is left is final: all offsets point into it.
+Line by line is how furniture comes (`furniture.py`); a sentence of the article that merely holds such words stays. What
+is left is final: all offsets point into it.
 """
 
 import re
@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from index.datatypes import Article
+from index.furniture import is_caption_label, is_disclaimer, is_furniture, original_address
 from index.readers.credits import read_credit
 
 _NEWLINE = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -26,58 +27,7 @@ _JOINERS = re.compile("[\u200c\u200d]")
 _JOINER = re.compile(r"(?<![^\x00-\u024f\s])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f\s])")
 """Zero-width joiners are letters' business in Persian, Hindi and emoji, and noise beside Latin letters."""
 
-_LONGEST_FURNITURE = 600
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
-_FURNITURE = _any(
-    # pictures
-    r"(?:image|media|photo|picture|video)\s+(?:caption|source|credit)s?\s*[:：,，]\s*\S.*",
-    r"(?:photo|photograph|image|picture)s?(?:\s+(?:by|credit))?\s*[:：]\s*[^.!?]{1,120}",
-    # advertising
-    r"(?:advertisement|advertising|sponsored(?: content)?|promoted(?: content)?)[:.]?",
-    r"(?:skip advertisement|advertisement\W+scroll to continue)",
-    r"(?:story|article|content) continues (?:below|after)(?: this)?(?: advertisement| ad| video)?",
-    r"(?:\d\. )?how relevant is this ad to you\?",
-    r"video (?:player was slow to load content|content never loaded|ad feedback)\b.{0,300}",
-    # other articles
-    r"(?:read (?:more|also|next)|also read|more on this(?: story)?|see also|related(?: (?:articles?|stor(?:y|ies)))?"
-    r"|recommended|you may also like|don['’]t miss|watch(?: now| more)?|listen(?: now)?|learn more)\s*[:：].{0,250}",
-    r"(?:read more(?: here)?|read full (?:story|article)|more on this story|related (?:articles|stories|content))\.?",
-    # sharing, newsletters
-    r"(?:share|print|e-?mail|tweet|bookmark) this(?: article| story| page| post)?"
-    r"(?: (?:on|with|by|via)\b.{0,60})?[.!]?",
-    r"share on (?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit)\b.{0,60}",
-    r"follow us on\b[^.]{1,100}\.?",
-    r"(?:sign[- ]?up|subscribe|register) (?:for|to|here|now|today|below)\b"
-    r".{0,200}\b(?:newsletters?|inbox|briefing|alerts?|e-?mails?)\b.{0,300}",
-    r"get\b[^.]{0,120}\b(?:newsletter|(?:in|to) your inbox)\b.{0,300}",
-    r"\W?you can (?:also )?get\b.{0,120}\bdelivered\b.{0,30}\bto your inbox\b.{0,60}",
-    # consent, rights
-    r"we (?:and our partners |also )?(?:use|store)\b[^.]{0,80}\bcookies\b[^.,;]{0,60}\b(?:to|on|for)\b.{0,300}",
-    r"(?:this|our) (?:web)?site uses\b[^.]{0,80}\bcookies\b.{0,300}",
-    r"by (?:clicking|continuing|using)\b[^.]{0,120}\byou (?:agree|accept|consent)\b[^.]{0,120}\bcookies\b.{0,300}",
-    r"(?:(?:accept|reject) all(?: cookies)?|only necessary|(?:manage|cookie) (?:cookies|preferences|settings|policy))",
-    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4}))[^.]{0,160}(?:\.\s*all rights reserved)?\.?",
-    r"all rights reserved\.?",
-    # the name of a wire service alone before the text, rules of dashes or stars
-    r"(?:[A-Z][\w.' ]{1,40},? )?(?:CNN|AP|AFP|BBC|Reuters|UPI)(?: Business| News)?\s?[—–]",
-    r"[_*=~#•·♦–—-]{3,}",
-)
-_LABEL = _any(r"(?:image|media|photo|picture|video)\s+caption\s*[:：]?")
-_ORIGINAL = _any(
-    r"(?:original (?:article|story|post|source|text|link|url)|article (?:url|link))\s*[:：]\s*(?P<url>https?://[^\s<>\"]+)"
-)
-_DISCLAIMER = _any(
-    r"(?:statement|note)\s*[:：]\s*(?:this|the) (?:article|piece|text|column|views|opinions)\b.*\bauthors?\b.*",
-    r"disclaimer\s*[:：].*",
-    r"this (?:article|piece|column) (?:only |solely )?represents the (?:personal )?(?:views?|opinions?) of\b.*",
-    r"(?:the |all )?(?:views?|opinions?)(?: and (?:views?|opinions?))? expressed (?:in|on|by|here|herein|above|are)\b"
-    r".{0,200}\b(?:authors?|writers?|columnists?|contributors?|own|necessarily|reflect|represent)\b.{0,300}",
-)
+_LONGEST_HEADLINE = 600
 _SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,60}$")
 
 
@@ -92,11 +42,21 @@ def clean_article(article: Article) -> Article:
     """The article without furniture; cleaning it again changes nothing.
 
     Each pass only takes away, so repeating until nothing changes ends, and it makes the result stable: a line that is
-    taken out may leave another at the end or the start of the text. Form feeds in the text part pages, whose places in
-    the cleaned text are kept.
+    taken out may leave another at the end or the start of the text.
+    """
+    current = tidy_article(article)
+    while (cleaned := _take_out(current)) != current:
+        current = cleaned
+    return current
+
+
+def tidy_article(article: Article) -> Article:
+    """The article with all of its words, as it is stored where cleaning is switched off; see `tidy`.
+
+    Form feeds in the text part pages, whose places in the tidy text are kept.
     """
     text, pages = _tidy_pages(article)
-    current = replace(
+    return replace(
         article,
         id=_one_line(article.id),
         title=_one_line(article.title),
@@ -106,9 +66,6 @@ def clean_article(article: Article) -> Article:
         outlet=_one_line(article.outlet or "") or None,
         authors=tuple(filter(None, map(_one_line, article.authors))),
     )
-    while (cleaned := _take_out(current)) != current:
-        current = cleaned
-    return current
 
 
 def tidy(text: str) -> str:
@@ -172,9 +129,8 @@ def _one_line(value: str) -> str:
 
 def _take_out(article: Article) -> Article:
     lines = _lines(article.text)
-    url = article.url or next((match["url"] for line in lines if (match := _furniture(_ORIGINAL, line.text))), None)
-    kept = _without_label(lines)
-    kept = [line for line in kept if not (_furniture(_FURNITURE, line.text) or _furniture(_ORIGINAL, line.text))]
+    url = article.url or next(filter(None, (original_address(line.text) for line in lines)), None)
+    kept = [line for line in _without_label(lines) if not is_furniture(line.text)]
     kept = _without_gaps(_without_opening(_without_disclaimer(kept), article))
     return replace(article, url=url, text="\n".join(line.text for line in kept), pages=_moved(article.pages, kept))
 
@@ -206,17 +162,13 @@ def _moved(pages: tuple[int, ...], kept: list[Line]) -> tuple[int, ...]:
     return tuple(moved)
 
 
-def _furniture(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
-    return pattern.fullmatch(line) if 0 < len(line) <= _LONGEST_FURNITURE else None
-
-
 def _without_label(lines: list[Line]) -> list[Line]:
     """Lines without "Image caption" that stands alone, and without the short line below it when that stands apart."""
     kept, skip = list[Line](), False
     for place, line in enumerate(lines):
         if skip:
             skip = False
-        elif _furniture(_LABEL, line.text):
+        elif is_caption_label(line.text):
             below = [*(one.text for one in lines[place + 1 : place + 3]), ""]
             skip = bool(below[0]) and not below[1] and len(below[0]) <= 300
         else:
@@ -226,7 +178,7 @@ def _without_label(lines: list[Line]) -> list[Line]:
 
 def _without_disclaimer(lines: list[Line]) -> list[Line]:
     end = len(lines)
-    while end and (not lines[end - 1].text or _furniture(_DISCLAIMER, lines[end - 1].text)):
+    while end and (not lines[end - 1].text or is_disclaimer(lines[end - 1].text)):
         end -= 1
     return lines[:end]
 
@@ -245,7 +197,7 @@ def _without_opening(lines: list[Line], article: Article) -> list[Line]:
 
 
 def _is_headline(line: str, title: str) -> bool:
-    words = _letters(line) if len(line) <= _LONGEST_FURNITURE else ""
+    words = _letters(line) if len(line) <= _LONGEST_HEADLINE else ""
     return bool(words) and words in (_letters(title), _letters(_SUFFIX.sub("", title)))
 
 
@@ -256,7 +208,8 @@ def _letters(text: str) -> str:
 def _is_known_credit(line: str, article: Article) -> bool:
     credit = read_credit(line, signed=bool(article.authors))
     return credit is not None and (
-        set(credit.authors) <= set(article.authors)
+        credit.whole
+        and set(credit.authors) <= set(article.authors)
         and credit.outlet in (None, article.outlet)
         and credit.published in (None, article.published, article.published_day)
         and credit.modified in (None, article.modified)

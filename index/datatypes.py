@@ -36,6 +36,8 @@ class Article:
     """Where each field was stated, by field name, such as {"published": "JSON-LD datePublished"}."""
     raw: str | None = field(default=None, compare=False, repr=False)
     """The text as it was read, before it was cleaned; only on the way into an archive, see `Archive.raw`."""
+    unread_date: str | None = field(default=None, compare=False, repr=False)
+    """What its source says of its date, and where, when that is no day; only on the way into an archive."""
 
     @property
     def published_day(self) -> date | None:
@@ -147,6 +149,8 @@ class SyncOptions:
     """Pages that are fetched of one feed, sitemap or list: at a second each, three minutes and a half."""
     allow_private: bool = False
     """Fetch from addresses within one's own network, which are refused otherwise."""
+    clean: bool | None = None
+    """Take page furniture out of texts, or leave all in; None: as the archive did last, and do so in a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +167,5 @@ class SyncReport:
     seconds: float = 0.0
     notes: tuple[str, ...] = field(default=())
     """Things worth saying aloud, such as a vector index that was rebuilt."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Files in the folders among the sources that are of no format we read, counted by suffix."""

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import SourceError
+from index.left_out import LeftOut
 from index.readers.sniff import is_article_name
+from index.recognise import is_article_file
 
 STDIN = "-"
 """The source that stands for standard input; a file of this name is `./-`."""
+
+_ARCHIVE = "library.sqlite3"
+"""The file that makes a folder an archive: its notes and logs are no articles."""
 
 STDIN_ORIGIN = "stdin"
 
@@ -27,15 +32,16 @@ class SourceFile:
     mtime_ns: int
 
 
-def list_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile]:
+def list_files(paths: Iterable[str | os.PathLike[str]], left_out: LeftOut | None = None) -> Iterator[SourceFile]:
     """Every file that the paths name, each once: files, folders with all below them, globs, standard input as "-".
 
-    In folders only files with the suffix of a format we read are taken, and nothing hidden. Raises SourceError for a
-    path that does not exist or cannot be listed, since a sync would take an empty answer for deleted articles.
+    In folders only files of a format we read are taken, nothing hidden, and nothing of an archive of ours; `left_out`
+    counts the others. Raises SourceError for a path that does not exist or cannot be listed, since a sync would take an
+    empty answer for deleted articles.
     """
-    seen = set[str]()
+    seen, left_out = set[str](), left_out or LeftOut()
     for path in paths:
-        for file in _named(os.fspath(path)):
+        for file in _named(os.fspath(path), left_out):
             if file.origin not in seen:
                 seen.add(file.origin)
                 yield file
@@ -49,14 +55,27 @@ def origin_of(path: str | os.PathLike[str]) -> str:
     return os.fsencode(real).decode("utf-8", "backslashreplace")
 
 
-def _named(path: str) -> Iterator[SourceFile]:
+def is_absent(origin: str) -> bool:
+    """Whether the file with this origin is certainly not there; one that cannot be looked at may be."""
+    if not Path(origin).is_absolute() or "\\x" in origin:  # no path, or one whose bytes are not spelt as they are
+        return False
+    try:
+        Path(origin).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _named(path: str, left_out: LeftOut) -> Iterator[SourceFile]:
     if path == STDIN:  # the time of reading: what is piped in is never taken for unchanged
         yield SourceFile(STDIN_ORIGIN, Path(STDIN), 0, time.time_ns())
         return
-    yield from map(_source_file, _expand(path))
+    yield from map(_source_file, _expand(path, left_out))
 
 
-def _expand(path: str) -> Iterator[Path]:
+def _expand(path: str, left_out: LeftOut) -> Iterator[Path]:
     """The files that one path names: itself, those of a folder, those of a glob."""
     try:
         found = Path(path).expanduser()
@@ -64,7 +83,7 @@ def _expand(path: str) -> Iterator[Path]:
     except (OSError, ValueError, RuntimeError):
         mode = 0
     if stat.S_ISDIR(mode):
-        yield from _walk(found)
+        yield from _walk(found, left_out)
     elif stat.S_ISREG(mode):
         yield found
     elif mode:
@@ -72,10 +91,10 @@ def _expand(path: str) -> Iterator[Path]:
             f"{path} is neither a file nor a folder. Give a file, a folder or a pattern such as news/*.md."
         )
     else:
-        yield from _expand_glob(path)
+        yield from _expand_glob(path, left_out)
 
 
-def _expand_glob(path: str) -> Iterator[Path]:
+def _expand_glob(path: str, left_out: LeftOut) -> Iterator[Path]:
     # Path.glob would take hidden files and refuse absolute patterns.
     pattern = os.path.expanduser(path)  # noqa: PTH111
     found = sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207
@@ -83,7 +102,7 @@ def _expand_glob(path: str) -> Iterator[Path]:
         raise SourceError(_absent(path))
     for match in map(Path, found):
         if match.is_dir():
-            yield from _walk(match)
+            yield from _walk(match, left_out)
         else:
             yield match
 
@@ -97,17 +116,27 @@ def _absent(path: str) -> str:
     return f"{path or 'The empty path'} does not exist. Check the spelling and {here}."
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
     """The article files below a folder in a fixed order; a folder reached a second time through a link is left out."""
     visited = set[tuple[int, int]]()
     for parent, folders, names in os.walk(folder, followlinks=True, onerror=_refuse):
         status = Path(parent).stat()
-        if (status.st_dev, status.st_ino) in visited:
+        if (status.st_dev, status.st_ino) in visited or _ARCHIVE in names:
             folders.clear()
             continue
         visited.add((status.st_dev, status.st_ino))
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if _is_wanted(Path(parent, name)))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_page(name, names))
+        for path in (Path(parent, name) for name in sorted(names) if not name.startswith(".")):
+            if _is_wanted(path):
+                yield path
+            elif path.is_file():
+                left_out.add(path, origin_of(path))
+
+
+def _is_of_page(folder: str, names: list[str]) -> bool:
+    """Whether a browser put the parts of a page there that it saved beside it: scripts, pictures, advertisements."""
+    page = folder.removesuffix("_files")
+    return page != folder and (f"{page}.html" in names or f"{page}.htm" in names)
 
 
 def _refuse(error: OSError) -> None:
@@ -116,7 +145,7 @@ def _refuse(error: OSError) -> None:
 
 def _is_wanted(path: Path) -> bool:
     """Article files, and links that lead nowhere: reading those fails aloud, leaving them out would be silent."""
-    return not path.name.startswith(".") and is_article_name(path.name) and (path.is_file() or not path.exists())
+    return is_article_file(path) if path.is_file() else is_article_name(path.name) and not path.exists()
 
 
 def _source_file(path: Path) -> SourceFile:

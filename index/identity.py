@@ -1,11 +1,12 @@
-"""Which stored article one just read is: ids that hold only within a file, and those of records from before.
+"""Which stored article one just read is: ids that hold only within a file, those of records from before, moved files.
 
 A bare number is an id of its file, or of its site: where another file has the number already, the article gets an id of
 its own. Records without an id had that of their number once; what was stored so keeps its history under its new id.
+So does an article whose file was renamed or moved: it says exactly what one says whose file is gone.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ class Identity:
     def __init__(self, library: Library, seen: Mapping[str, str]) -> None:
         self._library, self._seen = library, seen
         self._buried = {stone.article_id: stone.file for stone in library.removals.tombstones()}
+        self._moved = set[str]()
         self._former: dict[str, tuple[str, str]] = {}  # id -> the file of the record, its id until now
 
     def begin(self, file: str) -> None:
@@ -42,6 +44,15 @@ class Identity:
             return article
         local = origin_id(f"{_scope(file)}#{article.id}")
         return article if self._is_free(article, file, local) else replace(article, id=local)
+
+    def moved_from(self, said: bytes, gone: Callable[[str], bool]) -> str | None:
+        """The id of the one article that has this digest and whose file is gone, and that has not moved already."""
+        stored = [id_ for id_, file in self._library.saying(said) if gone(file)]
+        left = [id_ for id_ in stored if id_ not in self._seen and id_ not in self._moved]
+        if len(stored) != 1 or not left:  # of two that say the same, nobody knows which is here now
+            return None
+        self._moved.add(left[0])
+        return left[0]
 
     def _is_free(self, article: Article, file: str, local: str) -> bool:
         """Whether nothing else has this number."""

@@ -4,7 +4,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -20,9 +20,12 @@ from index.readers.records import article_from_fields
 from index.readers.statements import origin_id
 
 __all__ = [
-    "DocumentLike", "Source", "SourceFile", "article_from_document", "list_files", "origin_of", "read_document",
-    "read_file",
+    "Cleaner", "DocumentLike", "Source", "SourceFile", "article_from_document", "list_files", "origin_of",
+    "read_document", "read_file",
 ]  # fmt: skip
+
+Cleaner: TypeAlias = Callable[[Article], Article]
+"""What makes an article ready to be stored: `clean_article`, or `tidy_article`, which takes no words out."""
 
 MAX_FAILURES = 10_000
 """Failures listed for one file; a damaged file of a gigabyte would fill the memory with them."""
@@ -43,7 +46,9 @@ Source: TypeAlias = str | os.PathLike[str] | Article | DocumentLike
 """What can be synced: a file, folder, glob or web address, standard input as "-", an article or document in memory."""
 
 
-def read_file(file: SourceFile, fields: FieldMap | None = None) -> Iterator[Article | Failure]:
+def read_file(
+    file: SourceFile, fields: FieldMap | None = None, clean: Cleaner = clean_article
+) -> Iterator[Article | Failure]:
     """The cleaned articles in a file, and a failure for each record, member, or the whole file, that is none.
 
     Never raises for what is in the file. Records, messages and members of archives are read one at a time, in memory.
@@ -51,31 +56,33 @@ def read_file(file: SourceFile, fields: FieldMap | None = None) -> Iterator[Arti
     scope = Scope(Budget.for_size(file.size) if file.size else Budget(), names=fields.names if fields else None)
     try:
         with _open(file.path) as stream:
-            yield from _cleaned(read_stream(stream, file.path.name, file.origin, scope), file.origin)
+            yield from _cleaned(read_stream(stream, file.path.name, file.origin, scope), file.origin, clean)
     except OSError as error:
         advice = "Check that the file exists and that you may read it."
         yield Failure(file.origin, f"the file cannot be read ({error.strerror or error})", advice)
 
 
-def read_document(name: str, data: bytes, origin: str, fields: FieldMap | None = None) -> Iterator[Article | Failure]:
+def read_document(
+    name: str, data: bytes, origin: str, fields: FieldMap | None = None, clean: Cleaner = clean_article
+) -> Iterator[Article | Failure]:
     """The same for bytes in memory, such as a fetched page; `name` hints at what they are."""
     scope = Scope(Budget.for_size(len(data)), names=fields.names if fields else None)
-    yield from _cleaned(read_stream(cast(IO[bytes], io.BytesIO(data)), name, origin, scope), origin)
+    yield from _cleaned(read_stream(cast(IO[bytes], io.BytesIO(data)), name, origin, scope), origin, clean)
 
 
-def article_from_document(document: object) -> Article:
+def article_from_document(document: object, clean: Cleaner = clean_article) -> Article:
     """The cleaned article in a LlamaIndex document; its metadata is mapped by name as the fields of a record are.
 
     An Article comes back cleaned. The text is empty when the document holds none.
     """
     if isinstance(document, Article):
-        return _cleaned_article(document)
+        return _cleaned_article(document, clean)
     metadata = getattr(document, "metadata", None)
     fields = dict(metadata) if isinstance(metadata, Mapping) else {}
     own_id = str(getattr(document, "id_", None) or getattr(document, "doc_id", None) or "")
     content = document.get_content() if isinstance(document, DocumentLike) else getattr(document, "text", "")
     article = article_from_fields({**fields, "text": str(content or "")}, f"document:{own_id}")
-    return _cleaned_article(replace(article, id=own_id or article.id))
+    return _cleaned_article(replace(article, id=own_id or article.id), clean)
 
 
 def _open(path: Path) -> AbstractContextManager[IO[bytes]]:
@@ -83,9 +90,9 @@ def _open(path: Path) -> AbstractContextManager[IO[bytes]]:
     return nullcontext(sys.stdin.buffer) if os.fspath(path) == STDIN else path.open("rb")
 
 
-def _cleaned(found: Iterable[Article | Failure], origin: str) -> Iterator[Article | Failure]:
+def _cleaned(found: Iterable[Article | Failure], origin: str, clean: Cleaner) -> Iterator[Article | Failure]:
     failed = 0
-    for item in map(_finish, found):
+    for item in (_finish(item, clean) for item in found):
         failed += isinstance(item, Failure)
         if failed <= MAX_FAILURES or isinstance(item, Article) or item.origin == origin:
             yield item
@@ -99,10 +106,10 @@ def _safe(failure: Failure) -> Failure:
     return replace(failure, origin=_HALF.sub("\ufffd", failure.origin), reason=_HALF.sub("\ufffd", failure.reason))
 
 
-def _finish(article: Article | Failure) -> Article | Failure:
+def _finish(article: Article | Failure, clean: Cleaner) -> Article | Failure:
     if isinstance(article, Failure):
         return _safe(article)
-    cleaned = _cleaned_article(article)
+    cleaned = _cleaned_article(article, clean)
     if cleaned.text:
         return replace(cleaned, raw=_whole(article.text))
     advice = "Give the full text of the article, or take it out of the source."
@@ -110,8 +117,8 @@ def _finish(article: Article | Failure) -> Article | Failure:
     return Failure(cleaned.origin, reason, advice)
 
 
-def _cleaned_article(article: Article) -> Article:
-    cleaned = clean_article(_without_halves(article))
+def _cleaned_article(article: Article, clean: Cleaner) -> Article:
+    cleaned = clean(_without_halves(article))
     return cleaned if cleaned.id else replace(cleaned, id=origin_id(cleaned.origin))  # nothing in it could be seen
 
 

@@ -6,8 +6,9 @@ from fnmatch import fnmatchcase
 from glob import has_magic
 from pathlib import Path
 
+from index.clean import clean_article
 from index.datatypes import Article
-from index.load import Source, SourceFile, article_from_document, origin_of
+from index.load import Cleaner, Source, SourceFile, article_from_document, origin_of
 from index.readers.sitemap import lists_addresses
 
 
@@ -47,7 +48,9 @@ class Scope:
         yield from (path for path in globs if fnmatchcase(file, self._globs[path]))
 
 
-def sort_sources(sources: Iterable[Source]) -> tuple[list[str], list[str], list[Article]]:
+def sort_sources(
+    sources: Iterable[Source], clean: Cleaner = clean_article
+) -> tuple[list[str], list[str], list[Article]]:
     """The paths, the web addresses and the articles among the sources."""
     paths: list[str] = []
     addresses: list[str] = []
@@ -58,7 +61,7 @@ def sort_sources(sources: Iterable[Source]) -> tuple[list[str], list[str], list[
         elif isinstance(source, str | os.PathLike):
             paths.append(os.fspath(source))
         else:
-            articles.append(article_from_document(source))
+            articles.append(article_from_document(source, clean))
     return paths, addresses, articles
 
 

@@ -14,20 +14,25 @@ page that cannot be fetched; one that its site says is gone (status 404 or 410) 
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from index.batches import Batches
 from index.chunk import chunk_article
+from index.clean import clean_article, tidy_article
 from index.datatypes import Article, Failure, SyncOptions, SyncReport
 from index.embed import Embedder
+from index.files import is_absent
 from index.identity import Identity
 from index.load import Source, SourceFile, list_files, read_file
 from index.readers.mapping import FieldMap, MappingNotes
+from index.readers.sniff import may_hold_records
 from index.sources import Scope, address_lists, sort_sources
+from index.store.cleaning import is_cleaned, switch_cleaning
 from index.store.library import Library, digest
 from index.stories.settle import settle
+from index.tally import Tally
 
 if TYPE_CHECKING:
     from index.watch import Round
@@ -55,22 +60,6 @@ class SyncProgress:
     chunks: int = 0
 
 
-@dataclass
-class Tally:
-    """What one sync has seen and done so far."""
-
-    present: set[str] = field(default_factory=set)  # files that the sources hold now
-    seen: dict[str, str] = field(default_factory=dict)  # article id -> the file that gave it
-    failures: list[Failure] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    kept: int = 0  # whose source is gone, and which stay all the same
-    buried: int = 0  # removed for good, and still in a source
-
-
 class Sync:
     """One sync of sources into a library. The caller holds the archive's write lock."""
 
@@ -87,10 +76,9 @@ class Sync:
         self._embedder = embedder
         self._options = options or SyncOptions()
         self._fields = FieldMap(self._options.fields)
-        self._mapping = MappingNotes(self._fields)
         self._watching = watching
         self._fetcher = watching.fetcher if watching else fetcher
-        self.tally = Tally()
+        self.tally = Tally(MappingNotes(self._fields))
         self._batches = Batches(library, embedder)
 
     def steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
@@ -102,9 +90,12 @@ class Sync:
 
     def _steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
         started = time.monotonic()
-        paths, addresses, articles = sort_sources(sources)
+        if self._options.clean is not None:
+            switch_cleaning(self._library.database, self._options.clean)
+        self._clean = clean_article if is_cleaned(self._library.database) else tidy_article
+        paths, addresses, articles = sort_sources(sources, self._clean)
         self._scope = Scope(paths)
-        files = list(list_files(paths))
+        files = list(list_files(paths, self.tally.left_out))
         lists = address_lists(paths, files)
         listed = {file.origin for file in lists}
         files = [file for file in files if file.origin not in listed]
@@ -133,11 +124,14 @@ class Sync:
         self._remove_absent()
         yield from (SyncProgress("stories", *progress) for progress in settle(self._library, self._embedder))
         yield from (SyncProgress("speakers", *progress) for progress in self._library.renew_attributions())
-        yield self._report(time.monotonic() - started)
+        yield self.tally.report(self._batches.chunks, time.monotonic() - started)
 
     def _read(self, files: Sequence[SourceFile]) -> Iterator[SyncProgress]:
         known, counts = self._library.known_files(), self._library.article_counts()
-        same = {file.origin for file in files if known.get(file.origin) == (file.size, file.mtime_ns)}
+        # Whoever names fields may have named none before, or others; each round of a watch names the same.
+        again = bool(self._fields.names) and not self._watching
+        stand = (file for file in files if known.get(file.origin) == (file.size, file.mtime_ns))
+        same = {file.origin for file in stand if not (again and may_hold_records(file.path.name))}
         self.tally.unchanged += sum(counts.get(origin, 0) for origin in same)
         files = [file for file in files if file.origin not in same]
         done, self._total = 0, sum(file.size for file in files)
@@ -149,11 +143,11 @@ class Sync:
     def _read_one(self, file: SourceFile, done: int) -> Iterator[SyncProgress]:
         before = len(self.tally.failures)
         self._identity.begin(file.origin)
-        for item in read_file(file, self._fields):
+        for item in read_file(file, self._fields, self._clean):
             if isinstance(item, Failure):
                 self.tally.failures.append(item)
                 continue
-            self._mapping.add(file.origin, item)
+            self.tally.mapping.add(file.origin, item)
             self.take(item, file.origin)
             done += min(len(item.text), file.size)  # an estimate: only bytes are known in advance
             self._batches.read = min(done, self._total)
@@ -173,7 +167,7 @@ class Sync:
         from index.web.follow import Follow
 
         fetcher = self._fetcher or Fetcher(allow_private=self._options.allow_private)
-        follow = Follow(self, self._library, fetcher, self._options.max_pages)
+        follow = Follow(self, self._library, fetcher, self._options.max_pages, self._clean)
         for done, total in follow.pages(addresses, lists):
             self._batches.move_on()
             yield self._progress(done, total, "fetching")
@@ -196,6 +190,7 @@ class Sync:
     def _decide(self, article: Article, file: str) -> None:
         """What an article is: new, changed, moved, unchanged, removed for good, or in conflict."""
         said = digest(article)
+        self.tally.dates.add(article)
         if article.id in self._buried or said in self._buried:
             self.tally.buried += 1
             return
@@ -205,6 +200,11 @@ class Sync:
             self.tally.failures.append(_same_id(article, owner))
             return
         self.tally.seen[article.id] = file
+        former = None if known else self._identity.moved_from(said, self._vanished)
+        if former:
+            self.tally.unchanged += 1
+            self._batches.move(article, file, former)
+            return
         if known and known.digest == said:
             self.tally.unchanged += 1
             if owner != file or known.origin != article.origin or article.id in self._gone_before:
@@ -217,6 +217,10 @@ class Sync:
     def _gone(self, file: str) -> bool:
         """Whether a file that gave an article before is no longer among what is synced here."""
         return file not in self.tally.present and file in self._scope
+
+    def _vanished(self, file: str) -> bool:
+        """Whether a file is gone, or is one of another source that is not there any more."""
+        return self._gone(file) or (file not in self.tally.present and is_absent(file))
 
     def store(self) -> None:
         """Embed and store everything taken so far."""
@@ -244,25 +248,6 @@ class Sync:
             batches.read = done
             done = batches.stored_to
         return SyncProgress(phase, done, total, self.tally.unchanged + batches.articles, batches.chunks)
-
-    def _report(self, seconds: float) -> SyncReport:
-        tally = self.tally
-        if tally.kept:
-            tally.notes.append(f"{tally.kept} articles are kept although their source is gone.")
-        if tally.buried:
-            tally.notes.append(
-                f"{tally.buried} articles were left out: they were removed for good. --again takes them."
-            )
-        return SyncReport(
-            added=tally.added,
-            changed=tally.changed,
-            removed=tally.removed,
-            unchanged=tally.unchanged,
-            failed=tuple(tally.failures),
-            chunks=self._batches.chunks,
-            seconds=seconds,
-            notes=(*tally.notes, *self._mapping.lines()),
-        )
 
 
 def _same_id(article: Article, owner: str) -> Failure:

@@ -14,6 +14,7 @@ from index.folder import check_embedding, prepare_folder
 from index.reembed import Reembedded, Reembedding
 from index.same_vectors import SameEmbedder, gives_stored_vectors
 from index.store.backup import Compacted, backup, compact, restore, size_of
+from index.store.cleaning import is_cleaned
 from index.store.library import FILE_NAME, VERSION, Library
 from index.store.next_vectors import NextVectors
 from index.store.repair import repair
@@ -66,6 +67,8 @@ class ArchiveInfo:
     """Told by several articles."""
     copies: int
     """Articles that are a copy of another one."""
+    cleaned: bool
+    """Whether page furniture is taken out of what is read."""
     next_embedding: str | None
     """The embedding with which the archive is being embedded anew, or was until that was broken off."""
 
@@ -108,6 +111,7 @@ class Upkeep:
             removed_for_good=len(self._library.removals.tombstones()),
             stories=stories,
             copies=copies,
+            cleaned=is_cleaned(self._library.database),
             next_embedding=NextVectors(self._library.database).name(),
         )
 

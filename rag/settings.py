@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     threads: int | None = Field(default=None, ge=1, le=256)
     """Processor threads for the bundled model; all of the machine's when not set."""
 
+    clean: bool | None = None
+    """For `dateline sync`: take page furniture out of texts, or leave it in. Without it: as the archive did last."""
+
     # The embedding, if another than the bundled one is wanted; an archive keeps to the one that it was made with
     embedding: str = "bundled"
     """"openai" is any OpenAI-compatible server; "huggingface", "ollama", "fastembed", or the path of a class, are

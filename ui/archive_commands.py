@@ -49,6 +49,7 @@ def info_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> 
         "removed_for_good": info.removed_for_good,
         "stories": info.stories,
         "copies": info.copies,
+        "cleaned": info.cleaned,
     }
     if as_json:
         print_json(facts)
@@ -56,8 +57,13 @@ def info_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> 
     from rich.text import Text
 
     for name, value in facts.items():
-        shown = f"{value:,}" if isinstance(value, int) else str(value or "none")
-        console().print(Text(f"{name.replace('_', ' '):<17} {shown}"), soft_wrap=True)
+        console().print(Text(f"{name.replace('_', ' '):<17} {_shown(value)}"), soft_wrap=True)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else str(value or "none")
 
 
 @app.command("verify")

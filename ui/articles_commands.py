@@ -1,6 +1,6 @@
 """`dateline articles`: list them, show one, what changed in one, remove some, write all to a file."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +13,7 @@ from ui.options import EMPTY, ArchiveOption, JsonOption, WaitOption, open_archiv
 from ui.output import console, print_json, print_json_list
 
 if TYPE_CHECKING:
+    from index.archive import Archive
     from index.datatypes import Article
     from index.store.versions import Version
 
@@ -58,12 +59,19 @@ def list_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> 
 
 
 @app.command("show")
-def show_command(article_id: OneId, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+def show_command(
+    article_id: OneId,
+    archive: ArchiveOption = None,
+    raw: Annotated[bool, typer.Option("--raw", help="Its text as it was read, before it was cleaned.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Show one article whole, what is known of it, where each fact was stated, and where else it was printed."""
     from rag.as_dict import article_dict, copy_dict
 
     with open_archive(archive) as opened:
         article = opened.article(article_id)
+        if raw:
+            article = replace(article, text=_as_read(opened, article_id), pages=())
         copies = opened.copies([article_id]).get(article_id, ())
     if as_json:
         print_json({**article_dict(article, with_text=True), "copies": [copy_dict(copy) for copy in copies]})
@@ -124,6 +132,13 @@ def export_command(
     with open_archive(archive) as opened:
         count = opened.export(out)
     print(f"{count} articles written to {out}.")
+
+
+def _as_read(archive: "Archive", article_id: str) -> str:
+    text = archive.raw(article_id)
+    if text is None:
+        raise ArchiveError(f"The text of {article_id!r} as it was read was not kept. Sync its source again.")
+    return text
 
 
 def _version_dict(version: "Version", older: "Article | None") -> dict[str, Any]:

@@ -35,6 +35,14 @@ def sync(
     private: Annotated[
         bool, typer.Option("--private", help="Fetch from addresses within your own network, too.")
     ] = False,
+    clean: Annotated[
+        bool | None,
+        typer.Option(
+            "--clean/--no-clean",
+            help="Take page furniture out of texts, or leave it in.",
+            show_default="as the archive did last, or DATELINE_CLEAN",
+        ),
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and take in what changes, until Ctrl-C.")] = False,
     every: Annotated[
         float, typer.Option(min=1, metavar="MINUTES", help="With --watch: when web addresses are asked again.")
@@ -47,6 +55,9 @@ def sync(
     Adds what is new, updates what changed, removes what is gone, skips the rest. Stopped, it continues next time.
     What cannot be read is listed. The exit code is 0 when all went in, 1 when some failed, 2 when nothing went.
 
+    Captions, links to other stories, pleas to subscribe and the like are taken out of the texts. With --no-clean all is
+    kept; the archive remembers it for the syncs that follow, and reads again what it read the other way.
+
     With --watch it goes on: files are taken in when they change, web addresses are asked again, and a source that is
     missing is looked for again, while its articles stay. With --json each round is one line.
 
@@ -54,10 +65,12 @@ def sync(
     """
     from index.datatypes import SyncOptions
     from index.readers.mapping import FieldMap
+    from rag.settings import load_settings
 
     try:
         mapping = FieldMap.from_options(fields or []).names
-        options = SyncOptions(keep_removed, again, mapping, max_pages, private)
+        chosen = load_settings(clean=clean).clean
+        options = SyncOptions(keep_removed, again, mapping, max_pages, private, chosen)
         folder = archive_folder(archive)
         _check_sources(sources, folder)
         if watch:

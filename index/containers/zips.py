@@ -19,7 +19,9 @@ _DIRECTORY_LIMIT = 32 * 1024 * 1024
 _END_SIZE = 5
 """Where zipfile keeps the size of the list of members."""
 
-_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
+"""What zipfile raises for a member that is damaged."""
+
 _SMALL = 1024 * 1024
 _OFFICE = "Save it as .docx, .pdf, .html or .txt."
 _REPACK = "Pack it again without password, in the usual way (deflate), or unpack it and sync the folder."
@@ -77,7 +79,7 @@ def _read_member(
 ) -> Iterator[Article | Failure]:
     try:
         member = archive.open(info)
-    except _ERRORS as error:
+    except ZIP_ERRORS as error:
         raise UnreadableError(f"the archive is damaged at this file ({error})", _REPACK) from error
     with member:
         yield from read(metered(member, scope.budget), info.filename, place, scope.inside())
@@ -116,5 +118,5 @@ def _mimetype(archive: zipfile.ZipFile) -> bytes:
     try:
         with archive.open(info) as member:
             return member.read(200).strip()
-    except _ERRORS:
+    except ZIP_ERRORS:
         return b""

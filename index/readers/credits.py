@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from index.readers.dates import parse_date, parse_period
+from index.readers.months import MONTHS
 from index.readers.names import person_names
 
 _OUTLET = re.compile(
@@ -14,9 +15,17 @@ _OUTLET = re.compile(
     r"^(?:AFP|AP|BBC|CNN|DPA|NPR|PBS|Reuters|UPI)$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:By|Von|Par|Por):?\s+(?P<names>[^\W\d_][^.!?:]{2,100}(?:\b[A-Z]\.[^.!?:]{1,60})?)")
+_BYLINE = re.compile(r"(?:By|Von|Par|Por):?\s+(?P<names>[^\W\d_][^.!?:|•·]{2,100}(?:\b[A-Z]\.[^.!?:|•·]{1,60})?)")
 _PUBLISHED = re.compile(r"(?:first )?(?:published|posted)(?: on)?\s*:?\s+", re.IGNORECASE)
 _MODIFIED = re.compile(r"(?:last )?(?:updated|modified)(?: on)?\s*:?\s+", re.IGNORECASE)
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_DAY_OR_MONTH = re.compile(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTH}", re.IGNORECASE)
+_YEARLESS = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s.{{0,20}})?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
+"""What parts the statements of one line."""
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^()\d–—]{1,60}?)(?:,\s*(?P<day>(?:[^\W\d_]{3,9}\.?\s+)?\d{1,2}[^()–—]{0,24}?))?"
     r"\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<wire>[^/()]{2,40})/)\s*(?:[–—-]{1,2})\s"
@@ -33,6 +42,8 @@ class Credit(NamedTuple):
     published: date | datetime | None = None
     modified: date | datetime | None = None
     published_in: str | None = None
+    whole: bool = True
+    """Whether the line says nothing beside this, such as a day without its year."""
 
 
 def read_credit(line: str, signed: bool) -> Credit | None:
@@ -44,11 +55,10 @@ def read_credit(line: str, signed: bool) -> Credit | None:
     line = line.strip()
     if len(line) > _LONGEST:
         return None
-    if dated := _from_date(line):
-        return dated
-    if byline := _BYLINE.fullmatch(line):
-        return _from_byline(byline["names"])
-    return Credit(outlet=line) if signed and _names_outlet(line) else None
+    if credit := _read_one(line, signed):
+        return credit
+    parts = _BETWEEN.split(line)
+    return _read_parts(parts, signed) if len(parts) > 1 else None
 
 
 def read_dateline(text: str) -> Credit | None:
@@ -70,6 +80,28 @@ def is_labelled(line: str) -> bool:
     return bool(_PUBLISHED.match(line) or _MODIFIED.match(line))
 
 
+def _read_one(line: str, signed: bool) -> Credit | None:
+    if dated := _from_date(line):
+        return dated
+    if byline := _BYLINE.fullmatch(line):
+        return _from_byline(byline["names"])
+    return Credit(outlet=line) if signed and _names_outlet(line) else None
+
+
+def _read_parts(parts: list[str], signed: bool) -> Credit | None:
+    """What a line such as "By Ann Lee | Published 4 March 2026" states; None when a part of it is no credit."""
+    found = Credit()
+    for part in parts:
+        credit = _read_one(part, signed or bool(found.authors))
+        if credit is None:
+            return None
+        stated = {name: value for name, value in credit._asdict().items() if value and name != "whole"}
+        if any(getattr(found, name) for name in stated):  # two dates of publication, two bylines
+            return None
+        found = found._replace(**stated, whole=found.whole and credit.whole)
+    return found
+
+
 def _from_date(line: str) -> Credit | None:
     if changed := parse_date(_MODIFIED.sub("", line)) if _MODIFIED.match(line) else None:
         return Credit(modified=changed)
@@ -77,16 +109,31 @@ def _from_date(line: str) -> Credit | None:
     if published := parse_date(stated):
         return Credit(published=published)
     period = None if stated.isdecimal() else parse_period(stated)
-    return Credit(published_in=period) if period else None
+    if period:
+        return Credit(published_in=period)
+    return Credit(whole=False) if _is_yearless(line) else None
+
+
+def _is_yearless(line: str) -> bool:
+    """Whether a line says of a day without its year what happened on it."""
+    labelled = _PUBLISHED.match(line) or _MODIFIED.match(line)
+    return bool(labelled and _YEARLESS.fullmatch(line, labelled.end()))
 
 
 def _from_byline(names: str) -> Credit | None:
     if not _capitalised(names):
         return None
     parts = [part.strip() for part in names.split(",")]
+    published = None
+    for size in range(min(3, len(parts) - 1), 0, -1):  # "Tuesday, March 3, 2026" is three parts
+        if published := parse_date(", ".join(parts[-size:])):
+            parts = parts[:-size]
+            break
     outlets = [part for part in parts[1:] if _OUTLET.search(part)]
     people = person_names([", ".join(part for part in parts if part not in outlets)])
-    return Credit(people, outlets[0] if outlets else None) if people else None
+    if people and _DAY_OR_MONTH.fullmatch(people[0]):  # "By Friday, 3 March 2026"
+        return None
+    return Credit(people, outlets[0] if outlets else None, published) if people else None
 
 
 def _names_outlet(line: str) -> bool:

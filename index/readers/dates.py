@@ -20,7 +20,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
 _OF = r"(?:(?:of|del?)\s+)?"
 _YEAR = r"(?P<year>\d{4})"
 _TIME = (
-    r"(?:(?:,|\s+at|,\s*at|T|\s+[-|])?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"(?:(?:,|\s+at|,\s*at|T|\s+[-|])?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2})?(?:\s*\([^()]{1,40}\))?)?"
 )
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2} | {

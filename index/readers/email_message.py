@@ -16,6 +16,8 @@ from index.readers.credits import read_credit
 from index.readers.decode import decode
 from index.readers.html import read_html
 from index.readers.markup import markup_text
+from index.readers.message_parts import decoded, leaves, payload
+from index.readers.saved_page import is_saved_page, read_saved_page
 from index.readers.sniff import is_article_name
 from index.readers.statements import Statement, article_from_statements
 from index.readers.text import has_sentence, sign, unwrap
@@ -42,9 +44,12 @@ def read_email(data: bytes, origin: str, attached: Attached | None = None) -> It
         yield failure
         return
     try:
-        parts = _leaves(message := message_from_bytes(data))
+        parts = leaves(message := message_from_bytes(data))
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError) as error:
         yield Failure(origin, f"the message is damaged ({str(error)[:100]})", "Export it again from the mail program.")
+        return
+    if is_saved_page(message):
+        yield from read_saved_page(message, origin)
         return
     texts = [part for part in parts if not _is_attachment(part)]
     attachments = [part for part in parts if _is_attachment(part)] if attached else []
@@ -63,11 +68,6 @@ def _too_large(data: bytes, origin: str) -> Failure | None:
     return Failure(
         origin, "the message has more lines or parts than any article", "Save the article as a file of its own."
     )
-
-
-def _leaves(message: "Message[str, str]") -> list["Message[str, str]"]:
-    """The parts that hold something, in order; a forwarded message counts with its parts."""
-    return [part for part in message.walk() if not part.is_multipart()]
 
 
 def _is_attachment(part: "Message[str, str]") -> bool:
@@ -138,7 +138,7 @@ def _header(message: "Message[str, str]", name: str) -> str:
 
 def _text(parts: list["Message[str, str]"]) -> str:
     """The plain parts of the message, without signature."""
-    texts = [_flowed(part, _decoded(part)) for part in parts if part.get_content_type() == "text/plain"]
+    texts = [_flowed(part, decoded(part)) for part in parts if part.get_content_type() == "text/plain"]
     return "\n\n".join(filter(None, (_SIGNATURE.sub("", text).strip() for text in texts)))
 
 
@@ -155,7 +155,7 @@ def _page(parts: list["Message[str, str]"], origin: str) -> Article | None:
     """The first HTML part that holds an article; of one that is no usual page, its words."""
     for part in parts:
         if part.get_content_type() == "text/html":
-            page = _decoded(part)
+            page = decoded(part)
             found = next(read_html(page.encode("utf-8", "replace"), origin), None)
             if isinstance(found, Article):
                 return found
@@ -163,22 +163,6 @@ def _page(parts: list["Message[str, str]"], origin: str) -> Article | None:
             if has_sentence(words, _SHORTEST):
                 return Article(id="", title="", text=words, origin=origin)
     return None
-
-
-def _decoded(part: "Message[str, str]") -> str:
-    data = _payload(part)
-    try:
-        return decode(data, part.get_content_charset())
-    except (UnicodeError, LookupError, ValueError):
-        return data.decode("utf-8", "replace")
-
-
-def _payload(part: "Message[str, str]") -> bytes:
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError, AssertionError):
-        data = None
-    return data if isinstance(data, bytes) else b""
 
 
 def _read_attached(
@@ -192,4 +176,4 @@ def _read_attached(
     name = re.split(r"[/\\]", name)[-1][:200]
     if name and not name.startswith(".") and is_article_name(name):
         place = f"{origin}#{name}" if number == 1 else f"{origin}#{number}/{name}"
-        yield from attached(cast(IO[bytes], io.BytesIO(_payload(part))), name, place)
+        yield from attached(cast(IO[bytes], io.BytesIO(payload(part))), name, place)

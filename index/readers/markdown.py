@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.datatypes import Article, Failure
 from index.readers.decode import decode
+from index.readers.labelled import labelled_lines
 from index.readers.markup import markup_text
 from index.readers.records import article_from_fields
 from index.readers.text import sign, split_headline
@@ -32,7 +33,8 @@ def read_markdown(data: bytes, origin: str) -> Iterator[Article | Failure]:
             origin, "the front matter opened on line 1 is never closed", "Close it with a line of three dashes."
         )
     else:
-        yield _article({}, text, origin)
+        fields, body = labelled_lines(text) or ({}, text)
+        yield _article(fields, body, origin)
 
 
 def read_front_matter(source: str, origin: str) -> dict[str, object] | Failure:

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.datatypes import Article, Failure
 from index.readers.decode import decode
+from index.readers.nested import find_records, flat, value_at
 from index.readers.ninjs import is_ninjs, read_ninjs
 from index.readers.record_ids import RecordIds
 from index.readers.statements import Statement, Statements, article_from_statements, origin_id, read_statements
@@ -24,7 +25,7 @@ _NAMES = {
     "title": "title headline heading articletitle webtitle titel titre título titulo titolo",
     "text": (
         "text articlebody body content article maintext fulltext articletext bodytext contenttext pagecontent "
-        "contenthtml volltext shortdescription"
+        "contenthtml volltext storytext story shortdescription leadparagraph abstract"
     ),
     "url": "url link canonicalurl permalink articleurl weburl sourceurl",
     "outlet": (
@@ -45,8 +46,6 @@ _NAMES = {
 }
 """Names of each field with case and punctuation taken out, the most telling first. No name for the time of a file, a
 download, a crawl or a row in a database (`created_at`) stands here: that is not when the article was published."""
-
-_LISTS = ("articles", "data", "items", "docs", "documents", "results", "records")
 
 FieldNames = Mapping[str, str]
 """Our name of a field -> the name it has in the records; it alone counts for that field, and nothing is guessed."""
@@ -80,7 +79,7 @@ def read_json(data: bytes, origin: str, names: FieldNames | None = None) -> Iter
 
 def read_records(value: object, origin: str, names: FieldNames | None = None) -> Iterator[Article | Failure]:
     """The articles in parsed JSON: one record, a list of records, or an object that holds such a list."""
-    records = _records(value, names)
+    records = records_in(value, names)
     if records is None:
         yield read_record(value, origin, origin, names=names)
         return
@@ -89,6 +88,22 @@ def read_records(value: object, origin: str, names: FieldNames | None = None) ->
     ids = RecordIds(origin)
     for number, record in enumerate(records, start=1):
         yield read_record(record, f"{origin}#{number}", f"{origin}#record {number}", ids, names)
+
+
+def records_in(value: object, names: FieldNames | None = None) -> list[object] | None:
+    """The records in parsed JSON; None where the whole is one."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, Mapping) or _is_article(value, names):
+        return None
+    records = find_records(value, lambda record: _is_article(record, names))
+    is_one = bool(_statements(value, names)["text"])
+    return None if is_one and not _is_article((records or [None])[0], names) else records
+
+
+def _is_article(record: object, names: FieldNames | None) -> bool:
+    """Whether a record has both a title and a text."""
+    return isinstance(record, Mapping) and {"title", "text"} <= mapping_of(record, names).keys()
 
 
 def read_json_lines(
@@ -156,25 +171,16 @@ def parse_json(data: bytes) -> Any:
 def _statements(fields: Mapping[str, object], names: FieldNames | None, prefix: str = "") -> Statements:
     """Per field of ours, the values found under its names, best name first."""
     known: dict[str, Statement] = {}
-    for name, value in fields.items():
+    for name, path, value in flat(fields):
         if value not in (None, "", [], {}):
-            known.setdefault(_plain(str(name)), Statement(value, f"{prefix}{name}"))
+            known.setdefault(_plain(name), Statement(value, f"{prefix}{path}"))
     stated = {field: [known[name] for name in ours.split() if name in known] for field, ours in _NAMES.items()}
     for field, name in (names or {}).items():
-        exact = Statement(fields.get(name), f"{prefix}{name}")
-        stated[field] = [exact] if name in fields else [known[_plain(name)]] if _plain(name) in known else []
+        exact = Statement(value_at(fields, name), f"{prefix}{name}")
+        is_there = name in fields or exact.value is not None
+        stated[field] = [exact] if is_there else [known[_plain(name)]] if _plain(name) in known else []
     return stated
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]", "", name).lower()
-
-
-def _records(value: object, names: FieldNames | None) -> list[object] | None:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, Mapping) and not _statements(value, names)["text"]:
-        for name in _LISTS:
-            if isinstance(value.get(name), list):
-                return list(value[name])
-    return None

@@ -16,7 +16,7 @@ _SUFFIXES: dict[str, Kind] = {
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".ninjs": "json",
     ".csv": "table", ".tsv": "table",
-    ".eml": "email",
+    ".eml": "email", ".mht": "email", ".mhtml": "email",
     ".rss": "feed", ".atom": "feed", ".rdf": "feed",
     ".xml": "xml", ".nitf": "agency", ".newsml": "agency",
 }  # fmt: skip
@@ -62,8 +62,14 @@ def suffix_of(name: str) -> str:
 
 
 def is_article_name(name: str) -> bool:
-    """True for the names that are taken from a folder."""
+    """True for the names that are taken from a folder whatever is in the file."""
     return suffix_of(name) in SUFFIXES
+
+
+def may_hold_records(name: str) -> bool:
+    """True for the names of files in which fields have names: JSON, tables, archives of them, and what says nothing."""
+    suffix = suffix_of(name)
+    return _SUFFIXES.get(suffix) in ("json", "table") or suffix in _CONTAINERS or suffix not in SUFFIXES
 
 
 def binary_reason(head: bytes) -> str | None:
@@ -85,7 +91,7 @@ def is_pdf(head: bytes) -> bool:
 def kind_of(name: str, text: str) -> Kind:
     """The kind of a text file: what its content is, with the name as a hint where the content fits several kinds."""
     hint = _SUFFIXES.get(suffix_of(name))
-    return _marked_kind(text, hint) or _hinted_kind(text, hint)
+    return marked_kind(text, hint) or _hinted_kind(text, hint)
 
 
 def xml_root(text: str) -> str | None:
@@ -134,7 +140,7 @@ _EXAMPLE = "2026-03-12"
 """A value that every field accepts in some way: whether a column is known depends on its name alone."""
 
 
-def _marked_kind(text: str, hint: Kind | None) -> Kind | None:
+def marked_kind(text: str, hint: Kind | None = None) -> Kind | None:
     """The kind that the content shows by itself."""
     if (root := xml_root(text)) and (kind := _ROOTS.get(root)):
         return kind

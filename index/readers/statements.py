@@ -50,6 +50,8 @@ CONVERT: dict[str, Callable[[Any], Any]] = {
 }
 """What each field can hold; what a converter turns into nothing was no statement."""
 
+_LONGEST_SHOWN = 60
+
 _WITHOUT_ORIGIN = ("id", "text")
 """Fields that every article has, and that say nothing about it."""
 
@@ -60,7 +62,14 @@ def article_from_statements(stated: Statements, origin: str) -> Article:
     fields: dict[str, Any] = {name: value for name, (value, _) in found.items()}
     fields = {"id": origin_id(origin), "title": "", "text": ""} | fields
     where = {name: place for name, (_, place) in found.items() if name not in _WITHOUT_ORIGIN}
-    return Article(**fields, origin=origin, stated=where)
+    unread = None if {"published", "published_in"} & found.keys() else _unread(stated.get("published", ()))
+    return Article(**fields, origin=origin, stated=where, unread_date=unread)
+
+
+def _unread(statements: Iterable[Statement]) -> str | None:
+    """What is stated, and where, of which nothing could be read."""
+    first = next((one for one in statements if one.value not in (None, "", [], {}, 0)), None)
+    return f"{str(first.value)[:_LONGEST_SHOWN]!r} ({first.where})" if first else None
 
 
 def read_statements(stated: Statements) -> dict[str, Statement]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from index.datatypes import Article, Failure
 from index.readers.credits import Credit, is_labelled, read_credit, read_dateline
 from index.readers.decode import decode
+from index.readers.labelled import labelled_lines
+from index.readers.records import article_from_fields
 from index.readers.statements import origin_id
 
 _LONGEST_HEADLINE = 200
@@ -30,7 +32,12 @@ def read_text(data: bytes, origin: str) -> Iterator[Article | Failure]:
 
     Raises UnicodeError when the bytes are text in no encoding we know.
     """
-    title, body = split_headline("\n".join(decode(data).splitlines()))
+    text = "\n".join(decode(data).splitlines())
+    if labelled := labelled_lines(text):
+        fields, body = labelled
+        yield sign(article_from_fields({**fields, "text": unwrap(body)}, origin, kind="line"))
+        return
+    title, body = split_headline(text)
     stated = {"title": "first line"} if title else {}
     article = Article(id=origin_id(origin), title=title, text=unwrap(body), origin=origin, stated=stated)
     yield sign(article)
@@ -49,7 +56,7 @@ def split_headline(text: str) -> Headline:
 def sign(article: Article, bare_dates: bool = True) -> Article:
     """The article with what the lines under its headline and its dateline state; its own fields are kept.
 
-    Where `bare_dates` is false, a day counts only when its line says what it is the day of.
+    Where `bare_dates` is false, a day counts only when its line says what it is the day of, or who wrote it then.
     """
     for line in filter(None, map(str.strip, article.text[:_OPENING].split("\n"))):
         if line == article.title:
@@ -59,7 +66,7 @@ def sign(article: Article, bare_dates: bool = True) -> Article:
             dateline = read_dateline(line)
             return _with(article, dateline, "dateline") if dateline else article
         dated = credit.published or credit.published_in
-        if bare_dates or not dated or is_labelled(line):
+        if bare_dates or not dated or credit.authors or is_labelled(line):
             article = _with(article, credit, "byline" if credit.authors else "line under the headline")
     return article
 
@@ -67,7 +74,8 @@ def sign(article: Article, bare_dates: bool = True) -> Article:
 def _with(article: Article, credit: Credit, where: str) -> Article:
     """The article with the fields of the credit that it does not have; a month adds nothing to a day."""
     dated = article.published or article.published_in
-    fields = {name: value for name, value in credit._asdict().items() if value and not getattr(article, name)}
+    said = {name: value for name, value in credit._asdict().items() if value and name != "whole"}
+    fields = {name: value for name, value in said.items() if not getattr(article, name)}
     if dated:
         fields = {name: value for name, value in fields.items() if name not in ("published", "published_in")}
     return replace(article, **fields, stated={**article.stated, **dict.fromkeys(fields, where)})

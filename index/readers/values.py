@@ -13,7 +13,7 @@ _LANGUAGES = {
 _MARKUP = re.compile(
     r"<(?:p|br|div|h[1-6]|ul|blockquote)\b[^<>]*>|</(?:p|div|a|em|strong|b|i|span|li|h[1-6])>", re.IGNORECASE
 )
-_INNER = ("name", "rendered", "main", "value", "text", "$oid", "@value")
+_INNER = ("name", "rendered", "main", "original", "value", "text", "$oid", "@value")
 """Where the words are when a field holds an object, as in {"source": {"id": "x", "name": "The X"}}."""
 
 _LONGEST_LABEL = 100

@@ -1,14 +1,11 @@
 """The parts of a document that is packed as a ZIP file (.docx, .epub), each read within a limit."""
 
 import io
-import zipfile
-import zlib
 from posixpath import join, normpath
 
 from index.containers.limits import UnreadableError
-from index.containers.zips import open_zip
+from index.containers.zips import ZIP_ERRORS, open_zip
 
-_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
 _MOST = 256 * 1024 * 1024
 """Bytes that all parts of a document together may unpack to; the text of a newspaper's whole year has about 100 MB."""
 
@@ -36,7 +33,7 @@ class Parts:
         try:
             with self._archive.open(info) as member:  # the size that the archive states need not be true
                 data = member.read(limit + 1)
-        except _ERRORS as error:
+        except ZIP_ERRORS as error:
             raise UnreadableError(f"a part of the document is damaged ({name[:200]}: {error})") from error
         self._left -= len(data)
         if len(data) > limit:

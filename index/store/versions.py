@@ -51,10 +51,6 @@ class Versions:
         """How many former versions are kept, of all articles."""
         return int(self._database.value("SELECT count(*) FROM versions"))
 
-    def changed_articles(self) -> dict[str, int]:
-        """Former versions per article that has any, by id."""
-        return dict(map(tuple, self._database.rows("SELECT article, count(*) FROM versions GROUP BY article")))
-
     def raw(self, article: Article) -> str | None:
         """The article's text as it was read, before it was cleaned; None when that was not kept."""
         for row in self._database.rows("SELECT text FROM raws WHERE article = ?", article.id):

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from index.datatypes import Article, Failure
-from index.load import SourceFile
+from index.load import Cleaner, SourceFile
 from index.store.library import Library
 from index.web.fetch import Fetcher
 from index.web.sources import Listing, Named, Reading, Web
 
 if TYPE_CHECKING:
-    from index.sync import Tally
+    from index.tally import Tally
 
 
 class Store(Protocol):
@@ -34,9 +34,9 @@ class Store(Protocol):
 class Follow:
     """Follows the addresses of one sync."""
 
-    def __init__(self, store: Store, library: Library, fetcher: Fetcher, max_pages: int) -> None:
+    def __init__(self, store: Store, library: Library, fetcher: Fetcher, max_pages: int, clean: Cleaner) -> None:
         self._store, self._library = store, library
-        self._web = Web(fetcher, library.database, max_pages=max_pages)
+        self._web = Web(fetcher, library.database, max_pages=max_pages, clean=clean)
 
     def pages(self, addresses: Iterable[str], lists: Iterable[SourceFile]) -> Iterator[tuple[int, int]]:
         """Take every page, saying after each how many of how many of its source are done."""

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from index.clean import clean_article
 from index.datatypes import Article, Failure
-from index.load import read_document
+from index.load import Cleaner, read_document
 from index.readers.statements import origin_id
 from index.web.fetch import Fetched
 
@@ -18,9 +17,9 @@ _SUFFIXES = {
 }  # fmt: skip
 
 
-def articles_of(fetched: Fetched, file: str, entry: Article | None) -> Iterator[Article | Failure]:
+def articles_of(fetched: Fetched, file: str, entry: Article | None, clean: Cleaner) -> Iterator[Article | Failure]:
     """The articles of what was fetched, cleaned; that of a page has the id of `file`, the address that names it."""
-    items = list(read_document(_name(fetched), fetched.data, fetched.url))
+    items = list(read_document(_name(fetched), fetched.data, fetched.url, clean=clean))
     for item in items:
         if isinstance(item, Failure):
             yield item
@@ -31,7 +30,7 @@ def articles_of(fetched: Fetched, file: str, entry: Article | None) -> Iterator[
             article = fill(article, entry)
         if not article.url:
             article = replace(article, url=fetched.url, stated={**article.stated, "url": "address"})
-        yield clean_article(article)
+        yield clean(article)
 
 
 def fill(article: Article, entry: Article) -> Article:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from index.clean import clean_article
 from index.datatypes import Article, Failure
+from index.load import Cleaner
 from index.readers.feed import feed_entries, is_feed
 from index.readers.sitemap import Listed, Sitemap, is_sitemap, read_addresses, read_sitemap
 from index.readers.statements import origin_id
@@ -76,9 +77,11 @@ class Web:
         database: Database,
         *,
         max_pages: int,
+        clean: Cleaner = clean_article,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._fetcher, self._pages, self._max_pages, self._now = fetcher, FetchedPages(database), max_pages, now
+        self._clean = clean
         self._read: dict[str, str] = {}  # where a page was in the end -> the file that its article is stored under
 
     def listing(self, source: str) -> Listing:
@@ -158,7 +161,7 @@ class Web:
         visit = self._visit(page.address, fetched)
         if stored and stored.digest == visit.digest:
             return Reading(file, "unchanged", visit=visit)
-        items = list(articles_of(fetched, file, page.entry))
+        items = list(articles_of(fetched, file, page.entry, self._clean))
         failures = tuple(item for item in items if isinstance(item, Failure))
         return Reading(file, "read", tuple(item for item in items if isinstance(item, Article)), failures, visit)
 
@@ -166,7 +169,7 @@ class Web:
         """The text of the feed where a page cannot be had and never was; what was had of it is kept otherwise."""
         if stored or not page.entry or not page.entry.text.strip() or self._pages.holds(page.address):
             return failure
-        article = clean_article(replace(page.entry, id=origin_id(page.address), url=page.entry.url or page.address))
+        article = self._clean(replace(page.entry, id=origin_id(page.address), url=page.entry.url or page.address))
         advice = f"The feed's own text was taken instead. {failure.advice}"
         return Reading(page.address, "read", (article,), (replace(failure, advice=advice),))
 

@@ -3,71 +3,21 @@
 import gzip
 import json
 import socket
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from index.datatypes import Article, SyncOptions, SyncReport
+from index.datatypes import Article, SyncReport
 from index.store.library import Library
 from index.sync import Sync
 from index.web.fetch import Fetcher
 from index.web.pages import fill
 from tests.conftest import WordEmbedder
+from tests.web_desk import Desk, counts, feed, sitemap
 from tests.web_site import Page, WebSite, article
 
 PUBLISHED = '<meta property="article:published_time" content="2026-03-10T08:00:00+01:00">'
-
-
-class Desk:
-    """A library that syncs from the site, without pauses."""
-
-    def __init__(self, folder: Path, site: WebSite) -> None:
-        self.library = Library(folder)
-        self.site = site
-
-    def sync(self, *sources: str | Path, max_pages: int = 200) -> SyncReport:
-        fetcher = Fetcher(pause=0.0, allow_private=True)
-        sync = Sync(self.library, WordEmbedder(), SyncOptions(max_pages=max_pages), fetcher=fetcher)
-        *_, report = sync.steps([self.site.url(one) if str(one).startswith("/@") else one for one in sources])
-        assert isinstance(report, SyncReport)
-        return report
-
-    @property
-    def articles(self) -> dict[str, Article]:
-        """The stored articles by title."""
-        return {one.title: one for one in self.library.articles()}
-
-
-@pytest.fixture
-def site() -> Iterator[WebSite]:
-    with WebSite() as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(site: WebSite, tmp_path: Path) -> Iterator[Desk]:
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    opened = Desk(folder, site)
-    yield opened
-    opened.library.close()
-
-
-def feed(site: WebSite, *paths: str, more: str = "", head: str = "") -> Page:
-    items = "".join(f"<item><title>Title of {path}</title><link>{site.url(path)}</link>{more}</item>" for path in paths)
-    xml = f'<rss version="2.0"><channel><title>The Varnholm Courier</title>{head}{items}</channel></rss>'
-    return Page(xml.encode(), content_type="application/rss+xml", etag=f'"{hash((paths, more))}"')
-
-
-def sitemap(site: WebSite, *paths: str) -> Page:
-    urls = "".join(f"<url><loc>{site.url(path)}</loc></url>" for path in paths)
-    return Page(f"<urlset>{urls}</urlset>".encode(), content_type="application/xml")
-
-
-def counts(report: SyncReport) -> tuple[int, int, int, int]:
-    return report.added, report.changed, report.removed, report.unchanged
 
 
 # pages
@@ -192,6 +142,14 @@ def test_the_charset_of_the_header_is_used(desk: Desk, site: WebSite) -> None:
     site.pages["/@/s"] = Page(page.encode("latin-1"), content_type="text/html; charset=ISO-8859-1")
     desk.sync("/@/s")
     assert "Sturm über Müritz" in desk.articles
+
+
+def test_a_page_is_read_again_when_cleaning_is_switched(desk: Desk, site: WebSite) -> None:
+    body = "The old quay of Hallin was closed.\n\nAdvertisement\n\nIt opens on Sunday."
+    site.pages["/@/quay.txt"] = Page(f"Quay shut\n\n{body}\n".encode(), content_type="text/plain", etag='"1"')
+    for clean, held in ((None, False), (False, True), (None, True), (True, False)):
+        desk.sync("/@/quay.txt", clean=clean)
+        assert ("Advertisement" in desk.articles["Quay shut"].text) is held
 
 
 def test_files_folders_and_addresses_are_synced_together(desk: Desk, site: WebSite, tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""What one sync has seen and done so far, and the report that it makes in the end."""
+
+from dataclasses import dataclass, field
+
+from index.datatypes import Failure, SyncReport
+from index.date_notes import DateNotes
+from index.left_out import LeftOut
+from index.readers.mapping import MappingNotes
+
+
+@dataclass
+class Tally:
+    """Counts and notes of one sync."""
+
+    mapping: MappingNotes = field(default_factory=MappingNotes)
+    dates: DateNotes = field(default_factory=DateNotes)
+    left_out: LeftOut = field(default_factory=LeftOut)
+    present: set[str] = field(default_factory=set)  # files that the sources hold now
+    seen: dict[str, str] = field(default_factory=dict)  # article id -> the file that gave it
+    failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    kept: int = 0  # whose source is gone, and which stay all the same
+    buried: int = 0  # removed for good, and still in a source
+
+    def report(self, chunks: int, seconds: float) -> SyncReport:
+        """The report of a sync that embedded so many chunks in this time."""
+        return SyncReport(
+            added=self.added,
+            changed=self.changed,
+            removed=self.removed,
+            unchanged=self.unchanged,
+            failed=tuple(self.failures),
+            chunks=chunks,
+            seconds=seconds,
+            notes=(*self.notes, *self._stayed(), *self.mapping.lines(), *self.dates.lines(), *self.left_out.lines()),
+            left_out=self.left_out.kinds,
+        )
+
+    def _stayed(self) -> list[str]:
+        notes = []
+        if self.kept:
+            notes.append(f"{self.kept} articles are kept although their source is gone.")
+        if self.buried:
+            notes.append(f"{self.buried} articles were left out: they were removed for good. --again takes them.")
+        return notes
