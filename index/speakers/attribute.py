@@ -1,31 +1,29 @@
 """Who said what in a text: each quotation and reported statement with its speaker, in the order of the text."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.speakers.beside import is_in_passing
+from index.speakers.beside_quotation import BesideQuotation, goes_on
 from index.speakers.cue_reader import CueReader
 from index.speakers.cues import FORMS, PHRASAL, PREPOSITIONS
 from index.speakers.genders import is_given
-from index.speakers.grammar import (
-    ends_subject,
-)
+from index.speakers.grammar import opening, owns
 from index.speakers.items import Item, Sentence, sentences
-from index.speakers.people import is_body
-from index.speakers.phrases import Phrase
+from index.speakers.noun_phrase import Phrase
+from index.speakers.nouns import CARRIED
 from index.speakers.quotations import Quotation, quotations
 from index.speakers.sources import NOBODY, Source, Sources
+from index.speakers.titles import is_body
 from index.speakers.turns import turns
 from index.speakers.words import OTHER
 
-_SIGNED = re.compile(
-    r"\s*\n\s*(?:--?|[–—―])\s*(?P<name>[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,4}?)\.?[ \t]*(?:\n|,|$)"
-)
 _CUES = FORMS.keys() | OTHER | PHRASAL.keys()
-RULES = 3
+RULES = 4
 """Raised with every change of the rules by which a text may be attributed otherwise: stored ones are renewed then."""
 _REPORTS = frozenset("poll polls report study survey camp campaign newspaper analysis lawyer".split())
 """What may stand before the colon of a headline besides names."""
+_WHILE = frozenset("when as after before while once".split())
 _WORDS = 4
 """Words of the shortest quotation that is listed though nothing says who speaks: a shorter one may be a title."""
 
@@ -73,6 +71,7 @@ class _Reader:
         self.text = text
         self.sources = Sources(text)
         self.cues = CueReader(self.sources)
+        self.beside = BesideQuotation(text, self.sources)
         self.last = NOBODY  # who spoke last in this paragraph
         self.open = NOBODY  # who spoke last in the paragraph before
         self.before = NOBODY  # the subject of the sentence before in this paragraph
@@ -108,26 +107,42 @@ class _Reader:
                 continue
             source, ranges = read
             # What stands within another's words is no subject of what follows.
-            if cue > reached or (ranges and ranges[0][1] < cue):
+            if (cue > reached or ranges[0][1] < cue) and not self._is_owner(sentence, cue):
                 self.cues.subject = source
             reached = max([reached, *(last for _, last in ranges)])
             for first, last in ranges:
-                yield from self._said(sentence, source, first, last, quoted)
+                another = quoted.get(last, source)
+                if last < cue and sentence[first].lower in _WHILE and another is not source and another.speaker:
+                    continue  # it is theirs: "When Lee shouted, “Go,” Hart nodded"
+                yield from self._said(sentence, source, first, last, quoted, keeps=item.lower in CARRIED)
             if ranges and ranges[0][1] < cue:
                 floor = cue + 1
-        quoted |= self._introduced(sentence)
+        quoted |= self.beside.introduced(sentence)
         yield from self._labelled(sentence, quoted)
         yield from self._rest(sentence, quoted)
         self._remember(sentence)
 
+    def _is_owner(self, sentence: Sentence, cue: int) -> bool:
+        """Whether only the owner of a claim stands here, another the subject: "After Lee's claim that ..., Hart"."""
+        if sentence[cue].lower not in CARRIED or not owns(sentence[cue - 1].lower):
+            return False
+        return bool(self.cues.subject.speaker) or cue < opening(sentence)
+
     def _said(
-        self, sentence: Sentence, source: Source, first: int, last: int, quoted: dict[int, Source]
+        self,
+        sentence: Sentence,
+        source: Source,
+        first: int,
+        last: int,
+        quoted: dict[int, Source],
+        *,
+        keeps: bool = False,
     ) -> Iterator[Attribution]:
         if _is_empty(sentence[first : last + 1]):
             return
         for place in range(first, last + 1):
             if sentence[place].quoted:
-                quoted[place] = source
+                quoted[place] = quoted.get(place, source) if keeps else source
         if any(
             sentence[place].quoted is None and sentence[place].word[0].isalnum() for place in range(first, last + 1)
         ):
@@ -136,18 +151,6 @@ class _Reader:
         if source.speaker or quoted:
             self.last = source
             self.sources.people.spoke = source.speaker or ""
-
-    def _introduced(self, sentence: Sentence) -> dict[int, Source]:
-        """The quotations behind a name and a colon, with a dash or "from" before it: "— Ann Lee: “It ...”"."""
-        found = dict[int, Source]()
-        for place in range(3, len(sentence)):
-            if sentence[place].quoted and sentence[place - 1].word == ":" and sentence[place - 2].is_name:
-                first = place - 2
-                while first > 0 and (sentence[first - 1].is_name or sentence[first - 1].lower == "and"):
-                    first -= 1
-                if first > 0 and sentence[first - 1].lower in ("-", "–", "—", "--", "from"):
-                    found[place] = self.sources.read(sentence, Phrase(first, place - 2))
-        return found
 
     def _labelled(self, sentence: Sentence, quoted: dict[int, Source]) -> Iterator[Attribution]:
         """A headline that begins with its speaker: "Lee: Bridge Will Hold"."""
@@ -163,7 +166,7 @@ class _Reader:
     def _may_label(self, last: Item) -> bool:
         """Whether the last word before the colon is that of a person, a poll, a paper or the like."""
         body = is_body(last.word) and not last.word.isupper()
-        return body or last.lower in _REPORTS or self.sources.people.knows(last.word)
+        return body or last.lower in _REPORTS or self.sources.people.knows(last.word) or is_given(last.word)
 
     def _rest(self, sentence: Sentence, quoted: dict[int, Source]) -> Iterator[Attribution]:
         """The quotations of a sentence, with those that nothing in it attributes."""
@@ -185,51 +188,30 @@ class _Reader:
             )
 
     def _unattributed(self, sentence: Sentence, place: int, quotation: Quotation) -> Source:
-        alone = all(item.quoted or not item.word[0].isalnum() for item in sentence)
+        alone = _is_alone(sentence)
         words = len(self.text[quotation.start : min(quotation.end, quotation.start + 80)].split())
         if quotation.continues:
             return self.open
-        if alone and (signed := self._signed(sentence[-1].end)).speaker:
+        if alone and (signed := self.beside.signed(sentence[-1].end)).speaker:
             return signed
         if alone:
             return self.last if self.last.named_at else self.before if self.before.speaker else self.open
         if place and sentence[place - 1].word in (":", ","):
             named = self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, place)
+            named = self.beside.before_colon(sentence, place - 1, named)
             return named if named.speaker or words < _WORDS else self.last
         if sentence[place].word[1:] in (",", "?", "!") and not any(item.quoted for item in sentence[place + 1 :]):
-            return self._named_next(sentence, place + 1)  # "“Go,” Lee barked"
-        return self.last if place == 0 else NOBODY
-
-    def _signed(self, end: int) -> Source:
-        """Whose name stands alone on the line below, behind a dash."""
-        match = _SIGNED.match(self.text, end)
-        if match is None:
-            return NOBODY
-        return Source(self.sources.people.meet(match["name"]), None, match.span("name"))
-
-    def _named_next(self, sentence: Sentence, first: int) -> Source:
-        last = first - 1
-        while last + 1 < len(sentence) and last - first < 10 and not ends_subject(sentence, last + 1, first):
-            last += 1
-        if last < first or last + 1 >= len(sentence) or sentence[last + 1].quoted:
-            return NOBODY
-        if last > first and sentence[last].lower == "read":  # "the statement read": of who made it
-            return self.last if self.last.speaker else self.sources.read(sentence, Phrase(first, last - 1))
-        return self.sources.read(sentence, Phrase(first, last))
-
-    def _is_person(self, sentence: Sentence, place: int) -> bool:
-        """Whether the name here is of a person: one that the text gives in full, or a given name alone."""
-        alone = not any(
-            item.is_name for item in (*sentence[max(place - 1, 0) : place], *sentence[place + 1 : place + 2])
-        )
-        return self.sources.people.knows(sentence[place].word) or (alone and is_given(sentence[place].word))
+            return self.beside.next_to(sentence, place + 1, self.last)  # "“Go,” Lee barked"
+        if (owner := self.beside.owner(sentence, place)).speaker:
+            return owner
+        return self.last if place == 0 or goes_on(sentence, place) else NOBODY
 
     def _remember(self, sentence: Sentence) -> None:
         """Meet the people of a sentence, the one named first last: a pronoun means the subject more often."""
         self.sources.ask(sentence)
-        names = [item.word for place, item in enumerate(sentence) if item.is_name and self._is_person(sentence, place)]
-        for name in reversed(names[:6]):
-            self.sources.people.meet(name)
+        places = [at for at, item in enumerate(sentence) if item.is_name and self.sources.is_person(sentence, at)]
+        for place in reversed(places[:6]):
+            self.sources.people.meet(sentence[place].word)
         if self.cues.subject.speaker and self.sources.people.knows(self.cues.subject.speaker.split()[-1]):
             self.sources.people.meet(self.cues.subject.speaker)
         last = sentence[-1]
@@ -237,8 +219,15 @@ class _Reader:
             self.last = (
                 self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, len(sentence))
             )
-        alone = all(item.quoted or not item.word[0].isalnum() for item in sentence)
+        alone = _is_alone(sentence)
         self.before = NOBODY if alone else self.sources.person(self.sources.first_named(sentence, len(sentence)))
+        beside = [sentence[place].word for place in places if not is_in_passing(sentence, place)]
+        self.sources.people.follow(self.before.speaker or "", beside)
+
+
+def _is_alone(sentence: Sentence) -> bool:
+    """Whether there are but quotations."""
+    return all(item.quoted or not item.word[0].isalnum() for item in sentence)
 
 
 def _is_empty(said: Sentence) -> bool:

@@ -15,7 +15,7 @@ from index.speakers.cues import (
 )
 from index.speakers.grammar import ends_subject
 from index.speakers.items import Sentence
-from index.speakers.phrases import Phrase
+from index.speakers.noun_phrase import Phrase
 
 _REACH = 40
 """Items between the beginning of a clause and a verb that shares its subject."""
@@ -66,11 +66,22 @@ def _subject(sentence: Sentence, first: int, cue: int) -> Phrase | None:
 
 def opens_clause(sentence: Sentence, first: int) -> bool:
     """Whether a clause with its own subject begins here, not "that" of "the bill that passed"."""
+    if first >= len(sentence):
+        return False
     item = sentence[first]
     if not (item.is_name or item.lower in DETERMINERS or item.lower in PRONOUNS or item.lower == "there"):
         return False
     near = (one.lower for one in sentence[first + 1 : first + 9])
     return any(one in AUXILIARIES or one in PAST or one in FORMS or one.endswith("ed") for one in near)
+
+
+def is_verb(sentence: Sentence, place: int) -> bool:
+    """Whether a word is by its form the verb of a clause."""
+    item = sentence[place]
+    if item.is_name or item.quoted:
+        return False
+    form = FORMS.get(item.lower, ("", ""))[1]
+    return item.lower in AUXILIARIES or item.lower in PAST or form in ("past", "s") or item.lower.endswith("ed")
 
 
 def is_finite(sentence: Sentence, verb: int) -> bool:

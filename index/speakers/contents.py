@@ -1,5 +1,7 @@
 """What is said beside a cue: the clause or quotation behind it, the one before it, or both around it."""
 
+from index.speakers.clause import is_verb, opens_clause
+from index.speakers.closing import Range, closed
 from index.speakers.cues import (
     ADDRESSED,
     AUXILIARIES,
@@ -17,16 +19,13 @@ from index.speakers.cues import (
 )
 from index.speakers.items import Sentence
 
-Range = tuple[int, int]
-"""Items from the first to the last, inclusive."""
-
 _REACH = 18
 """Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
 _CLAUSE = 4
 """Items of the shortest clause."""
 SHORT = 3
 """Items of the shortest clause in front of a speaker with whom the sentence ends: "Lee lied, says Moss"."""
-_MAY_FOLLOW = frozenset("tell think believe hope fear worry guess figure learn find".split())
+_MAY_FOLLOW = frozenset("show tell think believe hope fear worry guess figure learn find".split())
 """Verbs besides those of speech that may follow what is said: "It was late, he thought"."""
 _ADJUNCT = frozenset("in on at during after through via before to of about from when as while".split())
 _OPENERS = frozenset("that if whether how why what".split())
@@ -45,11 +44,12 @@ def contents(  # noqa: PLR0917 (where it stands, where it may begin, and how sho
     if ahead and behind is not None and lemma == "tell":
         behind = _past_told(sentence, cue + 1, behind)
     if ahead and behind is not None:
-        parenthesis = sentence[cue + 1].word == "," or sentence[cue + 1].quoted
+        parenthesis = sentence[cue + 1].word == "," or sentence[cue + 1].quoted is not None
+        parenthesis = parenthesis or _goes_on(sentence, cue, ahead, behind)
         quotation = sentence[left - 1].quoted or (sentence[left - 2].quoted if left > 1 else None)
         if not parenthesis and quotation and not sentence[behind].quoted and sentence[behind].lower != "that":
             behind = None
-        elif not parenthesis and not quotation:
+        elif not quotation and (not parenthesis or _is_adjunct(sentence, ahead)):
             ahead = None
     elif ahead and behind is None and _resumes(sentence, left, cue):
         behind = cue + 2
@@ -79,7 +79,7 @@ def _within_relative(sentence: Sentence, left: int, rest: Range) -> Range:
 
 def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PLR0911 (one line for each case)
     """The first item of what is said behind a cue."""
-    at = cue + 1
+    at = _past_manner(sentence, cue + 1)
     if at >= len(sentence):
         return None
     item = sentence[at]
@@ -107,8 +107,24 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
     if item.lower in ("about", "of", "against") and lemma in MAY_STAND_FIRST - SPOKEN and opened is None:
         return at  # "joked about the pier"
     if lemma in MAY_STAND_FIRST and (item.lower in _ADJUNCT or item.lower in DAYS):
-        return opened if opened is not None else _past_adjunct(sentence, at)
+        day = _past_day(sentence, at)
+        return day or (opened if opened is not None else _past_adjunct(sentence, at))
     return at if item.word not in ".;)?!" else None
+
+
+def _past_day(sentence: Sentence, at: int) -> int | None:
+    """The clause behind a day: "said Monday the pier was safe", "said on Monday he would go"."""
+    past = at + (sentence[at].lower == "on") + 1
+    day = past < len(sentence) and sentence[past - 1].lower in DAYS
+    return past if day and opens_clause(sentence, past) else None
+
+
+def _past_manner(sentence: Sentence, at: int) -> int:
+    """What follows how it was said, if the words do: "wrote back, “Go”", "fired back forcefully: “Go”"."""
+    last = at
+    while last + 1 < len(sentence) and (sentence[last].lower == "back" or sentence[last].lower.endswith("ly")):
+        last += 1
+    return last if last > at and (sentence[last].word in (",", ":") or sentence[last].quoted) else at
 
 
 def _opener(sentence: Sentence, at: int) -> int | None:
@@ -121,7 +137,8 @@ def _opener(sentence: Sentence, at: int) -> int | None:
             return place
         if item.word == ":" and place + 1 < len(sentence):
             return place + 1
-        if item.lower in FORMS and item.lower != "call" and place > at and FORMS[item.lower][1] == "past":
+        written = sentence[place - 1].lower in DETERMINERS  # "in a written statement"
+        if item.lower in FORMS and not written and place > at and FORMS[item.lower][1] == "past":
             return None
     return None
 
@@ -165,7 +182,7 @@ def _past_adjunct(sentence: Sentence, at: int) -> int | None:
     if sentence[at].lower in _ADJUNCT:
         for place in range(at, min(at + _REACH, len(sentence) - 3)):
             if sentence[place].word == ",":
-                return place + 1
+                return None if FORMS.get(sentence[place + 1].lower, ("", ""))[1] == "ing" else place + 1
         return at if sentence[at].lower in ("to", "of", "about") else None
     return at
 
@@ -194,45 +211,28 @@ def _may_lead(sentence: Sentence, ahead: Range, *, quoted: bool, after: int) -> 
     return quoted or not opens or (ends and last - first >= _CLAUSE)
 
 
+def _is_adjunct(sentence: Sentence, ahead: Range) -> bool:
+    """Whether only a time, place or reason is meant: "On Monday, Lee said, “Go”", "Asked why, Lee said, “Go”"."""
+    items = sentence[ahead[0] : ahead[1] + 1]
+    if items[0].lower in ("asked", "pressed"):
+        return True
+    return items[0].lower in PREPOSITIONS and not _has_verb(sentence, ahead)
+
+
+def _has_verb(sentence: Sentence, ahead: Range) -> bool:
+    return any(is_verb(sentence, place) for place in range(ahead[0], ahead[1] + 1))
+
+
+def _goes_on(sentence: Sentence, cue: int, ahead: Range, behind: int) -> bool:
+    """Whether a statement goes on behind when or where it was made: "It sank, Lee said on Monday, and was lost"."""
+    first = sentence[ahead[0]].lower
+    if behind < cue + 3 or sentence[behind - 1].word != "," or first in PREPOSITIONS or first in CLAUSE:
+        return False
+    return _has_verb(sentence, ahead)
+
+
 def floor_of(sentence: Sentence, floor: int, quotation: int) -> Range:
     """The range that ends with this quotation and begins where its sentence does."""
     while floor < quotation and sentence[floor].word in (",", ".", ";", ":", ")", "—", "–"):
         floor += 1
     return floor, quotation
-
-
-def closed(sentence: Sentence, first: int) -> Range | None:
-    """From the first item to the end, or to where another source's or the same one's next words begin."""
-    last = len(sentence) - 1
-    while last > first and sentence[last].word in (".", ",", ";", "?", "!"):
-        last -= 1
-    for place in range(first + 1 + (sentence[first].lower in CLAUSE), last):
-        joined = sentence[place].word in ("and", "but") and place - first >= _CLAUSE
-        if (joined or sentence[place].word in (",", "—")) and _another_begins(sentence, place + 1):
-            last = place - 1
-            while last > first and sentence[last].lower in CLAUSE:
-                last -= 1  # "while, according to Lee, ..."
-            break
-    if sentence[last].word == ",":
-        last -= 1
-    return (first, last) if last >= first else None
-
-
-def _another_begins(sentence: Sentence, at: int) -> bool:
-    """Whether "according to", "adding that" or "he said" begins here."""
-    item = sentence[at]
-    if item.lower == "according":
-        return True
-    if item.lower == "who":
-        return False
-    lemma, kind = FORMS.get(item.lower, ("", ""))
-    if lemma and (lemma in MAY_STAND_FIRST or lemma in ADDRESSED):
-        return kind == "ing" or (kind in ("past", "s") and sentence[at - 1].lower in ("and", "but", ","))
-    near = range(at, min(at + 4, len(sentence)))
-    for place in near:
-        if sentence[place].lower in FORMS and place > at:
-            lemma, kind = FORMS[sentence[place].lower]
-            return lemma in MAY_STAND_FIRST and kind in ("past", "s") and not sentence[place].is_name
-        if not (sentence[place].is_name or sentence[place].lower in PRONOUNS or sentence[place].lower in AUXILIARIES):
-            return False
-    return False

@@ -93,6 +93,12 @@ _PHRASAL = {
     "take takes took taken taking": "aim issue exception",
     "point points pointed pointed pointing": "to",
     "push pushes pushed pushed pushing": "for back",
+    "go goes went gone going": "on",
+    "chime chimes chimed chimed chiming": "in",
+    "cut cuts cut cut cutting": "in",
+    "jump jumps jumped jumped jumping": "in",
+    "butt butts butted butted butting": "in",
+    "pipe pipes piped piped piping": "up",
 }
 """Verbs that tell of something said with the word behind them, by their forms: base, s, past, participle, ing."""
 PHRASAL: dict[str, tuple[str, str, frozenset[str]]] = {
@@ -101,6 +107,8 @@ PHRASAL: dict[str, tuple[str, str, frozenset[str]]] = {
     for form, kind in zip(forms.split(), ("base", "s", "past", "past", "ing"), strict=True)
 }
 """Every form of them: its lemma, what it is, and the words behind it."""
+QUOTING = frozenset("go chime cut jump butt pipe".split())
+"""Those of them that tell of something said only beside a quotation: "“Go,” Lee went on"."""
 MAY_STAND_FIRST = SPEECH | SPOKEN | {"read"}
 """Verbs that may stand before their subject: "said Ann Lee"."""
 ADDRESSED = frozenset({"tell", "ask", "remind", "assure", "inform", "warn", "advise", "urge", "persuade", "convince"})
@@ -140,7 +148,8 @@ NOUNS = frozenset(
     "promise proposal accusation accusations allegation allegations comment comments remark remarks belief view "
     "views call calls warning warnings pledge vow prediction response reply demand demands plan plans support "
     "opposition hope hopes attack attacks threat threats concern concerns decision opinion insistence "
-    "acknowledgment admission tweet charge question questions doubts endorsement desire".split()
+    "acknowledgment admission slogan motto mantra refrain dictum tweet charge question questions doubts "
+    "endorsement desire promises pledges vows predictions proposals complaints suggestions".split()
 )
 MISLEADING = frozenset(
     "answer answers appear appeared appears attacks await backing began begins challenges charges cheered cheers "
@@ -183,7 +192,8 @@ ADVERBS = frozenset(
 PAST = frozenset(
     "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew broke "
     "fell rose spent built brought shot fired hit bought caught fought taught laid paid sat cut let hits goes "
-    "comes makes takes gives gets".split()
+    "comes makes takes gives gets shook wore cast drove rode chose stole woke tore swept swung stuck slept hung hid "
+    "flew fled forgot drank ate dealt became blew sank quit overcame withdrew froze leapt lent clung".split()
 )
 """Verbs that tell of nothing said, in the form that ends a subject."""
 LINKS = frozenset(

@@ -4,7 +4,7 @@ from index.speakers.cues import ADVERBS, AUXILIARIES, DAYS, TIMES
 from index.speakers.items import Item, Sentence
 
 _COUNTS = frozenset(
-    "last this next earlier later that a an the few several two three four five six ten less than more".split()
+    "last this next past earlier later that a an the few several two three four five six ten less than more".split()
 )
 
 

@@ -22,6 +22,8 @@ _LEADS = 3
 _JOINS = frozenset("but and yet or then now even also still".split())
 _MANY = frozenset("many both others helped helping".split())
 """What a base form may follow besides a plural in "s"."""
+_NUMBERS = frozenset("few lot number majority handful".split())
+"""What stands behind "a" before a verb in the plural."""
 _KINDS = frozenset("few false same new old more many several such two three own other all recent".split())
 """Words that stand before a noun in "s"."""
 _SUBJECT = 10
@@ -51,10 +53,24 @@ def is_noun(sentence: Sentence, cue: int) -> bool:
 def is_object(sentence: Sentence, cue: int) -> bool:
     """Whether a word in "s" that may be a verb is the noun behind one: "announced plans", "few hints", "same notes"."""
     previous = sentence[cue - 1] if cue else None
-    if previous is None or previous.is_name or previous.quoted:
+    if previous is None or previous.is_name or previous.quoted or sentence[cue].lower[:-1] in ALWAYS_VERBS:
         return False
     word = previous.lower
-    return word in _KINDS or word in PAST or word in PREPOSITIONS or FORMS.get(word, ("", ""))[1] in ("past", "ing")
+    is_past = word in PAST or word.endswith("ed")
+    return is_past or word in _KINDS or word in PREPOSITIONS or FORMS.get(word, ("", ""))[1] in ("past", "ing")
+
+
+def is_acted_on(sentence: Sentence, first: int) -> bool:
+    """Whether the phrase that begins here is the object of a verb that tells of nothing said: "Lee shared a list"."""
+    if first < 2 or not (sentence[first].lower in DETERMINERS or not sentence[first].is_name):
+        return False
+    verb, subject = sentence[first - 1], sentence[first - 2]
+    if verb.is_name or verb.lower in FORMS or verb.lower in ADVERBS or verb.lower in AUXILIARIES or verb.lower in TIMES:
+        return False
+    if verb.lower in PAST:
+        return True
+    ends = verb.lower.endswith("ed") and len(verb.lower) > 4
+    return ends and subject.lower not in DETERMINERS and (subject.is_name or subject.lower in PRONOUNS)
 
 
 def closes(sentence: Sentence, place: int) -> bool:
@@ -71,6 +87,8 @@ def takes_base(sentence: Sentence, cue: int) -> bool:
         return False
     previous = sentence[cue - 1]
     word = previous.lower
+    if cue > 1 and sentence[cue - 2].lower in ("a", "an") and word not in _NUMBERS:
+        return False  # "a public-records request"
     if sentence[cue].lower in ALWAYS_VERBS:
         return word not in DETERMINERS
     if (
@@ -81,6 +99,8 @@ def takes_base(sentence: Sentence, cue: int) -> bool:
         return True
     if word in _MANY or (sentence[cue - 1].is_name and _two(sentence, cue - 1)):
         return True
+    if sentence[cue].lower == "back" and word in FORMS:
+        return False  # "writes back"
     return (len(word) > 3 and word.endswith("s") and not word.endswith(("'s", "’s", "ss", "us"))) or word.endswith("ly")
 
 
@@ -100,13 +120,32 @@ def opening(sentence: Sentence) -> int:
     for _ in range(_LEADS):
         while first + 1 < len(sentence) and sentence[first].lower in _JOINS and sentence[first + 1].word != ",":
             first += 1
+        counted = first + 1 < len(sentence) and sentence[first + 1].word[0].isdigit()
+        if counted and sentence[first].lower in ("about", "around"):
+            return first + 1  # "About 200 voters"
         if not _leads(sentence, first):
             return first
         comma = next((at for at in range(first + 1, min(first + 25, len(sentence) - 1)) if sentence[at].word == ","), 0)
         if not comma:
             return first + 1 if sentence[first].lower in CLAUSE and first + 1 < len(sentence) else first
         first = comma + 1
+        while place_ends := _past_place(sentence, first):
+            first = place_ends
     return first
+
+
+def _past_place(sentence: Sentence, first: int) -> int | None:
+    """The item behind the rest of a place: "Iowa" of "In Ames, Iowa, Lee said", no name with an apposition."""
+    last = first
+    while last + 1 < len(sentence) and sentence[last].is_name:
+        last += 1
+    if last == first or last > first + 3 or sentence[last].word != "," or not sentence[first - 2].is_name:
+        return None
+    following = sentence[last + 1] if last + 1 < len(sentence) else None
+    if following is None or following.quoted or following.lower in DETERMINERS:
+        return None
+    opens = following.lower in PREPOSITIONS or (following.lower in PRONOUNS and following.lower != "who")
+    return last + 1 if following.is_name or opens else None
 
 
 def _leads(sentence: Sentence, first: int) -> bool:
@@ -147,7 +186,25 @@ def ends_subject(sentence: Sentence, place: int, first: int) -> bool:
         return True
     if item.is_name or place == first:
         return False
+    if _is_present(sentence, place):
+        return True
     return (item.lower in FORMS and FORMS[item.lower][1] != "base") or item.lower.endswith("ed") or item.lower in PAST
+
+
+def _is_present(sentence: Sentence, place: int) -> bool:
+    """Whether a word in "s" behind a name is its verb: "Lee runs a mill", not "Lee voters in Tarnwick said"."""
+    item = sentence[place]
+    if not sentence[place - 1].is_name or not item.lower.endswith("s") or item.lower.endswith(("ss", "’s", "'s")):
+        return False
+    if place + 1 >= len(sentence):
+        return False
+    following = sentence[place + 1]
+    if following.lower in DETERMINERS:
+        return True
+    noun = following.word.isalpha() and not following.lower.endswith(("ed", "ly", "ing"))
+    return noun and not any(
+        following.lower in words for words in (PREPOSITIONS, CLAUSE, AUXILIARIES, ADVERBS, FORMS, PAST, PRONOUNS)
+    )
 
 
 def past_dateline(sentence: Sentence) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.speakers.cues import FORMS, MAY_STAND_FIRST
+from index.speakers.cues import FORMS, MAY_STAND_FIRST, PHRASAL, QUOTING
 from index.speakers.quotations import Quotation
 
 _ITEM = re.compile(
@@ -16,6 +16,10 @@ _ITEM = re.compile(
 _ENDS = re.compile(r"[.?!…][\"”»’']*$")
 _LONGEST = 300
 """Items after which a sentence is cut: no real one is as long, and the work for one stays bounded."""
+_ALSO = frozenset("told tells questioned questions".split())
+"""Verbs besides those of speech behind a question and who asks it: "“Why?” Lee told the Post"."""
+_WHOLE = 40
+"""Characters of a quotation that is a sentence of its own."""
 _LOOK = 7
 """Items behind a question or exclamation in which its speaker may be named."""
 
@@ -78,6 +82,8 @@ def _ends_here(text: str, items: Sequence[Item], place: int) -> bool:
     if following is None:
         return False
     if item.quoted is None:
+        if _is_cut_short(item) and following.quoted:  # "in Fort Hall, S.C. “It is late, ..."
+            return following.end - following.start > _WHOLE and text[following.start + 1].isupper()
         goes_on = following.word[:1].islower() or following.word in (",", ";", ")")  # "Flint, Mich., said"
         return item.word in (".", "?", "!", "…") and (following.quoted is not None or not goes_on)
     last = text[max(item.end - 4, item.start) : item.end]
@@ -90,12 +96,32 @@ def _ends_here(text: str, items: Sequence[Item], place: int) -> bool:
     return not _names_its_speaker(items, place + 1, whole="." in last)
 
 
+def _is_cut_short(item: Item) -> bool:
+    """Whether the full stop of an abbreviation may end a sentence as well: "S.C.", "p.m."."""
+    return len(item.word) > 2 and item.word.count(".") > 1 and item.word.endswith(".")
+
+
 def _names_its_speaker(items: Sequence[Item], start: int, *, whole: bool) -> bool:
     """Whether a name and a verb of saying follow ("“Why?” Ann Lee asked"), and, if they must be `whole`, no more."""
     for place in range(start, min(start + _LOOK, len(items))):
         item = items[place]
+        if item.word == "," and place > start and not whole:
+            verb = _past_apposition(items, place)
+            return verb is not None and FORMS.get(items[verb].lower, ("", ""))[0] in MAY_STAND_FIRST
         if item.quoted or item.word in (".", "\n", ",", ":"):
             return False
-        if item.lower in FORMS and FORMS[item.lower][0] in MAY_STAND_FIRST:
+        if item.lower in PHRASAL and PHRASAL[item.lower][0] in QUOTING and place + 1 < len(items):
+            return items[place + 1].lower in PHRASAL[item.lower][2] and not whole
+        if item.lower in FORMS and (FORMS[item.lower][0] in MAY_STAND_FIRST or (item.lower in _ALSO and not whole)):
             return not whole or place + 1 == len(items) or items[place + 1].word in (".", "\n")
     return False
+
+
+def _past_apposition(items: Sequence[Item], comma: int) -> int | None:
+    """The item behind the next comma: the verb of "“Why?” Ann Lee, the mayor, asked"."""
+    for place in range(comma + 1, min(comma + 2 * _LOOK, len(items) - 1)):
+        if items[place].quoted or items[place].word in (".", "\n", ":"):
+            return None
+        if items[place].word == ",":
+            return place + 1
+    return None

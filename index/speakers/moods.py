@@ -1,9 +1,10 @@
 """What somebody feels or is: "Lee is sure that ...", "they remain worried about ...", "Lee was tired of ..."."""
 
-from index.speakers.contents import Range, closed
+from index.speakers.closing import Range, closed
 from index.speakers.cues import ADVERBS, AFTER_ADJECTIVE, AUXILIARIES, BE, DETERMINERS, PRONOUNS
 from index.speakers.items import Sentence
-from index.speakers.phrases import Phrase, before
+from index.speakers.noun_phrase import Phrase
+from index.speakers.phrases import before
 
 _COPULAS = BE | frozenset(
     "remain remains remained become becomes became becoming feel feels felt feeling seem seems seemed appear appears "

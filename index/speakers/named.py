@@ -2,7 +2,7 @@
 
 from index.speakers.cues import DETERMINERS, PARTICLES, PREPOSITIONS, PRONOUNS
 from index.speakers.items import Item, Sentence
-from index.speakers.phrases import Phrase
+from index.speakers.noun_phrase import Phrase
 
 
 def text_of(text: str, sentence: Sentence, first: int, last: int) -> str:

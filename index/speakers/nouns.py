@@ -1,10 +1,11 @@
 """Nouns that tell of something said: "Lee made the point that ...", "Lee's claim that ..."."""
 
-from index.speakers.contents import Range, closed
+from index.speakers.closing import Range, closed
 from index.speakers.cues import BE, DETERMINERS, FORMS, NOUNS, PAST, PREPOSITIONS
 from index.speakers.grammar import owns
 from index.speakers.items import Sentence
-from index.speakers.phrases import Phrase, before, behind
+from index.speakers.noun_phrase import Phrase
+from index.speakers.phrases import before, behind
 
 LIGHT = {
     form: kind
@@ -58,6 +59,7 @@ AGENTS = frozenset(
 """Who holds what they are of."""
 SIDES = frozenset("favor favour support defense defence opposition".split())
 _ARTICLES = frozenset("a an the".split())
+_NAMING = frozenset("call calls called calling describe describes described describing dubbed labeled deemed".split())
 _BECOMES = frozenset("become became remain remains remained".split())
 _GIVEN = frozenset("that of for about against".split())
 _IS = frozenset("is was are were".split())
@@ -99,8 +101,13 @@ def of_owned(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
     """Reads "Lee's claim that ...", "his call for ...": whose it is stands before it."""
     if cue + 2 >= len(sentence) or sentence[cue + 1].lower not in ("that", "to", "for", "of", "on", "about"):
         return None
-    phrase = _owner(sentence, cue)
-    ends = (at - 1 for at in range(cue + 2, len(sentence)) if sentence[at].word in (",", ".", ";", "—"))
+    phrase = owner_of(sentence, cue)
+    named = any(item.lower in _NAMING for item in sentence[:cue])  # "Lee called Hart's plan to close it “absurd”"
+    ends = (
+        at - 1
+        for at in range(cue + 2, len(sentence))
+        if sentence[at].word in (",", ".", ";", "—") or (named and sentence[at].quoted)
+    )
     return (phrase, (cue + 1, next(ends, len(sentence) - 1))) if phrase else None
 
 
@@ -139,12 +146,12 @@ def of_owner(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
         return None
     if sentence[cue + 2].quoted is None and sentence[cue + 2].lower != "that":
         return None
-    phrase = _owner(sentence, cue)
+    phrase = owner_of(sentence, cue)
     found = closed(sentence, cue + 2)
     return (phrase, found) if phrase and found else None
 
 
-def _owner(sentence: Sentence, cue: int) -> Phrase | None:
+def owner_of(sentence: Sentence, cue: int) -> Phrase | None:
     """Whose the noun is, by the owner that stands not far before it."""
     place = cue - 1
     while place > max(cue - 4, 0) and not owns(sentence[place].lower):

@@ -73,6 +73,13 @@ def is_headline(sentence: Sentence, cue: int) -> bool:
     return len(words) >= _LEAST_WORDS and capital >= _CAPITAL * len(words) and not sentence[cue].word.isupper()
 
 
+def opens_words(sentence: Sentence, place: int) -> bool:
+    """Whether a quotation stands here, with a comma or colon before it or without."""
+    if place < len(sentence) and sentence[place].word in (",", ":"):
+        place += 1
+    return place < len(sentence) and sentence[place].quoted is not None
+
+
 def _opens(sentence: Sentence, place: int) -> bool:
     """Whether "that", a colon or a quotation stands here."""
     if place < len(sentence) and sentence[place].word == ",":

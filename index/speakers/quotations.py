@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_MARK = re.compile(r"''|``|[\"“”„«»]|(?<![\w.,?!])[‘'](?=[A-Z])")
+_MARK = re.compile(r"'''?|``|[\"“”„«»]|(?<![\w.,?!])[‘'](?=[A-Z])")
 _OPENS = frozenset("“„«") | {"``"}
 _CLOSES = frozenset("”»")
 _SINGLE_END = re.compile(r"[,.?!][’'](?=[\s,;.)—–-]|$)")
@@ -36,7 +36,7 @@ def quotations(text: str) -> list[Quotation]:
 def _in_paragraph(text: str, start: int, end: int, was_open: bool) -> Iterator[tuple[Quotation, bool]]:
     """The quotations of a paragraph, each with whether it is closed."""
     first = start + len(text[start:end]) - len(text[start:end].lstrip())
-    at, opened = start, -1
+    at, opened, within = start, -1, False
     no_single_end = False
     while mark := _MARK.search(text, at, end):
         at = mark.end()
@@ -49,7 +49,10 @@ def _in_paragraph(text: str, start: int, end: int, was_open: bool) -> Iterator[t
         elif opened < 0:
             if _may_open(text, mark, start):
                 opened = mark.start()
+        elif text[opened] == '"' and mark.start() > opened + 1 and (mark[0] == "“" or (within and mark[0] == "”")):
+            within = mark[0] == "“"  # one quotation in another with marks of another kind
         elif _may_close(text, mark, end):
+            within = False
             yield Quotation(opened, mark.end(), was_open and opened == first), True
             opened = -1
     if opened >= 0 and opened + 1 < end:

@@ -1,14 +1,17 @@
 """Who is meant by the phrase that says who speaks: the name in it, or whom a pronoun or an office stands for."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from index.speakers.cues import AUXILIARIES, DAYS, DETERMINERS, FORMS, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.genders import is_given
 from index.speakers.grammar import ends_subject, is_passive, opening, owns
-from index.speakers.items import Sentence
+from index.speakers.items import Item, Sentence
 from index.speakers.named import named_in, text_of
-from index.speakers.people import People, is_body, office_in
-from index.speakers.phrases import Phrase
+from index.speakers.noun_phrase import Phrase
+from index.speakers.people import People
+from index.speakers.titles import is_body, office_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,13 @@ class Source:
 
 
 NOBODY = Source(None)
+_PLURALS = frozenset("police people many some few most both none one".split())
+_TELLS = frozenset("told tells asked asks said says".split())
+_WRITINGS = frozenset(
+    "statement letter tweet tweets post posts email e-mail message memo op-ed essay column book memoir speech remarks "
+    "testimony dictum motto words comments reply response".split()
+)
+"""What is its author's own words."""
 _REPLIES = frozenset("replied replies answered answers responded responds retorted countered disagreed agreed".split())
 
 
@@ -37,11 +47,15 @@ class Sources:
         """Who is meant by a phrase of the sentence."""
         named_at = sentence[phrase.first].start, sentence[phrase.last].end
         word = sentence[phrase.first].lower
+        if all(item.quoted or not item.word[0].isalnum() for item in sentence[phrase.first : phrase.last + 1]):
+            return NOBODY
         if phrase.first == phrase.last and (word in PRONOUNS or word in ("his", "her", "their", "its", "my", "our")):
             return Source(self._meant(sentence, phrase.first), None, named_at)
         if owns(sentence[phrase.last].lower):
             return self._owner(sentence, phrase)
         name = named_in(sentence, phrase)
+        if name is None and (owner := self._author(sentence, phrase)):
+            return owner
         if name is None and phrase.role:
             return self._named_beside(sentence, phrase)
         if name is None:
@@ -49,16 +63,19 @@ class Sources:
             person = self.people.in_office(written)
             self._group = self._group if person else _clean(written) or None
             return Source(person or _clean(written) or None, None, named_at)
+        written_to = sentence[name[1]].end
         name = name[0], self._past_body(sentence, name)
         title = text_of(self.text, sentence, phrase.first, name[0] - 1) if name[0] > phrase.first else ""
         title = "" if title.lower() in DETERMINERS else title
-        beside = text_of(self.text, sentence, *phrase.role) if phrase.role else ""
+        others = phrase.role if phrase.role and _are_names(sentence, *phrase.role) else None
+        beside = text_of(self.text, sentence, *phrase.role) if phrase.role and not others else ""
         speaker = self.people.meet(text_of(self.text, sentence, *name), title or beside)
         if is_body(speaker):
             self._group = speaker
         held = office_in(text_of(self.text, sentence, *name))
         speaker = self._with_first(sentence, phrase, name, speaker)
-        return Source(speaker, _office(beside or title) or held, (sentence[name[0]].start, sentence[name[1]].end))
+        speaker += f", {text_of(self.text, sentence, *others)}" if others else ""
+        return Source(speaker, _office(beside or title) or held, (sentence[name[0]].start, written_to))
 
     def _past_body(self, sentence: Sentence, name: tuple[int, int]) -> int:
         """The last item of a full name that the text gives alone, without where they belong: "Ann Lee of the Bank"."""
@@ -83,6 +100,17 @@ class Sources:
             return Source(self.people.meet(written), None, named_at)
         return Source(self.people.in_office(written) or _clean(written) or None, None, named_at)
 
+    def _author(self, sentence: Sentence, phrase: Phrase) -> Source | None:
+        """Reads "Lee's statement", "Lee's Facebook post": what somebody wrote is their words."""
+        if sentence[phrase.last].lower not in _WRITINGS:
+            return None
+        owner = next((at for at in range(phrase.last - 1, phrase.first - 1, -1) if owns(sentence[at].lower)), None)
+        if owner is None or owner < phrase.last - 3:
+            return None
+        first = phrase.first + (sentence[phrase.first].lower in PREPOSITIONS)
+        source = self.read(sentence, Phrase(first, owner))
+        return replace(source, named_at=(sentence[phrase.first].start, sentence[phrase.last].end))
+
     def _named_beside(self, sentence: Sentence, phrase: Phrase) -> Source:
         """Reads "The union's leader, Ann Lee": the apposition is the name."""
         role = text_of(self.text, sentence, phrase.first, phrase.last)
@@ -93,15 +121,23 @@ class Sources:
 
     def _meant(self, sentence: Sentence, place: int) -> str | None:
         pronoun = sentence[place].lower
+        if speaking := self.people.speaking(pronoun):
+            return speaking
         for item in sentence[:place]:
             if item.is_name and self.people.knows(item.word) and self.people.may_be(item.word, pronoun):
                 return self.people.meet(item.word)
         if pronoun in ("they", "it", "their", "its"):
             return self._group
-        if self._asked and self.people.may_be(self._asked, pronoun) and self.people.meant_by(pronoun) != self._asked:
-            return None
         replies = place + 1 < len(sentence) and sentence[place + 1].lower in _REPLIES
-        return self.people.meant_by(pronoun, replies=replies)
+        meant = self.people.meant_by(pronoun, replies=replies, but=self._hearers(sentence, place + 1))
+        asked = self._asked is not None and self.people.may_be(self._asked, pronoun)
+        return None if asked and meant != self._asked else meant
+
+    def _hearers(self, sentence: Sentence, verb: int) -> Collection[str]:
+        """Who are named behind "told" or "said of", and so cannot be meant by the pronoun before it."""
+        if verb + 1 < len(sentence) and sentence[verb].lower in _TELLS:
+            return [self.people.full_name(item.word)[0] for item in sentence[verb + 1 : verb + 4] if item.is_name]
+        return []
 
     def ask(self, sentence: Sentence) -> None:
         """Remember whom the sentence asks something, if it names them: "Ann Lee asked Mary Hart"."""
@@ -122,15 +158,42 @@ class Sources:
         last = first - 1
         while last + 1 < end and last - first < 10 and not ends_subject(sentence, last + 1, first):
             last += 1
-        if last == first and (sentence[first].lower in DETERMINERS or sentence[first].lower in DAYS):
+        last -= last > first and sentence[last].lower in ("who", "which", "that")
+        if last == first and not _may_stand_alone(sentence[first]):
             return NOBODY
         if last < first or sentence[first].lower in ("there", "that", "this", "it"):
             return NOBODY
         return self.read(sentence, Phrase(first, last))
 
+    def is_person(self, sentence: Sentence, place: int) -> bool:
+        """Whether the name here is of a person: one that the text gives in full, or a given name alone."""
+        alone = not any(
+            item.is_name for item in (*sentence[max(place - 1, 0) : place], *sentence[place + 1 : place + 2])
+        )
+        return self.people.knows(sentence[place].word) or (alone and is_given(sentence[place].word))
+
     def person(self, source: Source) -> Source:
         """The source if it is a person whom the text names in full, else nobody."""
-        return source if source.speaker and self.people.knows(source.speaker.split()[-1]) else NOBODY
+        family = (source.speaker or "").split()[-1:]
+        return source if family and self.people.full_name(family[0])[0] == source.speaker else NOBODY
+
+
+def _are_names(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether two more speakers stand here: "Bo Hart and Cara Moss" behind "said Ann Lee, "."""
+    items = sentence[first : last + 1]
+    joints = [at for at, item in enumerate(items) if item.word == "and"]
+    return (
+        len(joints) == 1
+        and 0 < joints[0] < len(items) - 1
+        and all(item.is_name or item.word == "and" for item in items)
+    )
+
+
+def _may_stand_alone(item: Item) -> bool:
+    """Whether one word may be who speaks: a name, a pronoun, a plural, not "back" or "wait"."""
+    if item.lower in DETERMINERS or item.lower in DAYS:
+        return False
+    return item.is_name or item.lower in PRONOUNS or item.lower.endswith("s") or item.lower in _PLURALS
 
 
 def _opens_clause(sentence: Sentence, place: int) -> bool:

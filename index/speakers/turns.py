@@ -47,8 +47,13 @@ def turns(text: str) -> tuple[Turn, ...]:
     A label counts when it opens more than one turn. A further paragraph of a turn is recognised by its first person,
     since a narrator may take over after an answer without a sign.
     """
-    counts = Counter(label for line in _LINE.finditer(text) if (label := turn_label(line[0])))
+    counts = Counter(_family(label) for line in _LINE.finditer(text) if (label := turn_label(line[0])))
     return tuple(_turns(text, counts)) if counts and max(counts.values()) > 1 else ()
+
+
+def _family(label: str) -> str:
+    """By which the labels of one speaker are one: "ADA LIND" and "LIND"."""
+    return label.rsplit(maxsplit=1)[-1].lower()
 
 
 def _turns(text: str, counts: Counter[str]) -> Iterator[Turn]:
@@ -58,7 +63,7 @@ def _turns(text: str, counts: Counter[str]) -> Iterator[Turn]:
         label = turn_label(line[0])
         written = line[0].rstrip()
         if label is not None:
-            current = label if counts[label] > 1 else None
+            current = label if counts[_family(label)] > 1 else None
             at = line.start() + line[0].index(label), line.start() + line[0].index(label) + len(label)
             start = at[1] + len(text[at[1] : line.end()]) - len(text[at[1] : line.end()].lstrip('"”»: \t\xa0'))
         elif written.strip():

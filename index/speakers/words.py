@@ -1,20 +1,23 @@
 """Cues that are no verbs ("according to", "Lee's claim", "is sure that") -> whose they are and what is said."""
 
-from index.speakers.clause import is_finite, is_somebody, opens_clause
-from index.speakers.contents import Range, closed
+from index.speakers.clause import is_finite, is_somebody, is_verb, opens_clause
+from index.speakers.closing import Range, closed
 from index.speakers.cues import ADJECTIVES, CLAUSE, FORMS, NOUNS
 from index.speakers.grammar import is_noun, is_passive
 from index.speakers.items import Sentence
 from index.speakers.moods import of_mood
-from index.speakers.nouns import AGENTS, CARRIED, SIDES, of_agent, of_giver, of_owned, of_owner, of_side
-from index.speakers.phrases import Phrase, before, behind
+from index.speakers.noun_phrase import Phrase
+from index.speakers.nouns import AGENTS, CARRIED, SIDES, of_agent, of_giver, of_owned, of_owner, of_side, owner_of
+from index.speakers.phrases import before, behind
 
 _LEAST = 4
 """Items of the shortest finding of a poll."""
 _FROM_IN = 10
 """Items between "in" and the poll that belongs to it."""
 POLLS = frozenset("poll polls survey surveys".split())
-OTHER = {"according", "that", "about"} | AGENTS | SIDES | POLLS | CARRIED | ADJECTIVES
+VIEWS = frozenset("view words opinion telling estimation judgment phrase".split())
+"""In whose something is so."""
+OTHER = VIEWS | {"according", "that", "about"} | AGENTS | SIDES | POLLS | CARRIED | ADJECTIVES
 """The words besides verbs that may tell of something said."""
 Said = tuple[Phrase, Range]
 """Whose it is, and what is said."""
@@ -31,7 +34,8 @@ def of_word(sentence: Sentence, cue: int, floor: int) -> Said | None:
         return _about(sentence, cue)
     if lower in POLLS:
         return _polled(sentence, cue, floor)
-    if lower in SIDES and (found := of_side(sentence, cue)):
+    found = of_side(sentence, cue) if lower in SIDES else _viewed(sentence, cue, floor) if lower in VIEWS else None
+    if found:
         return found
     if lower in CARRIED:
         owned = of_owned(sentence, cue) if lower in NOUNS and is_noun(sentence, cue) else None
@@ -49,6 +53,7 @@ def _according(sentence: Sentence, cue: int, floor: int) -> Said | None:
     if phrase is None:
         return None
     within = cue > floor + 2 and sentence[cue - 1].word == "," and sentence[cue - 2].lower in CLAUSE
+    within = within or _is_aside(sentence, floor, cue, phrase.last)
     if (cue > floor + 2 and not within) or (cue > floor and sentence[cue - 1].quoted):
         last = cue - 1
         while last > floor and sentence[last].word in (",", "—"):
@@ -56,6 +61,25 @@ def _according(sentence: Sentence, cue: int, floor: int) -> Said | None:
         return phrase, (floor, last)
     found = _past_source(sentence, phrase.last + 1)
     return (Phrase(phrase.first, phrase.last), found) if found else None  # what stands behind is said, no office
+
+
+def _is_aside(sentence: Sentence, floor: int, cue: int, last: int) -> bool:
+    """Whether what is said goes on behind the source: "The pier, according to Lee, sank"."""
+    if last + _LEAST >= len(sentence) or sentence[last + 1].word != "," or sentence[cue - 1].word != ",":
+        return False
+    return not any(is_verb(sentence, place) for place in range(floor, cue))
+
+
+def _viewed(sentence: Sentence, cue: int, floor: int) -> Said | None:
+    """Reads "It is “new”, in Lee's words" and "In Lee's words, it is “new”"."""
+    phrase = owner_of(sentence, cue)
+    if phrase is None or phrase.first < 1 or sentence[phrase.first - 1].lower != "in":
+        return None
+    if phrase.first <= floor + 1:
+        found = _past_source(sentence, cue + 1)
+        return (phrase, found) if found else None
+    last = phrase.first - 2 - (sentence[phrase.first - 2].word == ",")
+    return (phrase, (floor, last)) if last >= floor else None
 
 
 def _past_source(sentence: Sentence, first: int) -> Range | None:
@@ -78,12 +102,16 @@ def _polled(sentence: Sentence, cue: int, floor: int) -> Said | None:
         if not sentence[place].word[0].isalnum() and sentence[place].word != "/":
             return None
         place -= 1
-    if sentence[place].lower != "in" or place - floor < _LEAST or place + 1 >= cue:
+    if sentence[place].lower != "in" or place + 1 >= cue:
+        return None
+    if place <= floor + 1 and (found := _past_source(sentence, cue + 1)) and sentence[found[0] - 1].word == ",":
+        return Phrase(place + 1, cue), found  # "In a Post poll, Lee leads"
+    if place - floor < _LEAST:
         return None
     if [item.lower for item in sentence[place + 1 : cue + 1]] == ["the", "polls"]:
         return None
     last = place - 1 - (sentence[place - 1].word == ",")
-    if any(item.lower in FORMS for item in sentence[floor:last]):
+    if any(FORMS.get(item.lower, ("", ""))[1] in ("past", "s") for item in sentence[floor:last]):
         return None
     return Phrase(place + 1, cue), (floor, last)
 

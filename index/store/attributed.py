@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.speakers import RULES, attributions
-from index.speakers.called import words_of
+from index.speakers.called import each_of, words_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -15,7 +15,10 @@ SAID = 50  # articles between two words of how far it is
 
 
 def store_attributions(connection: "Connection", number: int, text: str) -> None:
-    """Write what is attributed in the article with this number and stored text, of which nothing is written yet."""
+    """Write what is attributed in the article with this number and stored text, of which nothing is written yet.
+
+    What several say together is written once for the family of each, so that it is found by all of them.
+    """
     rows = [
         (
             number,
@@ -23,11 +26,12 @@ def store_attributions(connection: "Connection", number: int, text: str) -> None
             one.end,
             one.direct,
             one.speaker,
-            _family(one.speaker),
+            family,
             one.role,
             *(one.named_at or (None, None)),
         )
         for one in attributions(text)
+        for family in _families(one.speaker)
     ]
     connection.executemany("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -61,6 +65,7 @@ def by_these_rules(database: "Database") -> bool:
     return bool(rows) and rows[0]["value"] == str(RULES)
 
 
-def _family(speaker: str | None) -> str | None:
-    words = words_of(speaker or "")
-    return words[-1] if words else None
+def _families(speaker: str | None) -> list[str | None]:
+    """The last word of each name, casefolded; where there is none, nothing once."""
+    found = [word for one in each_of(speaker or "") for word in words_of(one)[-1:]]
+    return list(dict.fromkeys(found)) or [None]

@@ -6,7 +6,7 @@ from typing import Any
 
 from index.datatypes import Filter
 from index.speakers import Attribution, attributions
-from index.speakers.called import is_part_of, words_of
+from index.speakers.called import each_of, is_part_of, words_of
 from index.store.attributed import by_these_rules
 from index.store.database import Database
 from index.store.rows import Spellings, condition
@@ -31,7 +31,8 @@ class StoredAttributions:
         A text is read anew where the article reads otherwise by now, and where what is stored was read by other rules.
         """
         sql = (
-            f"SELECT {_COLUMNS}, articles.id AS id {_OF_TEXTS} LEFT JOIN attributions ON attributions.article = number "
+            f"SELECT DISTINCT {_COLUMNS}, articles.id AS id {_OF_TEXTS} "  # several who speak together have a row each
+            "LEFT JOIN attributions ON attributions.article = number "
             'ORDER BY start, "end" DESC, direct'
         )
         found: dict[str, list[Attribution]] = {}
@@ -85,6 +86,7 @@ def _attribution(row: Any, text: str) -> Attribution:
 
 
 def _is_one(speaker: str, names: Iterable[str]) -> bool:
-    """Whether a speaker is called by one of the names: all words of the shorter are in the longer."""
-    words = set(words_of(speaker))
-    return any(is_part_of(words, asked) or is_part_of(asked, words) for asked in map(set, map(words_of, names)))
+    """Whether a speaker, or one of several, is called by one of the names: all words of the shorter in the longer."""
+    each = [set(words_of(one)) for one in each_of(speaker)]
+    asked = [set(words_of(name)) for name in names]
+    return any(is_part_of(one, other) or is_part_of(other, one) for one in each for other in asked)

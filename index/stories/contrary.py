@@ -1,9 +1,12 @@
 """Do two texts that are mostly one text tell the same? A form or a later edition shares all but a name or a figure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
+from unicodedata import normalize
+
+from index.readers.months import MONTHS, WEEKDAYS
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n+")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -23,13 +26,18 @@ _SPELT_ALIKE = 0.5
 _LONGEST = 6
 """Words; more in a row that differ are another wording."""
 
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
+)
+_CALENDAR = _DAYS | {*MONTHS, *WEEKDAYS}
+
 _Tokens = tuple[str, ...]
 
 
 def contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two articles (title, text) that are much alike give another number in a sentence alike.
 
-    In the title and the first sentence, another name does it as well.
+    In the title and the first sentence, another name does it as well; further down one that the other never has.
     """
     return one[1] != other[1] and _contradict(*sorted((one, other)))
 
@@ -56,7 +64,11 @@ def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if not first or not second:
         return False
     mine, theirs = (_only(told, besides) for told, besides in ((first, second), (second, first)))
-    return _differ(first[0], second[0], names=True) or any(_differ(said, told) for said in mine for told in theirs)
+    if _differ(first[0], second[0], names=True):
+        return True
+    known = [{word.casefold() for sentence in told for word in sentence} for told in (first, second)]
+    alike = [(said, told) for said in mine for told in theirs if _is_alike(said, told)]
+    return any(_differ(said, told) or _rename(said, told, known[0], known[1]) for said, told in alike)
 
 
 def _only(told: Sequence[_Tokens], besides: Sequence[_Tokens]) -> list[_Tokens]:
@@ -73,6 +85,20 @@ def _differ(said: _Tokens, told: _Tokens, *, names: bool = False) -> bool:
         for what, a, b, c, d in _matched(said, told).get_opcodes()
         if what == "replace" and max(b - a, d - c) <= _LONGEST
     )
+
+
+def _rename(said: _Tokens, told: _Tokens, known: Set[str], known_there: Set[str]) -> bool:
+    """Whether two sentences that are alike have names in one place of which neither article has the other's."""
+    return any(
+        _are_names(said[a:b], known_there) and _are_names(told[c:d], known) and _other_name(said, told, (a, b, c, d))
+        for what, a, b, c, d in _matched(said, told).get_opcodes()
+        if what == "replace" and a and c
+    )
+
+
+def _are_names(block: _Tokens, known: Set[str]) -> bool:
+    """Whether all words are of names, of places or people and not of days, that are not known."""
+    return all(_is_name(word) and word.casefold() not in (known | _CALENDAR) for word in block)
 
 
 def _other_number(mine: _Tokens, theirs: _Tokens) -> bool:
@@ -122,7 +148,7 @@ def _sentences(text: str) -> list[str]:
 @lru_cache(maxsize=4000)
 def _tokens(text: str) -> _Tokens:
     """The words, names with their capitals, numbers in digits."""
-    return tuple(_token(word) for word in _TOKEN.findall(text))
+    return tuple(_token(word) for word in _TOKEN.findall(normalize("NFC", text)))
 
 
 def _token(word: str) -> str:

@@ -67,7 +67,7 @@ def test_two_names_before_a_verb_open_no_clause() -> None:
 
 def test_noun_behind_a_verb_is_not_read_as_one() -> None:
     text = "Ada Lind announced plans to close the pier."
-    assert "announced" not in {one.speaker for one in attributions(text)}
+    assert {one.speaker for one in attributions(text)} == {"Ada Lind"}
 
 
 def test_headline_words_make_no_full_name() -> None:

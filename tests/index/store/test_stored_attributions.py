@@ -46,6 +46,20 @@ def test_speaker_is_found_by_family_name_latest_article_first(archive: Archive) 
     assert len(archive.said_by("Lind", limit=1)) == 1
 
 
+@pytest.mark.parametrize("name", ["Berg", "Olof Krans", "Cara Moss"])
+def test_what_several_say_is_found_by_each_of_them_and_told_once(archive: Archive, name: str) -> None:
+    text = "Anna Berg and Olof Krans said that it was late. “It is new,” said Cara Moss, Olof Krans and Anna Berg."
+    archive.sync([article("c", text, 3)])
+    assert ("c", "“It is new,”") in contents(archive, name)
+    assert len(contents(archive, name)) == (1 if name == "Cara Moss" else 2)
+    assert archive.attributions_in({"c": text})["c"] == tuple(attributions(text))
+
+
+def test_no_one_is_made_of_the_given_name_of_one_and_the_family_of_another(archive: Archive) -> None:
+    archive.sync([article("c", "Anna Berg and Olof Krans said that it was late.", 3)])
+    assert contents(archive, "Anna Krans") == []
+
+
 def test_speaker_is_found_under_another_spelling(archive: Archive) -> None:
     (archive.folder / "names.txt").write_text("Lind = Lynd\n", encoding="utf-8")
     assert len(contents(archive, "Lynd")) == 2

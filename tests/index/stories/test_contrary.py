@@ -72,6 +72,20 @@ def test_form_about_another_name_only_is_no_copy(archive: Archive) -> None:
     assert story(archive, *texts) == [set(), set()]
 
 
+def test_a_name_further_down_that_the_other_copy_never_has_is_no_copy(archive: Archive) -> None:
+    other = REST.replace("Lena Morr", "Odo Brandt")
+    assert story(archive, f"{LEAD} {REST}", f"{LEAD} {other}") == [set(), set()]
+
+
+def test_a_name_further_down_that_both_have_or_a_day_keeps_a_copy(archive: Archive) -> None:
+    named = f"{REST} Lena Morr thanked Odo Brandt."
+    texts = [
+        f"{LEAD} {one}" for one in (named, REST.replace("Lena Morr", "Odo Brandt"), REST.replace("February", "May"))
+    ]
+    assert story(archive, texts[0], texts[1]) == [{1}, {0}]
+    assert not contradict(("", f"{LEAD} {REST}"), ("", texts[2]))
+
+
 def test_daily_report_of_one_outlet_is_no_copy(archive: Archive) -> None:
     days = [("Monday", 34), ("Tuesday", 31), ("Wednesday", 29)]
     assert story(archive, *(level(*one) for one in days), outlet="Herald") == [set(), set(), set()]
@@ -117,3 +131,9 @@ def test_a_text_holds_a_quote_only_with_its_numbers_and_names() -> None:
     assert not holds(text, LEAD.replace("9", "12"))
     assert not holds(text, LEAD.replace("Torvik", "Pellin"))
     assert not holds(REST, LEAD)
+
+
+def test_another_number_in_the_title_alone_is_enough() -> None:
+    text = "Police closed the street. Nobody was told why it had to stay closed all night."
+    assert contradict(("Nine die in Torvik fire", text), ("Twelve die in Torvik fire", f"{text} It rained."))
+    assert not contradict(("Nine die in Torvik fire", text), ("Nine die in Torvik fire", f"{text} It rained."))

@@ -1,0 +1,108 @@
+"""The noun phrase that ends at an item, read backwards: "the mayor of Tarnwick, Ann Lee"."""
+
+from dataclasses import dataclass
+
+from index.speakers.cues import AUXILIARIES, CLAUSE, DETERMINERS, FORMS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.fillers import is_filler
+from index.speakers.items import Sentence
+
+LONGEST = 15
+"""Items of the longest phrase that is read as one source."""
+MARKS = frozenset(",;:—–()[]…") | {"--", "-", ".", "?", "!"}
+SMALL = 30
+"""Characters of the longest quotation that is part of a phrase: "the so-called “mayor” of Tarnwick"."""
+ALONE = frozenset("some both all".split())
+"""Words beside a noun that may be a subject without one: "Some said so"."""
+_BEFORE_ARTICLES = frozenset("and or all both half such what many not only even just than".split())
+_LATER = frozenset("after before since until during amid despite there".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Items `first` to `last` (inclusive) of a sentence; `role` is an apposition beside them, as the same."""
+
+    first: int
+    last: int
+    role: tuple[int, int] | None = None
+
+
+def ending_at(sentence: Sentence, end: int) -> Phrase | None:
+    """The noun phrase whose last item this is."""
+    if end < 0 or sentence[end].lower in CLAUSE or sentence[end].word in MARKS:
+        return None
+    if sentence[end].lower in PRONOUNS:
+        return Phrase(end, end)
+    first = end
+    while first > 0 and end - first < LONGEST and not _bounds(sentence, first - 1) and not _begins(sentence, first):
+        first -= 1
+    first = _without_lead(sentence, first, end)
+    bare = DETERMINERS - ALONE | PREPOSITIONS | AUXILIARIES
+    if first > end or (first == end and (sentence[first].lower in bare or sentence[first].lower == "said")):
+        return None
+    return Phrase(first, end)
+
+
+def _begins(sentence: Sentence, place: int) -> bool:
+    """Whether a phrase begins with the article here, a verb of no list before it: "Lee wore a hat", not "of a hat"."""
+    previous = sentence[place - 1]
+    if sentence[place].lower not in DETERMINERS or not previous.word[0].isalpha() or previous.is_name:
+        return False
+    return previous.lower not in PREPOSITIONS and previous.lower not in _BEFORE_ARTICLES
+
+
+def _bounds(sentence: Sentence, place: int) -> bool:
+    item = sentence[place]
+    if item.quoted:
+        return item.end - item.start > SMALL or item.word[1:] in ",.?!"
+    if item.lower in _LATER or item.word in MARKS or item.lower in PRONOUNS or item.lower in AUXILIARIES:
+        return True
+    if item.lower == "and":
+        named = place > 0 and sentence[place - 1].is_name and sentence[place + 1].is_name
+        return not (named or (place > 0 and _joins(sentence, place)))
+    if item.lower in CLAUSE or is_past(sentence, place):
+        return True
+    return item.lower in FORMS and not item.is_name and _is_verb(sentence, place)
+
+
+def _joins(sentence: Sentence, place: int) -> bool:
+    """Whether "and" stands between two words before one noun: ", current and former officials"."""
+    word = sentence[place - 1]
+    if place + 2 >= len(sentence) or word.is_name or word.quoted or not word.word.isalpha() or word.lower in PRONOUNS:
+        return False
+    opens = place == 1 or sentence[place - 2].word in MARKS or sentence[place - 2].lower in CLAUSE
+    return opens and word.lower not in FORMS and word.lower not in PAST and not sentence[place + 1].is_name
+
+
+def is_past(sentence: Sentence, place: int) -> bool:
+    """Whether a word that is no cue looks like the verb of a clause: "sent", "launched", not "a divided"."""
+    item = sentence[place]
+    previous = sentence[place - 1] if place else None
+    if item.lower in PAST:
+        return previous is not None and previous.lower not in DETERMINERS
+    if item.is_name or not item.lower.endswith("ed") or len(item.lower) < 5:
+        return False
+    return bool(previous and (previous.is_name or previous.lower in PRONOUNS or previous.lower.endswith("s")))
+
+
+def _is_verb(sentence: Sentence, place: int) -> bool:
+    """Whether a word that may be a verb or a noun is a verb here."""
+    lemma_form = FORMS[sentence[place].lower][1]
+    if lemma_form in ("past", "ing"):
+        return not (place > 0 and sentence[place - 1].lower in DETERMINERS)
+    before_it = sentence[place - 1] if place else None
+    return before_it is not None and (before_it.is_name or before_it.lower in PRONOUNS or before_it.lower == "to")
+
+
+def _without_lead(sentence: Sentence, first: int, end: int) -> int:
+    """Where the phrase begins without what precedes the subject: "On Monday", "In a speech"."""
+    while first < end and is_filler(sentence, first):
+        first += 1
+    if sentence[first].lower not in PREPOSITIONS:
+        return first
+    for place in range(end, first, -1):
+        if sentence[place].lower in DETERMINERS:
+            return place
+        follows_name = place - 1 > first and sentence[place - 1].is_name
+        if sentence[place].is_name and not follows_name and sentence[place - 1].lower not in PARTICLES:
+            return place if sentence[place - 1].lower not in DETERMINERS else place - 1
+    return end

@@ -1,0 +1,81 @@
+"""Whose a verb in "ing" is: "with Lee asking why", "quoted Lee as saying", "a sign saying “Go”"."""
+
+from index.speakers.cues import CLAUSE, FORMS, PAST, PREPOSITIONS
+from index.speakers.fillers import is_auxiliary, is_filler, skip_back
+from index.speakers.grammar import is_passive, past_dateline
+from index.speakers.items import Sentence
+from index.speakers.noun_phrase import Phrase
+from index.speakers.phrases import before, behind
+from index.speakers.plain import opens_words
+
+_WITH = 8
+"""Items between "with" and the verb that belongs to it."""
+_PEOPLE = frozenset("those some many others both people voters candidates officials".split())
+"""Whose a form in "ing" is that stands just behind them."""
+_AS = 12
+"""Items between "quoted" and the "as saying" that belongs to it."""
+_SIGNS = frozenset("sign banner poster placard hat cap shirt t-shirt sticker button note caption billboard".split())
+"""What bears words."""
+
+
+def own_subject(sentence: Sentence, cue: int) -> Phrase | None:
+    """The subject that the verb does not share with its sentence, if it has one."""
+    own = _quoted_as(sentence, cue) or _after_with(sentence, cue) or _beside(sentence, cue)
+    return own or _written_on(sentence, cue)
+
+
+def _after_with(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose the verb is in "with Lee asking" and "With Lee, the mayor, asking": what stands between the two."""
+    last = skip_back(sentence, cue - 1)
+    if last >= 0 and sentence[last].word == ",":
+        own = before(sentence, cue)
+        with_it = own and own.first == past_dateline(sentence) + 1 and sentence[own.first - 1].lower == "with"
+        return own if with_it else None
+    for place in range(last, max(last - _WITH, 0) - 1, -1):
+        item = sentence[place]
+        if item.lower == "with":
+            return Phrase(place + 1, last) if place < last else None
+        if item.quoted or not item.word[0].isalnum() or item.lower in PAST or is_auxiliary(item):
+            return None
+    return None
+
+
+def _beside(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose the verb is in "those supporting Lee", "voters asking why"."""
+    told = cue > 1 and sentence[cue - 2].lower == "to"  # "sent a note to voters saying that ..."
+    return Phrase(cue - 1, cue - 1) if sentence[cue - 1].lower in _PEOPLE and not told else None
+
+
+def _written_on(sentence: Sentence, cue: int) -> Phrase | None:
+    """What bears the words in "a sign saying “Go”"."""
+    on_it = sentence[cue].lower in ("saying", "reading") and sentence[cue - 1].lower.removesuffix("s") in _SIGNS
+    return before(sentence, cue) if on_it and opens_words(sentence, cue + 1) else None
+
+
+def leads(sentence: Sentence, cue: int) -> bool:
+    """Whether a verb opens what stands before the main subject, with no subject of its own: not "With Lee saying"."""
+    first = past_dateline(sentence)
+    if any(item.lower == "with" for item in sentence[first:cue]):
+        return False
+    first = next((place + 1 for place in range(cue - 1, first, -1) if sentence[place].word == ","), first)
+    return all(
+        is_filler(sentence, at) or sentence[at].lower in PREPOSITIONS | CLAUSE | {"addition"}
+        for at in range(first, cue)
+    )
+
+
+def is_as_saying(sentence: Sentence, cue: int) -> bool:
+    """Whether "as saying" follows the verb: "quoted Lee as saying"."""
+    near = range(cue + 1, min(cue + _AS, len(sentence) - 1))
+    return any(sentence[place].lower == "as" and sentence[place + 1].lower == "saying" for place in near)
+
+
+def _quoted_as(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose the verb is in "quoted Lee as saying" or "Lee was quoted as saying"."""
+    if sentence[cue].lower != "saying" or sentence[cue - 1].lower != "as":
+        return None
+    for place in range(cue - 2, max(cue - 1 - _AS, 0) - 1, -1):
+        if FORMS.get(sentence[place].lower, ("", ""))[0] in ("quote", "cite"):
+            passive = place == cue - 2 or is_passive(sentence, place)
+            return before(sentence, place) if passive else behind(sentence, place + 1)
+    return None
