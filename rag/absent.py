@@ -19,8 +19,9 @@ from rag.words import content_words, stem
 if TYPE_CHECKING:
     from index.archive import Archive
 
-# A piece of "14,500,000" or "5.6 million" is nothing that an article would mention; a year or "747" is.
-_PART_OF_NUMBER = re.compile(r"\d{1,2}|0\d*|\d{5,}")
+# A year or "747" is something that an article would mention; "12" and a piece of "14,500,000" or "5.6 million" are not.
+_NO_NAME = re.compile(r"\d{1,2}|0\d*|\d{5,}")
+_IN_PIECES = re.compile(r"\d+(?:[.,]\d+)+")
 _MOST = 5
 """Names or words that a reason gives: a pasted text may have hundreds that no article has."""
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
@@ -31,12 +32,19 @@ _ASKING = frozenset(
     people percent percentage person place please quote reason recap relate show size sort source state story sum
     summarise summarize summary tell thing think time timeline town type way word write year""".split()
 )
+# Words that say too little to be missed.
+_LIGHT = frozenset(
+    """someone somebody something anyone anybody anything everyone everybody everything nobody nothing else big small
+    good bad major main entire whole total overall current former next previous still ever already true possible
+    make made take took taken come came go went gone put use used""".split()
+)
+_NO_ADVERBS = frozenset("ally anomaly assembly bully family fly july monopoly rally reply supply".split())
 _ASKING_STEMS = frozenset(stem(word) for word in _ASKING)
 
 
 def absent_names(query: Query, archive: "Archive") -> str:
     """In words, the names and numbers that no article has, and the times of which it has none; empty for neither."""
-    text = _undated(query)
+    text = _IN_PIECES.sub(" ", _undated(query))
     lacks = _lacking(query, archive)
     names = [name for name in _names(text) if lacks([word.written for word in content_words(name)])]
     return " ".join(filter(None, (_mentions(names), _outside(query, archive))))
@@ -48,9 +56,17 @@ def absent_words(query: Query, archive: "Archive") -> str:
     if not knows_language(words_of(text)):
         return ""
     lacks = _lacking(query, archive)
-    plain = (word for word in content_words(matter_of(text)) if not word.common and word.written.islower())
+    plain = (word for word in content_words(matter_of(text)) if not word.common and _is_telling(word.written))
     asked = (word.written for word in plain if word.stem not in _ASKING_STEMS and len(word.written) > 2)
-    return _mentions([word for word in asked if lacks([word]) and all(lacks([form]) for form in _forms(word))])
+    lacking = [word for word in asked if lacks([word]) and all(lacks([form]) for form in _forms(word))]
+    quoted = _quoted(lacking)
+    return f"No article of this archive has the word{'s' * (',' in quoted)} {quoted}." if quoted else ""
+
+
+def _is_telling(word: str) -> bool:
+    """Whether an article that answers might be expected to have the word: no name, no "someone", no "finally"."""
+    adverb = word.endswith("ly") and word not in _NO_ADVERBS
+    return word.islower() and word not in _LIGHT and not adverb
 
 
 def _lacking(query: Query, archive: "Archive") -> Callable[[Sequence[str]], bool]:
@@ -82,7 +98,7 @@ def _is_name(name: str, text: str) -> bool:
     """Whether a run of words is a name: no lone word that opens the question, no month, no piece of a number."""
     asked = set(names_in(text))
     found = [word for word in content_words(name) if word.written in asked and not is_initial(word)]
-    plain = all(word.written.casefold() in _CALENDAR or _PART_OF_NUMBER.fullmatch(word.written) for word in found)
+    plain = all(word.written.casefold() in _CALENDAR or _NO_NAME.fullmatch(word.written) for word in found)
     return not plain
 
 
@@ -99,6 +115,10 @@ def _outside(query: Query, archive: "Archive") -> str:
     return next(filter(None, notes), "")
 
 
-def _mentions(words: Iterable[str]) -> str:
-    quoted = [f'"{word}"' for word in dict.fromkeys(words)][:_MOST]
-    return f"No article of this archive mentions {', '.join(quoted)}." if quoted else ""
+def _mentions(names: Iterable[str]) -> str:
+    quoted = _quoted(names)
+    return f"No article of this archive mentions {quoted}." if quoted else ""
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join([f'"{word}"' for word in dict.fromkeys(words)][:_MOST])

@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import accumulate
 
+from index.lexical.scripts import is_unspaced, letters
 from rag.numbers import ONES, SCALES, TENS
 from rag.words import COMMON
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,:‐-―-][^\W_]+)*|…|\.{3}|[^\w\s]")
 _FOLDED = str.maketrans({**dict.fromkeys("‘’ʼ`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")})
 _NEGATION = re.compile(
-    r"not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n't|nicht|kein\w*|nie|ne|pas|jamais|не|нет|ни",
+    r"not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n't|nicht|kein\w*|nie|ne|pas|jamais|не|нет|ни|"
+    r"[不没沒无無未非]",
     re.I,
 )
 _DIGIT = re.compile(r"\d")
-_NUMBERS = frozenset([*ONES, *TENS, *SCALES])
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # 9,000 is 9000
+_NUMBERS = frozenset([*ONES, *TENS, *SCALES, *"〇零一二三四五六七八九十百千万萬亿億兆两兩"])
 _COMMON_WEIGHT = 1 / 3
 _SLACK = 0.5
 """How much longer than the excerpt the part may be that it is looked for in."""
@@ -94,11 +97,17 @@ def aligned(excerpt: str, text: str, enough: float) -> Alignment | None:
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [_token(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
+    return [token for match in _TOKEN.finditer(text) for token in _of_run(match.group(), match.start())]
+
+
+def _of_run(written: str, start: int) -> Iterator[_Token]:
+    """The word; each letter for itself where the script puts no spaces between words."""
+    for first, last in letters(written) if is_unspaced(written) else [(0, len(written))]:
+        yield _token(written[first:last], start + first, start + last)
 
 
 def _token(written: str, start: int, end: int) -> _Token:
-    key = "…" if written == "..." else written.translate(_FOLDED).casefold()
+    key = "…" if written == "..." else _THOUSANDS.sub("", written.translate(_FOLDED).casefold())
     weight = 0.0 if not key[0].isalnum() else _COMMON_WEIGHT if key in COMMON else 1.0
     return _Token(key, start, end, weight)
 

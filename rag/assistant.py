@@ -22,6 +22,7 @@ from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.events import with_event
 from rag.given import check_sort, check_top_k, day_of
+from rag.published import LOOKED_THROUGH, asks_published
 from rag.relax import wider
 from rag.retrieve import Retriever
 from rag.spellings import with_names
@@ -160,7 +161,7 @@ class Assistant:
         clock.stage("understand")
         query = self._searchable(query)
         yield Event("query", query=query)
-        passages = self._retriever.retrieve(query, self.top_k)
+        passages = self._retriever.retrieve(query, LOOKED_THROUGH if asks_published(query) else self.top_k)
         clock.stage("retrieve")
         answer = yield from self._answer(query, passages, turns)
         clock.stage("answer")

@@ -7,6 +7,8 @@ from index.archive import Archive
 from index.embed import BundledEmbedder, Embedder
 from index.errors import SettingsError
 from index.vectors.place import ChromaServer
+from rag.each import EachQuestion
+from rag.published import Published
 from rag.read import Reader
 from rag.settings import Settings, load_settings
 from rag.spans import SpanReader
@@ -78,12 +80,12 @@ def embedder(settings: Settings, given: Any = None) -> Embedder:
 
 
 def _answerer(archive: Archive, llm: Any, settings: Settings) -> "Answerer":
-    reader = Reader(archive, settings.accepted_wrong, SpanReader(threads=settings.threads))
+    reader = EachQuestion(Reader(archive, settings.accepted_wrong, SpanReader(threads=settings.threads)))
     if llm is None and settings.llm_url is None:
-        return reader
+        return Published(reader, archive)
     from rag.write import Writer
 
-    return Writer(language_model(llm, settings), fallback=reader)
+    return Published(Writer(language_model(llm, settings), fallback=reader), archive)
 
 
 def _reranker(given: Any) -> "Reranker | None":

@@ -53,7 +53,7 @@ def compose(
         return refuse(query, passages, "No cited span of the archive could be verified.", 0.0)
     values = [(value, citing.marker(span)) for value, span in disagreement]
     return Answer(
-        text=" ".join(_with_markers(statement) for statement in statements),
+        text=" ".join(with_markers(statement) for statement in statements),
         short=short,
         answered=True,
         query=query,
@@ -127,6 +127,7 @@ def _each_wording(spans: Iterable[Span]) -> list[Span]:
     return list(kept.values())
 
 
-def _with_markers(statement: Statement) -> str:
+def with_markers(statement: Statement) -> str:
+    """The statement as Markdown: our note, the sentence and its markers."""
     note = f"*\\[{escape_markdown(' '.join(statement.note.split()))}\\]* " if statement.note else ""
     return note + escape_markdown(statement.text) + " " + "".join(f"[{marker}]" for marker in statement.markers)

@@ -14,6 +14,8 @@ from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.followup import made_standalone
 from rag.mentions import names
 from rag.others import asked_anew, asks_again, of_the_others, with_outlet
+from rag.periods import read_periods
+from rag.published import needs_no_turn
 from rag.referents import Said, person_of
 from rag.rewrite import Rewritten
 from rag.undated import with_undated_note
@@ -60,6 +62,9 @@ class Conversation:
         if not self.turns or len(question) > MAX_QUESTION:
             return self._assistant.understand(question, as_of), None
         asked = " ".join(_HALVES.sub("\N{REPLACEMENT CHARACTER}", question).split())
+        alone = self._assistant.understand(asked, as_of)
+        if needs_no_turn(alone):
+            return alone, None
         last = self.turns[-1].answer
         of_source = self._of_source(asked, last)
         made = Rewritten(of_source) if of_source else self._standalone(asked)
@@ -90,14 +95,14 @@ def said(turn: Turn) -> Said:
     """A turn in the plain words from which the next question is understood."""
     answer = turn.answer
     query = answer.query
-    read = _read(answer)
+    read, subject = _read(answer), query.subject if _narrows(query.filter) else ""
     if not answer.answered:
-        return Said(query.standalone, query.text, read=read)
+        return Said(query.standalone, query.text, subject=subject, read=read)
     named = [answer.short if query.kind == "who" else None, *(citation.speaker for citation in answer.citations)]
     person = next((found for one in named if one and (found := person_of(one, read))), None)
     return Said(
         query.standalone, query.text, " ".join(statement.text for statement in answer.statements) or answer.text,
-        person, _topic(answer), _other_outlet(answer), query.subject if _narrows(query.filter) else "", read,
+        person, _topic(answer), _other_outlet(answer), subject, read,
     )  # fmt: skip
 
 
@@ -127,7 +132,8 @@ def _other_outlet(answer: Answer) -> str | None:
 def _carried(query: Query, earlier: Filter) -> Query:
     """The follow-up, and its parts, with what the earlier filter had and nothing in the follow-up names itself."""
     own = [one.filter for one in (query, *query.parts)]
-    timed = any(only.after or only.before for only in own)
+    named = read_periods(query.standalone, query.as_of).periods  # also a time that became no filter
+    timed = bool(named) or any(only.after or only.before for only in own)
     carried = Filter(
         outlets=() if any(only.outlets for only in own) else earlier.outlets,
         authors=() if any(only.authors for only in own) else earlier.authors,

@@ -62,13 +62,17 @@ class EventPhrase:
 def event_phrase(question: str) -> EventPhrase | None:
     """The first event that the question names as a time; None where it names none, or compares with it."""
     for match in _PHRASE.finditer(question):
-        word = match["word"].casefold()
-        compared = word == "since" and _RECORD.search(question, max(match.start() - 100, 0), match.start())
-        if _is_noun_phrase(match) and not compared:
-            closes = word in ("before", "prior to")
+        if _is_noun_phrase(match) and not is_compared(question, match):
+            closes = match["word"].casefold() in ("before", "prior to")
             told_of = closes and not _HAD.search(question)  # "what had he posted before the vote" is told of afterwards
             return EventPhrase(*match.span(), match["event"], closes, bool(match["awaited"]) and told_of)
     return None
+
+
+def is_compared(question: str, match: re.Match[str]) -> bool:
+    """Whether something is the first or the most "since" that time."""
+    before = max(match.start() - 100, 0)
+    return match["word"].casefold() == "since" and _RECORD.search(question, before, match.start()) is not None
 
 
 def _is_noun_phrase(match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from rag.datatypes import Kind, Query
 from rag.differs import MOST as MOST_LACKING
 from rag.differs import Differs
 from rag.facts import knows_language, words_of
+from rag.heard import keep
 from rag.planted import addresses_answerer
 from rag.spans import Found, Reading, SpanReader
 from rag.spellings import Meant, asked_as_in, country_forms, forms_of, meant
@@ -47,6 +49,7 @@ UNREAD = -20.0  # the score of a sentence that the reader did not get to
 BY_WORDS = (-8.0, 12.0)
 
 _WORD = re.compile(r"[\w’'-]+")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _OPEN_KINDS: frozenset[Kind] = frozenset(("yes/no", "compare", "list", "timeline", "summary", "who is", "quote"))
 _OPEN = re.compile(
     r"^\W*what\b.{0,60}?\b(?P<told>(?<!\bthe )(?<!\ba )report(?:s|ed)?\b(?! (?:find|give|say|show)\b)|known|wrote"
@@ -94,7 +97,9 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: 
     asked = _asked(query, archive)
     # The reader knows a name only as it is written: it is asked in the spelling that the passage has.
     readings = reader.read([(asked_as_in(query.standalone, query.names, one.text), one) for one in passages])
-    said = archive.attributions_in({one.article.id: one.article.text for one in passages})
+    texts = {one.article.id: one.article.text for one in passages}
+    said = archive.attributions_in(texts)
+    keep(texts, said)
     found: dict[tuple[str, int], Evidence] = {}
     for rank, passage in enumerate(passages, start=1):
         own = [reading for reading in readings if reading.passage is passage]
@@ -153,11 +158,15 @@ def plain_words(text: str) -> str:
     return " ".join(word for word in _WORD.findall(text.casefold()) if word not in ("a", "an", "the"))
 
 
+@lru_cache(maxsize=64)  # of one question, asked for sentence by sentence
 def names_in(question: str) -> tuple[str, ...]:
-    """The words of a question that are written like names or numbers, but for common words, initials, and the first."""
+    """The words of a question that are written like names or numbers, but for common words, initials, and the first.
+
+    Without their "'s": an article that tells of Lind need not have "Lind's".
+    """
     found = content_words(question)
     named = (word for word in found if word.capitalised and not _opens(word, question))
-    return tuple(word.written for word in named if not is_initial(word))
+    return tuple(_POSSESSIVE.sub("", word.written) for word in named if not is_initial(word))
 
 
 def _opens(word: Word, question: str) -> bool:

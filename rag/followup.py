@@ -62,6 +62,7 @@ _THEN = re.compile(
 )
 _IT = re.compile(r"\b(?:it|this|that|these|those|its|why)\b", re.IGNORECASE)
 _VAGUE = frozenset(map(stem, "thing anything something aspect interesting time way kind sort lot part".split()))
+_ARTICLE = re.compile(r"(?:\b(?:the|an?|this|that|his|her|its|their)\s+|\()$", re.IGNORECASE)
 _NOUN_PHRASE = re.compile(r"\b(?:the|an?)\s+\w+|(?<!^)\b[A-Z]\w+", re.MULTILINE)
 
 
@@ -120,7 +121,7 @@ def _with_person(question: str, history: Sequence[Said]) -> str:
     pronoun = _PERSON.search(question)
     if not pronoun or names(question[: pronoun.start()]):
         return question
-    person = last_person(history)
+    person = last_person(history, pronoun.group())
     if not person:
         return question
     question = _WHOSE.sub(lambda match: match.group() if _is_object(match) else f"{person}'s", question)
@@ -208,7 +209,10 @@ def _matter(last: Said) -> str:
 
 def _nouns(question: str) -> str:
     kept = [word for word in content_words(question) if not word.common and word.stem not in _VAGUE]
-    return " ".join(word.written for word in kept if word.capitalised or not _is_verb(word))
+    nouns = [
+        word for word in kept if word.capitalised or not _is_verb(word) or _ARTICLE.search(question, 0, word.start)
+    ]
+    return " ".join(word.written for word in nouns)
 
 
 def _is_verb(word: Word) -> bool:

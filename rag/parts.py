@@ -23,8 +23,11 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_ASKING = re.compile(rf"\W*(?:\w+\s)?(?:{_ASKS}|did|does|do|is|are|was|were|has|have|will)\b", re.IGNORECASE)
+_OPEN = re.compile(rf"\W*(?:(?:in|at|on|for|by|from|to|of|since|until)\s)?(?:{_ASKS})\b", re.IGNORECASE)
 # "What was the reason" asks of the clause before; "where was the summit" need not.
 _OF_A_THING = re.compile(rf"^\W*(?:(?i:where|when)\b.*\b(?i:the|an?)\s+\w{{3,}}|(?i:{_ASKS})\b.*\b[A-Z]\w+)\W*$")
+# "and who replaced her" asks of somebody whom the clause before names.
+_OF_BEFORE = re.compile(rf"\W*(?:{_ASKS})\b.*\b(?:it|its|he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
 _STRONG = re.compile(
     r"[,;]?\s+(?:while|whereas|but|compared (?:to|with)|in contrast (?:to|with)|as opposed to|versus)\b|;\s|"
     r",\s+(?=(?:and|or|also|did|do|does|is|was|were|has|have|are)\b)|"
@@ -59,11 +62,26 @@ def clauses(text: str, outlets: Sequence[Span], periods: Sequence[Span]) -> list
     """The spans of the clauses that ask things of their own, in order; empty when there is only one."""
     if len(outlets) + len(periods) > MOST_NAMED:
         return []
-    spans = [span for question in _separate(text) for span in _questions(text, question)]
+    spans = questions(text)
     spans = [part for span in spans for part in _split(text, span, _groups(text, _within(outlets, span)), periods)]
     spans = [part for span in spans for part in _split(text, span, _within(periods, span), periods)]
     spans = _merged(text, spans)
     return spans if len(spans) > 1 else []
+
+
+def questions(text: str) -> list[Span]:
+    """The questions that follow each other, or are joined by "and who ..."; the whole where it is one."""
+    return [span for question in _separate(text) for span in _questions(text, question)]
+
+
+def asks_openly(text: str) -> bool:
+    """Whether a clause opens with a question word, so that more than yes or no is wanted."""
+    return bool(_OPEN.match(text))
+
+
+def refers_back(text: str) -> bool:
+    """Whether a clause asks with a question word about somebody or something that it does not name."""
+    return bool(_OF_BEFORE.match(text)) and says_enough(text, 1)
 
 
 def pieces(text: str) -> list[str]:
@@ -114,7 +132,8 @@ def _questions(text: str, span: Span) -> Iterator[Span]:
     for match in _QUESTION.finditer(text, start, end):
         before = text[start : match.start()]
         asks = _BEGINS_ASKING.match(before)
-        if asks and says_enough(before, 1) and asks_alone(text[match.end() : end]):
+        rest = text[match.end() : end]
+        if asks and says_enough(before, 1) and (asks_alone(rest) or refers_back(rest)):
             yield start, match.start()
             start = match.end()
     yield start, end

@@ -6,7 +6,8 @@
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -159,8 +160,19 @@ def _paired(question: str, pieces: list[_Piece]) -> list[_Piece]:
     joined: list[_Piece] = []
     for piece in reversed(pieces):  # the last of a list says the year
         one = _pair(question, piece, joined[-1]) if joined else None
-        joined = [*joined[:-1], one] if one else [*joined, piece]
+        joined = [*joined[:-1], one] if one else [*joined, _of_its_year(question, piece, joined)]
     return joined[::-1]
+
+
+def _of_its_year(question: str, one: _Piece, after: Sequence[_Piece]) -> _Piece:
+    """The piece in the year of the next one, if that is listed with it and says its year: "January and March 2024"."""
+    other = after[-1] if after else None
+    if not one.written or one.written.year or other is None or not other.written or not other.written.year:
+        return one
+    if not _LISTED.fullmatch(question, one.end, other.start):
+        return one
+    written = replace(one.written, year=other.written.year)
+    return replace(one, written=written, days=written.days(date.max))
 
 
 def _pair(question: str, one: _Piece, other: _Piece) -> _Piece | None:
@@ -174,7 +186,7 @@ def _pair(question: str, one: _Piece, other: _Piece) -> _Piece | None:
     ends = _joins(question, one, other) and (start or not opening(question, one.start))
     if not ends and not (_follows(days, other.days) and _LISTED.fullmatch(question, one.end, other.start)):
         return None
-    return _Piece(start.start() if start else one.start, other.end, "range", (days[0], other.days[1]))
+    return _Piece(start.start() if start else one.start, other.end, "range", (days[0], other.days[1]), other.written)
 
 
 def _follows(days: tuple[date, date], others: tuple[date, date]) -> bool:

@@ -20,12 +20,16 @@ from rag.absent import absent_names, absent_words
 from rag.answers.articles import articles_asked
 from rag.answers.choose import choose, is_sure
 from rag.answers.compare import asked_outlets, is_comparison
+from rag.answers.moments import timed
 from rag.answers.sentence import SAME, Chosen, Sentence, overlap
+from rag.answers.why import same_reason
+from rag.answers.winner import winner
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn
 from rag.differs import Differs
 from rag.disagree import disagreeing, of_namesakes
 from rag.evidence import Evidence, gather
+from rag.facts import words_of
 from rag.kinds import matter_of
 from rag.other_event import is_of_another_event
 from rag.sources import without_sources
@@ -98,7 +102,8 @@ class Reader:
                 own = [passage for passage in passages if passage.article.outlet == outlet]
                 for part in [one for one in query.parts if outlet in one.filter.outlets] or [query]:
                     found += rated(self._gathered(part, own))
-        return [one for one in _likeliest_of_each(found) if not is_of_another_event(query, one.passage.article)]
+        kept = [one for one in _likeliest_of_each(found) if not is_of_another_event(query, one.passage.article)]
+        return [winner(query, timed(query, one)) for one in kept]
 
     def _gathered(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
         return gather(_of_matter(query), passages, self._archive, self._spans)
@@ -171,16 +176,18 @@ def _also_in(one: Sentence, evidence: Sequence[Evidence], names: Sequence[Name])
         if all(independent(other.passage, passage) for passage in heard) and overlap(one.text, other.text) >= SAME:
             carried = support(one.text, other.passage, names)
             there = other.passage.article.text[carried.start : carried.end]
-            if carried.supported and _has_words(one.text, there) and not is_superseded(there, one.answer):
+            if carried.supported and _says_as_much(one, there) and not is_superseded(there, one.answer):
                 heard.append(other.passage)
                 spans.append(Span(other.passage.article, carried.start, carried.end, other.speaker))
     return tuple(spans)
 
 
-def _has_words(text: str, there: str) -> bool:
-    """Whether another's words have nearly all of this text's: of a short sentence one word may be what it says."""
-    mine = {word.stem for word in content_words(text)}
-    return len(mine & stems(there)) >= CARRIED * len(mine)
+def _says_as_much(one: Sentence, there: str) -> bool:
+    """Whether another's words have nearly all of the sentence's, and its answer and its reason to the last word."""
+    mine = {word.stem for word in content_words(one.text)}
+    told = {word.key for word in words_of(one.answer) if word.kind in ("number", "word")}
+    all_told = told <= {word.key for word in words_of(there)} and same_reason(one.text, there)
+    return all_told and len(mine & stems(there)) >= CARRIED * len(mine)
 
 
 def _span(one: Sentence | Evidence) -> Span:

@@ -9,6 +9,12 @@ from rag.answers.persons import ROLES, is_person
 from rag.mentions import NAME, Mention, before, dates, names, places
 from rag.words import COMMON
 
+_CALLED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
+_OTHER = {pronoun: "she" if called == "he" else "he" for pronoun, called in _CALLED.items()}
+CLEARLY = 0.65
+"""Share of the pronouns after a name that tell which is its own: of some names one of three is another's."""
+GOES_ON = 200
+"""Characters after a name, within its paragraph and up to the next full name, in which a pronoun is its own."""
 LONGEST_NAMING = 8
 """An answer of at most so many words only names what was asked for."""
 
@@ -74,10 +80,10 @@ def asked_names(question: str) -> list[Mention]:
     return names(question)
 
 
-def last_person(history: Sequence[Said]) -> str | None:
+def last_person(history: Sequence[Said], pronoun: str = "") -> str | None:
     """Who is spoken of: who was asked about, answered, quoted or is the topic, the later and oftener the likelier.
 
-    What the texts show to be no person is never meant.
+    What the texts show to be no person is never meant, nor with a pronoun somebody whom they call by the other.
     """
     scores: dict[str, float] = {}
     for age, said in enumerate(reversed(history)):
@@ -85,7 +91,10 @@ def last_person(history: Sequence[Said]) -> str | None:
             full = next((one for one in scores if name in one.split() or name == one), name)
             scores[full] = scores.get(full, 0.0) + weight * FADING**age
     likeliest = sorted(scores, key=lambda name: -scores[name])
-    return next((name for name in likeliest if shown_person(name, texts_of(history)) is not False), None)
+    texts = texts_of(history)
+    other = _OTHER.get(pronoun.casefold(), "")
+    meant = (name for name in likeliest if shown_person(name, texts) is not False)
+    return next((name for name in meant if not other or called(name, texts) != other), None)
 
 
 def texts_of(history: Sequence[Said]) -> tuple[str, ...]:
@@ -118,6 +127,14 @@ def shown_person(name: str, texts: Sequence[str]) -> bool | None:
     if place.search(_seen(last, texts)):
         return False
     return is_person(name, seen) or None
+
+
+def called(name: str, texts: Sequence[str]) -> str:
+    """Whether the texts go on with "he" or with "she" where they name somebody; empty where they do not tell."""
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
+    after = re.compile(rf"\b{last}\b(?:(?!\n|\b[A-Z]\w+ [A-Z])[\s\S]){{0,{GOES_ON}}}?\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
+    found = [_CALLED[match[1].casefold()] for text in texts for match in islice(after.finditer(text), MOST_PLACES)]
+    return next((one for one in ("he", "she") if found and found.count(one) >= CLEARLY * len(found)), "")
 
 
 def _seen(name: str, texts: Sequence[str]) -> str:
@@ -181,7 +198,7 @@ def last_time(history: Sequence[Said]) -> str | None:
 def named_by_answer(said: Said) -> str | None:
     """The work or name that an answer gave: one title in quotes, or the only name of a few words."""
     quoted = [one for one in _QUOTED.finditer(said.answer) if not _SPOKEN.match(said.answer, one.end())]
-    titles = {match[1].strip() for match in quoted}
+    titles = {match[1].strip() for match in quoted if match[1][0].isupper()}  # "the worst night" is no title
     if len(titles) == 1:
         return titles.pop()
     found = names(said.answer) if len(said.answer.split()) <= LONGEST_NAMING else []

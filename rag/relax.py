@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.datatypes import Filter
 from rag.datatypes import Query
+from rag.published import asks_published
 
 ABSENT = "The archive has no"  # begins the notes of an outlet and a period that it does not have ("no", "nothing")
 
@@ -15,6 +16,8 @@ ABSENT = "The archive has no"  # begins the notes of an outlet and a period that
 def wider(query: Query) -> Query | None:
     """The same query with one piece of its filter less, saying so; None where there is nothing to drop."""
     only = query.filter
+    if asks_published(query):  # that nothing was is the answer
+        return None
     if any(note.startswith(ABSENT) for note in query.notes):
         return None
     if only.after or only.before:

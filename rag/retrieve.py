@@ -9,9 +9,9 @@
 6. a reranker, where one was given, ranks them anew (`rerank.py`)
 7. passages of one article that follow each other become one, and the next best take the places that this leaves
 
-A question of several parts or outlets is searched part by part, and the lists become one (`several.py`). Plain rank
-fusion is worse than BM25 alone on news questions; all weights were chosen on RealTimeQA 2024 and are reported on 2022
-(BENCHMARKS.md).
+A question of several parts or outlets is searched part by part, the first passages are compared by one sentence each
+(`pinpoint.py`), and the lists become one (`several.py`). Plain rank fusion is worse than BM25 alone on news questions;
+all weights were chosen on RealTimeQA 2024 and are reported on 2022 (BENCHMARKS.md).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +27,7 @@ from rag.coverage import Coverage
 from rag.datatypes import Query
 from rag.facets import first_day
 from rag.fuse import CLAUSE_DENSE_WEIGHT, DENSE_WEIGHT, Scores, fused, with_coverage
+from rag.pinpoint import Searched, pinpointed
 from rag.rerank import Reranker
 from rag.said import FOUND, topic_words, with_said
 from rag.several import by_score, merged, searches, spread
@@ -76,11 +77,18 @@ class Retriever:
 
     def _several(self, query: Query, searched: Sequence[Query]) -> list[Passage]:
         """All passages found for a query and for what it asks in particular, each met early; one story once."""
-        whole = self._ranked(query, CLAUSE_DENSE_WEIGHT)
-        others = [self._ranked(one, CLAUSE_DENSE_WEIGHT) for one in searched]
+        whole, *others = self._pinpointed((query, *searched))
         found = merged(whole, others)
         copies = self._archive.copies({passage.article.id for passage in found})
         return spread(_distinct(_one_story_once(found, copies)), others)
+
+    def _pinpointed(self, searched: Sequence[Query]) -> list[list[Passage]]:
+        """What is found for each; a reranker has read the passages, and without the model no sentence has a vector."""
+        lists = [self._ranked(one, CLAUSE_DENSE_WEIGHT) for one in searched]
+        if self._reranker or self.trouble(searched[0].standalone):
+            return lists
+        vectors = [self._embedded(one.standalone) for one in searched]
+        return pinpointed([Searched(*one) for one in zip(searched, vectors, lists, strict=True)], self._archive)
 
     def _ranked(self, query: Query, dense_weight: float = DENSE_WEIGHT) -> list[Passage]:
         """All passages found for a query, its parts left out of it, best first; one story once."""

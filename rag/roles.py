@@ -5,8 +5,8 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.speakers import attributed
 from rag.answers.persons import ROLES
+from rag.heard import heard
 
 READ = 20_000
 """Characters of an article, from its beginning, in which the holder of an office is looked for."""
@@ -52,7 +52,7 @@ class Office:
 
     def is_another(self, written: Set[str]) -> bool:
         """Whether these words, folded, make it another office: "deputy" where it is not asked for."""
-        return bool((written & _OTHER) - self.beside - self.of)
+        return bool((written & _OTHER) - self.beside - self.of - set(self.head.split()))
 
 
 def office(phrase: str) -> Office | None:
@@ -81,7 +81,7 @@ def role_of(speaker: str | None, text: str, start: int, end: int) -> str | None:
     """What the article says the speaker of `text[start:end]` is: there, or else where first told."""
     if speaker is None:
         return None
-    own = [one for one in attributed(text) if one.speaker == speaker and one.role]
+    own = [one for one in heard(text) if one.speaker == speaker and one.role]
     here = (one.role for one in own if one.start < end and start < one.end)
     return next(here, own[0].role if own else None)
 

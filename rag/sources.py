@@ -14,22 +14,23 @@ from rag.outlets import excluded_outlets, named_outlets
 from rag.parts import says_enough
 
 _IT = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for the outlets while a question is looked through
-_WORK = r"(?:\s+(?:articles?|reports?|stor(?:y|ies)|pieces?|coverage|website|newspaper))?"
+_WORK = r"(?:\s+(?:articles?|reports?|stor(?:y|ies)|pieces?|coverage|website|newspaper)\b)?"
 _LIST = re.compile(rf"{_IT}(?:(?:,|,?\s+(?:and|or|&))\s+{_IT})+")
-_NAMED = re.compile(rf"(?:\bboth\s+)?(?:\bthe\s+)?['\"‘“]?{_IT}['\"’”]?(?:['’]s?\b|(?<=s)['’])?{_WORK}", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:\bboth\s+)?(?:\bthe\s+)?['\"‘“]?{_IT}(?:['\"’”]?['’]s\b|['\"’”])?", re.IGNORECASE)
 _SAYS = r"say|says|said|report|reports|reported|claim|claims|claimed|write|writes|wrote|written|state|states|stated"
 _ACCORDING = re.compile(
     rf",?\s*(?:\baccording\s+to|\bas\s+(?:reported|told|stated|written|published)\s+(?:by|in)|\b(?:as\s+)?per|"
-    rf"\b(?:(?:articles?|reports?|reported|published)\s+)?(?:in|by|from))\s+(?:an?\s+)?{_IT}\s*,?",
+    rf"\b(?:(?:articles?|reports?|reported|published)\s+)?(?:in|by|from))\s+(?:an?\s+)?{_IT}{_WORK}\s*,?",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
-    rf"^\W*(?:(?:and|but|so)\s+)?(?:(?:did|does|do|has|have|had)\s+)?{_IT}\s+(?:also\s+)?(?:{_SAYS})\s+that\s+(?P<claim>.+)$",
+    rf"^\W*(?:(?:and|but|so)\s+)?(?:(?:did|does|do|has|have|had)\s+)?{_IT}{_WORK}\s+(?:also\s+)?(?:{_SAYS})\s+that\s+"
+    r"(?P<claim>.+)$",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    rf"(?<=\w)\s+(?:did|does|do|has|have|had)\s+{_IT}\s+(?:{_SAYS})\b(?:\s+that\b)?"
-    r"(?!\s+(?:about|on|of|regarding|concerning|over)\b)",
+    rf"(?<=\w)\s+(?:did|does|do|has|have|had)\s+{_IT}{_WORK}\s+(?:{_SAYS})\b(?:\s+that\b)?"
+    rf"(?!\s+(?:about|on|of|regarding|concerning|over|{_SAYS})\b)",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.datatypes import Filter
+from index.names.chinese import may_be_names
 from index.names.compare import TITLES, name_words
 from index.names.countries import Country, countries_in
 from index.names.keys import latin
@@ -45,9 +46,13 @@ class Meant:
 
 def with_names(query: Query, archive: "Archive") -> Query:
     """The query, and its parts, with the names that it gives and their other spellings, which a note says."""
-    found = tuple(Name(name, archive.spellings(name)) for name in names_of(query.subject or query.standalone))
-    if not any(map(str.isupper, query.subject or query.standalone)):  # who can tell names? Those with spellings are
-        found = tuple(name for name in found if name.spellings)
+    asked = query.subject or query.standalone
+    found = tuple(
+        Name(name, archive.spellings(name)) for name in dict.fromkeys((*may_be_names(asked), *names_of(asked)))
+    )
+    # Who can tell names where there are no capitals? Those with spellings are.
+    capitals = any(map(str.isupper, asked))
+    found = tuple(name for name in found if name.spellings or (capitals and name.written[0].isupper()))
     notes = tuple(_note(name) for name in found if name.spellings)
     errors = archive.spelling_errors() if found else ()
     parts = tuple(replace(with_names(part, archive), notes=part.notes) for part in query.parts)

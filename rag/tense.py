@@ -48,24 +48,24 @@ def day_of(written: Written, text: str, published: date) -> tuple[date | None, b
     if written.year:
         return _day(written.year, written), True
     days = [day for step in (-1, 0, 1) if (day := _day(published.year + step, written))]
-    side = _side(text, written)
-    if side == "back":
+    where = side(text, written.start)
+    if where == "back":
         day = max((day for day in days if (day - published).days <= LATE), default=None)
         return day, day is not None and day <= published
-    if side is None:
+    if where is None:
         day = min(days, key=lambda day: abs(day - published), default=None)
     else:
         day = min((day for day in days if (published - day).days <= LATE), default=None)
-    return day, day is not None and 0 <= (day - published).days <= (366 if side == "ahead" else SOON)
+    return day, day is not None and 0 <= (day - published).days <= (366 if where == "ahead" else SOON)
 
 
-def _side(text: str, written: Written) -> Side | None:
-    """On which side of the article's own day the date lies, as the verb tells; None where there is no such verb."""
-    if _SAID_ON.search(text[: written.start]):
+def side(text: str, start: int) -> Side | None:
+    """On which side of the article's own day the date there lies, as the verb tells; None where no verb does."""
+    if _SAID_ON.search(text[:start]):
         return "back"
     verbs = list(_VERB.finditer(text))
-    before = [verb for verb in verbs if verb.end() <= written.start]
-    opens = written.start <= OPENING
+    before = [verb for verb in verbs if verb.end() <= start]
+    opens = start <= OPENING
     verb = before[-1] if before else next(iter(verbs), None) if opens else None
     return None if verb is None else "unsure" if verb["unsure"] else "ahead" if verb["ahead"] else "back"
 

@@ -18,7 +18,7 @@ from rag.align import Change, aligned
 from rag.as_dict import article_dict
 from rag.asked import UNSPACED
 from rag.facets import first_day
-from rag.verbatim import tidied, verbatim
+from rag.verbatim import Verbatim, tidied, verbatim
 from rag.words import Word, content_words, words
 
 MAX_EXCERPT = 5_000
@@ -39,6 +39,7 @@ FOUND = 20
 _RUNS = 30
 _RARE = 12
 _CANDIDATES = 80
+_ENDS = ".,;:!?。，；！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,16 @@ def trace(archive: Archive, text: str) -> list[Trace]:
     return [one for part in parts for one in part] or found
 
 
+def untraced(text: str, traces: Sequence[Trace]) -> list[str]:
+    """The sentences of an excerpt that none of its traces has, where it was traced sentence by sentence."""
+    excerpt = tidied(text)
+    found = {one.excerpt for one in traces}
+    if not found or excerpt in found:
+        return []
+    sentences = (tidied(excerpt[start:end]) for start, end in sentence_spans(excerpt))
+    return [one for one in sentences if one not in found and re.search(r"\w", one)]
+
+
 def _traced(archive: Archive, excerpt: str) -> list[Trace]:
     told = words(excerpt)
     if len(told) < FEWEST and not _unspaced(excerpt):
@@ -108,7 +119,7 @@ def _best_first(one: Trace) -> tuple[bool, float, str, str]:
 def _in_article(excerpt: str, passage: Passage) -> Trace | None:
     """The excerpt anywhere in the article word for word, or altered near the passage that shares most with it."""
     article = passage.article
-    if exact := verbatim(excerpt, article.text):
+    if exact := verbatim(excerpt, article.text) or _ended_otherwise(excerpt, article.text):
         quote = article.text[exact.start : exact.end]
         return Trace(article, exact.start, exact.end, quote, True, 1.0, exact.left_out, excerpt)
     begin = max(passage.start - 2 * len(excerpt), 0)
@@ -118,6 +129,13 @@ def _in_article(excerpt: str, passage: Passage) -> Trace | None:
     start, end = begin + near.start, begin + near.end
     same = not near.changes  # what differs is white space beside punctuation
     return Trace(article, start, end, article.text[start:end], same, near.similarity, near.changes, excerpt)
+
+
+def _ended_otherwise(excerpt: str, text: str) -> Verbatim | None:
+    """The excerpt but for the mark at its end: "..., she said" goes on where who quotes it puts a full stop."""
+    bare = excerpt.rstrip(_ENDS)
+    found = verbatim(bare, text) if bare != excerpt else None
+    return found if found and text[found.end : found.end + 1] in tuple(_ENDS) else None
 
 
 def _candidates(archive: Archive, excerpt: str, told: Sequence[Word]) -> list[Passage]:

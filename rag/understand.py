@@ -16,11 +16,12 @@ from index.datatypes import Filter
 from index.errors import QuestionError
 from rag.authors import named_authors, unknown_author_notes
 from rag.datatypes import Query
+from rag.joined import made_alone
 from rag.kinds import kind_of
 from rag.mentions import amounts, without_titles
 from rag.missing_outlets import unknown_outlets
 from rag.outlets import Named, Unclear, excluded_outlets, named_outlets
-from rag.parts import asks_alone, clauses, later_articles, same_source, without
+from rag.parts import asks_alone, clauses, later_articles, refers_back, same_source, without
 from rag.periods import Period, read_periods
 from rag.times import Time, clause_time, question_time
 from rag.when import is_dated
@@ -176,6 +177,8 @@ def _parts(
             only = replace(only, after=shared.after, before=shared.before, names=shared.names)
         subject = part.subject if asks_alone(part.subject) else _subject(found, None)
         standalone = part.standalone if subject == part.subject else found.text  # "the one on 3 November"
+        if parts and refers_back(clause.text) and not (clause.outlets or clause.times):
+            standalone = subject = made_alone(clause.text, parts[-1].standalone)
         parts.append(replace(part, filter=only, subject=subject, standalone=standalone))
     return tuple(parts)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from rag.matter import asks_for_form, names_no_matter
 from rag.periods import Period
 
 NEWS_DAYS = 7  # what happened on a day is reported within a week
@@ -39,6 +40,7 @@ _PLANNED = re.compile(
     r"(?:is|are) (?:releasing|launching|opening|arriving|coming|leaving|hosting|holding|starting|ending|visiting))\b",
     re.IGNORECASE,
 )
+_HAPPENS = re.compile(r"\b(?:happens|will)\b", re.IGNORECASE)  # what is to come
 _ANNOUNCED = re.compile(
     r"\b(?:air(?:ed|ing|s)|premier(?:e[ds]?|ing)|broadcast(?:ing|s)?)\b", re.IGNORECASE
 )  # beforehand
@@ -52,6 +54,23 @@ _ASKS_OPENLY = re.compile(
 
 def implied_time(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | None, date | None]:
     """The period of publication that the question implies, and the day near which an article is the likelier to answer.
+
+    Where nothing is asked but what there is of a time, "What happened this week?", that time is always a filter.
+    """
+    period, focus = _implied(text, found, as_of)
+    past = [one for one in found if not (one.first and one.first > as_of)]
+    if period or len(past) != 1 or not _asks_nothing_else(text, past[0]):
+        return period, focus
+    return replace(past[0], last=past[0].last and min(past[0].last, as_of)), None
+
+
+def _asks_nothing_else(text: str, period: Period) -> bool:
+    rest = f"{text[: period.start]} {text[period.end :]}"
+    return asks_for_form(rest) and names_no_matter(rest) and not _HAPPENS.search(rest)
+
+
+def _implied(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | None, date | None]:
+    """The same of a question that asks something about a time.
 
     A period that the question gives to the publishing is taken as it is written, and so are ranges and months. A day
     says when something happened, which is reported on that day or in the week after; without its year, which may be

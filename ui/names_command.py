@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index.errors import DatelineError
 from ui.asking import whole
 from ui.options import ArchiveOption, JsonOption, open_archive
 from ui.output import console, print_json
@@ -36,6 +37,8 @@ def names(
     from index.names.groups import FILE_NAME
 
     asked = whole(name)
+    if not any(map(str.isalnum, asked)):
+        raise DatelineError('There is no name to look up. Give one, for example: dateline names "Sadyr Zhaparov"')
     with open_archive(archive) as opened:
         origins, errors, path = opened.spelling_origins(asked), opened.spelling_errors(), opened.folder / FILE_NAME
     if as_json:

@@ -74,8 +74,10 @@ def trace(
 ) -> None:
     """Find the articles that have an excerpt, word for word or altered, and show what was altered.
 
-    The exit code is 1 when no article has it. With --json: a list with "article", "start" and "end" (in its text),
-    "quote", "verbatim", "similarity" and "changes" ("excerpt", "article", "grave": a number or a negation).
+    Where no article has all of it, each sentence is traced by itself, and those that none has are named. The exit code
+    is 1 when no article has any of it. With --json: a list with "article", "start" and "end" (in its text), "quote",
+    "verbatim", "similarity", "excerpt" (what was traced) and "changes" ("excerpt", "article", "grave": a number or a
+    negation).
 
     Example: dateline trace "The bridge was closed to all traffic on Tuesday night"
     """
@@ -85,9 +87,10 @@ def trace(
     if as_json:
         print_json([trace.to_dict() for trace in traces])
     else:
+        from rag.trace import untraced
         from ui.search_view import traces_view
 
-        console().print(traces_view(traces))
+        console().print(traces_view(traces, untraced(text, traces)))
     if not traces:
         raise typer.Exit(1)
 

@@ -53,11 +53,12 @@ def like_view(article: Article, passages: Sequence[Passage]) -> RenderableType:
     return Group(*parts)
 
 
-def traces_view(traces: Sequence[Trace]) -> RenderableType:
-    """Which articles have the excerpt, and where they differ from it."""
+def traces_view(traces: Sequence[Trace], untraced: Sequence[str] = ()) -> RenderableType:
+    """Which articles have the excerpt, where they differ from it, and the sentences of it that none of them has."""
     parts: list[RenderableType] = []
     for number, trace in enumerate(traces, start=1):
         parts += [*([Text()] if number > 1 else []), _trace(number, trace)]
+    parts += [Text.assemble(("\nIn no article: ", "bold red"), f"“{one_line(one)}”") for one in untraced]
     return Group(*parts) if parts else Text(UNTRACED, style="bold")
 
 

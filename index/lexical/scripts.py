@@ -7,6 +7,7 @@ See Nie, Gao, Zhang and Zhou, "On the use of words and n-grams for Chinese infor
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 
 _UNSPACED = (
@@ -63,16 +64,29 @@ def is_unspaced(text: str) -> bool:
 
 def parts(word: str) -> list[tuple[int, int]]:
     """Where the words within a word are, by start and end: bigrams of what is unspaced, and the rest as it is."""
+    return _cut(word, _bigrams)
+
+
+def letters(word: str) -> list[tuple[int, int]]:
+    """Where the letters of a word are that is unspaced, each with its marks; what is not is left as it is."""
+    return _cut(word, _units)
+
+
+def _cut(word: str, within: Callable[[str], list[tuple[int, int]]]) -> list[tuple[int, int]]:
     found, last = list[tuple[int, int]](), 0
     for run in _RUN.finditer(word):
         found += [(last, run.start())] * (last < run.start())
-        found += [(run.start() + start, run.start() + end) for start, end in _bigrams(run.group())]
+        found += [(run.start() + start, run.start() + end) for start, end in within(run.group())]
         last = run.end()
     return found + [(last, len(word))] * (last < len(word))
 
 
 def _bigrams(run: str) -> list[tuple[int, int]]:
     """Every two neighbouring letters, with the marks on them; the one letter of a run that has no other."""
-    units = [(unit.start(), unit.end()) for unit in _UNIT.finditer(run)]
+    units = _units(run)
     pairs = [(one[0], other[1]) for one, other in pairwise(units)]
     return pairs or units
+
+
+def _units(run: str) -> list[tuple[int, int]]:
+    return [unit.span() for unit in _UNIT.finditer(run)]

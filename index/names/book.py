@@ -4,6 +4,7 @@ import re
 from itertools import islice, product
 from pathlib import Path
 
+from index.names.chinese import in_characters, in_pinyin
 from index.names.compare import name_words
 from index.names.given import given_spellings
 from index.names.groups import Groups, Origin, load_groups
@@ -58,8 +59,8 @@ class NameBook:
 
     def _found(self, name: str, groups: Groups) -> tuple[str, ...]:
         bare = " ".join(name_words(name))
-        written = [other for other in (*groups.spellings(name), *groups.spellings(bare), *_word_by_word(bare, groups))
-                   if self._is_written(other)]  # fmt: skip
+        ways = (*groups.spellings(name), *groups.spellings(bare), *_word_by_word(bare, groups), in_pinyin(name))
+        written = [other for other in ways if other and self._is_written(other)] + in_characters(bare, self._terms)
         found: dict[str, str] = {}
         for other in (*written, *self._learnt.spellings(name)):
             if folded(other) not in (folded(name), folded(bare)) and not groups.forbids(name, other):

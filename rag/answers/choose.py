@@ -8,6 +8,7 @@ from rag.answers.articles import asks_articles, is_in_articles, of_articles
 from rag.answers.beside import with_context
 from rag.answers.compare import compare, is_comparison
 from rag.answers.lists import is_signed, is_spoken_of, lists
+from rag.answers.moments import with_days
 from rag.answers.plain import plain
 from rag.answers.pronouns import noted
 from rag.answers.said import is_said, said, who_said
@@ -16,7 +17,8 @@ from rag.answers.story import is_story
 from rag.answers.summary import summary
 from rag.answers.timeline import timeline
 from rag.answers.who_is import is_described, who_is
-from rag.answers.yes_no import yes_no
+from rag.answers.why import why
+from rag.answers.yes_no import is_decided, yes_no
 from rag.datatypes import Kind, Query
 from rag.evidence import Evidence
 
@@ -38,6 +40,7 @@ FORMS: Mapping[Kind, Form] = {
     "who is": who_is,
     "quote": said,
     "who": who_said,
+    "why": why,
 }
 """The kinds that have a form of their own; all others take the plain one."""
 
@@ -51,12 +54,13 @@ def is_sure(query: Query, evidence: Sequence[Evidence]) -> bool:
         or is_said(query, evidence)
         or is_in_articles(query, evidence)
         or is_story(query, evidence)
+        or is_decided(query, evidence)
     )
 
 
 def choose(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The sentences that answer, in the form that the question asks for, with the notes that they need."""
-    chosen = with_context(_form(query)(query, evidence, threshold), query.standalone)
+    chosen = with_days(query, with_context(_form(query)(query, evidence, threshold), query.standalone))
     return replace(chosen, sentences=noted(chosen.sentences))
 
 

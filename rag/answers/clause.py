@@ -49,6 +49,8 @@ _INTRODUCED = re.compile(
     rf"^\s+(?:{_A}|the)\s+(?:(?!(?:of|for|by|from|to|against|with|and|or)\b)[\w-]+\s+){{0,2}}"
     rf"(?:{ROLES}|champion|holder|winner|favourite|favorite|rival),\s+$"
 )
+# "The plant's manager, " before a name
+_WHOM = re.compile(rf"^(?:the|an?|its|their|his|her)\s+(?:[\w’'-]+\s+){{0,3}}{ROLES},\s+$", re.IGNORECASE)
 _BE = re.compile(r"\b(?:is|are|am|was|were|be|been|being|remain(?:s|ed)?|got)\b|(?<=\w)['’]s\b", re.IGNORECASE)
 _PAST_BE = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _PRESENT = ("is", "are", "am")
@@ -93,11 +95,18 @@ class Clause:
 
     def _gap(self, at: int) -> str:
         gap = self.sentence[self.found[at - 1].end : self.found[at].start]
+        if gap.startswith(", ") and self._is_apposed(at):
+            gap = gap[1:]
         last = at == len(self.found) - 1
         listed = last and _LISTED.match(gap) and _ENDS.match(self.rest)
         if listed or (_INTRODUCED.match(gap) and self._names_alone(at)):
             return " "
         return _APPOSITION.sub(" ", gap)
+
+    def _is_apposed(self, at: int) -> bool:
+        """Whether the words up to this one are a name that says who the sentence began with: "Its head, Ann Lee,"."""
+        name, before = self.sentence[self.found[0].start : self.found[at - 1].end], self.sentence[: self.found[0].start]
+        return all(word.capitalised for word in words(name)) and bool(_WHOM.match(before))
 
     def _names_alone(self, at: int) -> bool:
         """Whether only a name stands from this word to the next comma or the end of the sentence."""

@@ -18,8 +18,8 @@ from rag.answers.sentence import (
 from rag.answers.short import SHORT
 from rag.answers.story import asked_of, coverage, of_story
 from rag.datatypes import Query
-from rag.disagree import agree
 from rag.evidence import Evidence
+from rag.rivals import agree
 from rag.words import stems
 
 MOST = 5

@@ -12,6 +12,7 @@ from typing import Literal
 
 from index.datatypes import Passage
 from rag.answers.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
+from rag.answers.readings import readings
 from rag.answers.sentence import Sentence, told_by
 from rag.answers.timeline import day_told
 from rag.facts import base, fold
@@ -37,7 +38,7 @@ _SAYS = re.compile(r"\b(?:say|said|tell|told|claim|warn|announce|admit|deny|argu
 # "Nearly won", "agreed to pay", "not only lost": what was meant, begun or said besides is not what happened.
 _SHORT_OF_IT = re.compile(
     r"\b(?:nearly|almost|narrowly|not only|not just|not merely|no longer|not until|never before|if|unless|"
-    r"whether|instead of|"
+    r"whether|instead of|(?<!\d )"  # "by 61 votes to 54" is what happened
     r"(?:agree|offer|decide|vote|try|tries|tried|attempt|order|ask|call|urge|vow|pledge|seek|sought|aim|intend|prepare)"
     r"(?:e?d|s|ing)?\s+(?:for|to|the|a)|about to|ready to|in order to|able to|allowed to|calls? for)\b",
     re.IGNORECASE,
@@ -52,8 +53,10 @@ _OPEN = re.compile(r"\b(?:who|what|when|where|why|how|which)\b|\bor\b", re.IGNOR
 _DEEDS = (
     "accept reject,approve reject,win lose,rise fall,rise drop,increase decrease,grow shrink,survive die,stay leave,"
     "support oppose,succeed fail,convict acquit,allow ban,agree refuse,agree disagree,gain lose,buy sell,admit deny,"
-    "confirm deny,resign stay"
+    "confirm deny,resign stay,pass reject,adopt reject,repeal keep,hire fire"
 )
+LONGEST = 40
+"""Words of a question that one sentence may decide: more are a text that was pasted, and take long to compare."""
 _STATES = (
     "open close,open shut,guilty innocent,alive dead,legal illegal,safe dangerous,full empty,free paid,public private"
 )
@@ -65,6 +68,8 @@ def _pairs(written: str) -> tuple[tuple[str, ...], ...]:
 
 _OPPOSITE_DEEDS, _OPPOSITE_STATES = _pairs(_DEEDS), _pairs(_STATES)
 
+# "Was opened in 1974" is a deed, and no state: it may be closed by now.
+_BECAME = ("opened", "reopened", "emptied", "filled")
 _STATE_OPENS = ("is", "are", "was", "were", "am")
 
 Verdict = Literal["Yes", "No"]
@@ -83,16 +88,43 @@ class _Asked:
 def decides(question: str, sentence: Sentence) -> Verdict | None:
     """Whether the sentence says plainly that it is so, or that it is not; None where it does neither."""
     asked = _asked(_without_its_day(question, sentence))
-    if asked is None or not _own_words(asked, sentence) or not _same_time(question, sentence.text):
+    return _verdict(asked, question, sentence) if asked and _own_words(asked, sentence) else None
+
+
+def claims(question: str, sentence: Sentence) -> bool:
+    """Whether somebody says so, or the contrary, as plainly as the outlet would have to."""
+    asked = _asked(_without_its_day(question, sentence))
+    return asked is not None and _verdict(asked, question, sentence) is not None
+
+
+def _verdict(asked: _Asked, question: str, sentence: Sentence) -> Verdict | None:
+    if not _same_time(question, sentence.text) or not _may_decide(asked, sentence.text):
         return None
-    if _SHORT_OF_IT.search(sentence.text) and not _SHORT_OF_IT.search(question):
+    texts = dict.fromkeys(
+        text
+        for claim in (asked.claim, *_opposed(asked, words(sentence.text)))
+        for text in readings(claim, asked.auxiliary, sentence)
+    )
+    return next(filter(None, (_of_reading(asked, question, sentence, text) for text in texts)), None)
+
+
+def _may_decide(asked: _Asked, text: str) -> bool:
+    """Whether the text has a word of the claim beside its names, or a contrary one: to read it closely takes time."""
+    plain = {base_of(word) for word in words(asked.claim) if not word.common and not word.capitalised}
+    contrary = {other for pair in _OPPOSITE_DEEDS + _OPPOSITE_STATES if plain & set(pair) for other in pair}
+    return not plain or bool((plain | contrary) & _stems(text))
+
+
+def _of_reading(asked: _Asked, question: str, sentence: Sentence, text: str) -> Verdict | None:
+    """What is decided by the sentence as this text."""
+    if _SHORT_OF_IT.search(text) and not _SHORT_OF_IT.search(question):
         return None
-    if (_possessed(sentence.text) - _possessed(asked.claim)) & _stems(asked.claim):
+    if (_possessed(text) - _possessed(asked.claim)) & _stems(asked.claim):
         return None  # "Is the mayor married?", and it is the mayor's brother who is
-    alone = replace(sentence.passage, start=sentence.start, end=sentence.end, text=sentence.text)
+    alone = Passage(replace(sentence.article, text=text), 0, len(text), text, 1.0)
     if _says(asked, asked.claim, alone, whole=True):
         return "Yes"
-    return "No" if any(_says(asked, denied, alone) for denied in _denials(asked, sentence.text)) else None
+    return "No" if any(_says(asked, denied, alone) for denied in _denials(asked, text)) else None
 
 
 def _says(asked: _Asked, claim: str, alone: Passage, *, whole: bool = False) -> bool:
@@ -107,8 +139,8 @@ def _without_its_day(question: str, sentence: Sentence) -> str:
     """The question without the date that it gives, where the sentence tells of that very day by another name."""
     published = sentence.article.published_day
     asked = next((one for one in written_dates(question) if one.precision == "day"), None)
-    told = day_told(sentence, published) if published else None
-    if not asked or not published or not told or told.reported or not told.is_on(asked):
+    told = day_told(sentence, published) if asked and published else None
+    if not asked or not told or told.reported or not told.is_on(asked):
         return question
     return re.sub(r"\s+(?:on|of)?\s*$", "", question[: asked.start]) + question[asked.end :]
 
@@ -119,6 +151,8 @@ def _asked(question: str) -> _Asked | None:
     if not opening or opening["not"] or _OPEN.search(question, opening.end()):
         return None
     claim = question[opening.end() :].rstrip(" ?!.\"'”’")
+    if len(words(claim)) > LONGEST:
+        return None
     auxiliary = opening["auxiliary"].casefold()
     if auxiliary in ("did", "has", "have") and (got := _GOT.search(claim)):  # "Did Vask get arrested?"
         claim, auxiliary = claim[: got.start()] + claim[got.end() :], "was"
@@ -138,8 +172,8 @@ def _own_words(asked: _Asked, sentence: Sentence) -> bool:
 
 
 def _same_time(question: str, sentence: str) -> bool:
-    """Whether the sentence does not only tell of what is to come where it is asked what is, or was."""
-    return bool(_FUTURE.search(question)) or not _FUTURE.search(sentence)
+    """Whether both tell of what is to come, or neither: "was closed" is no answer to "will it be closed"."""
+    return bool(_FUTURE.search(question)) == bool(_FUTURE.search(sentence))
 
 
 def _possessed(text: str) -> set[str]:
@@ -152,18 +186,19 @@ def _stems(text: str) -> set[str]:
 
 def _denials(asked: _Asked, sentence: str) -> Iterator[str]:
     """The claim denied, and the claim with each of its words replaced by an opposite that the sentence has."""
-    claim, there = asked.claim, words(sentence)
+    claim = asked.claim
     if _ANYONE.search(claim):
         yield _ANYONE.sub(lambda match: "Nothing" if match[1] == "thing" else "Nobody", claim)
-    pairs = _OPPOSITE_DEEDS + (_OPPOSITE_STATES if asked.auxiliary in _STATE_OPENS else ())
     for word in words(claim):
         if not word.capitalised and not word.common:
             yield f"{claim[: word.start]}not {claim[word.start :]}"
-        for other in _opposites(word, there, pairs):
-            yield claim[: word.start] + other.written + claim[word.end :]
+    yield from _opposed(asked, words(sentence))
 
 
-def _opposites(word: Word, there: Sequence[Word], pairs: Sequence[Sequence[str]]) -> Iterator[Word]:
-    mine = base_of(word)
-    against = {other for pair in pairs if mine in pair for other in pair if other != mine}
-    yield from (other for other in there if base_of(other) in against)
+def _opposed(asked: _Asked, there: Sequence[Word]) -> Iterator[str]:
+    """The claim with one of its words replaced by an opposite that is there."""
+    pairs = _OPPOSITE_DEEDS + (_OPPOSITE_STATES if asked.auxiliary in _STATE_OPENS else ())
+    for word in words(asked.claim):
+        against = {other for pair in pairs if base_of(word) in pair for other in pair if other != base_of(word)}
+        for other in (one for one in there if base_of(one) in against and one.written not in _BECAME):
+            yield asked.claim[: word.start] + other.written + asked.claim[word.end :]

@@ -34,6 +34,7 @@ _NOT_PERSON = re.compile(
     r"War|Day|Week|Prize|Award|Hall|Park|Road|Church|Hotel|Club|Society|Institute|Fund|Trust|Force|Forces|Army|Navy|Asia|"
     r"Europe|Africa|America|East|West|North|South|Central|Ferries|Line|Lines|Water|Energy|Front)\b"
 )
+_OPENS = r"(?:The|An?|On|In|At|But|And|For|With|After|Before|When|While|As|If|Both|Then|Later|\w+day)\b"
 _SAYING = (
     r"(?:said|says|told|tells|added|explained|warned|stated|noted|argued|insisted|wrote|recalled|replied|joked|"
     r"conceded)"
@@ -66,6 +67,7 @@ def is_person(name: str, text: str) -> bool:
     shown = [
         rf"\b{_TITLE}\s+{written}\b",
         rf"\b{ROLES}\s+{written}\b",
+        rf"\b{ROLES},\s+(?:\d\d?-year-old\s+)?{written},",
         rf"\b{written},\s+(?:aged\s+)?\d\d?\b,",
         rf"\b{written},\s+(?:who|whose)\b",
         rf"\b{written},\s+(?:[\w’'-]+\s+){{0,4}}{ROLES}\b",
@@ -75,6 +77,13 @@ def is_person(name: str, text: str) -> bool:
         return any(re.search(pattern, text) for pattern in shown)
     full = sorted(set(re.findall(rf"\b[A-Z][a-z]+ {written}\b", text)))
     return any(re.search(pattern, text) for pattern in shown) or any(is_person(one, text) for one in full)
+
+
+def full_name(name: str, text: str) -> str:
+    """The name as the text has it in full, "Ada Lind" of "Lind"; as it is where it is full, or the text has several."""
+    found = set() if " " in name else set(re.findall(rf"\b[A-Z][a-z]+ {re.escape(name)}\b", text))
+    full = {one for one in found if not re.match(rf"{_TITLE}\b|(?i:{ROLES})\b|{_OPENS}", one)}
+    return full.pop() if len(full) == 1 else name
 
 
 def fits(pronoun: str, name: str, sentence: str) -> bool:

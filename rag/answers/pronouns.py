@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from index.sentences import sentence_spans
-from rag.answers.persons import ROLES, fits, is_person, possible_persons
+from rag.answers.persons import ROLES, fits, full_name, is_person, possible_persons
 from rag.answers.sentence import Sentence, told_by
 from rag.mentions import Mention, names, places
 from rag.vocabulary import PLURALS
@@ -107,7 +107,7 @@ def _meant(sentence: Sentence) -> str:
     name = antecedent(sentence) or both(sentence)
     if not name and _SAYS.match(sentence.text):
         name = _unnamed_speaker(sentence)
-    return f"{sentence.text.split()[0].lower()}: {name}" if name else ""
+    return f"{sentence.text.split()[0].lower()}: {full_name(name, sentence.article.text[:SEEN])}" if name else ""
 
 
 def _said_by(sentence: Sentence) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.datatypes import Passage
 from index.sentences import sentence_spans
-from index.speakers import Attribution, attributed, tells
+from index.speakers import Attribution, tells
 from index.speakers.cues import ALWAYS_VERBS, FORMS, MAY_STAND_FIRST
 from index.speakers.people import is_body
 from rag.answers.order import readable
@@ -14,6 +14,7 @@ from rag.answers.plain import plain
 from rag.answers.sentence import NEARLY, Chosen, Sentence, distinct, sentence_of, sentences_in
 from rag.datatypes import Query
 from rag.evidence import Evidence
+from rag.heard import heard
 from rag.roles import holders
 from rag.said import Said, asked_saying, asked_words
 from rag.words import Word, words
@@ -73,13 +74,16 @@ def who_said(query: Query, evidence: Sequence[Evidence], threshold: float) -> Ch
 
 
 def is_said(query: Query, evidence: Sequence[Evidence]) -> bool:
-    """Whether the asked person says something that has all words of the topic, or somebody all of what was said."""
+    """Whether somebody says all of what was said, or the asked person says something that has all words of the topic.
+
+    Also what the person says in an article that is headed with all of them.
+    """
     asked, saying = asked_words(query), asked_saying(query)
     wanted = asked or saying
     if wanted is None or not wanted.topic:
         return False
     found = _spoken(wanted, evidence, named=asked is None)
-    return any(wanted.share(one.statement.content) == 1.0 for one in found)
+    return any(wanted.share(one.statement.content) == 1.0 or (asked and _heads(wanted, one.sentence)) for one in found)
 
 
 def _spoken(asked: Said, evidence: Sequence[Evidence], *, named: bool = False) -> Iterator[Spoken]:
@@ -100,13 +104,13 @@ def _spoken(asked: Said, evidence: Sequence[Evidence], *, named: bool = False) -
 
 def _within(passage: Passage) -> Iterator[Attribution]:
     """The statements of the article that reach into the passage."""
-    return (one for one in attributed(passage.article.text) if one.start < passage.end and passage.start < one.end)
+    return (one for one in heard(passage.article.text) if one.start < passage.end and passage.start < one.end)
 
 
 def _valued(asked: Said, sentence: Sentence, statement: Attribution, before: str) -> Spoken:
     told = sentence.article.text[max(sentence.start, statement.start) : min(sentence.end, statement.end)]
-    above = asked.share(f"{sentence.article.title}\n{sentence.article.text[:HEAD]}") == 1.0
-    about = max(asked.share(told), _AROUND * asked.share(f"{before} {sentence.text}"), _ABOVE * above)
+    around = asked.share(f"{before} {sentence.text}")
+    about = max(asked.share(told), _AROUND * around, _ABOVE * _heads(asked, sentence))
     value = about + _RATED * sentence.rating + _DIRECT * statement.direct
     return Spoken(replace(sentence, speaker=statement.speaker), statement, about, value)
 
@@ -132,7 +136,7 @@ def _is_speech(word: Word) -> bool:
 def _is_others(asked: Said, one: Evidence) -> bool:
     """Whether a sentence is what somebody else says; of a body ("Estmark") its officials speak."""
     sentence, text = sentence_of(one), one.passage.article.text
-    statements = [each for each in attributed(text) if _is_told(each, sentence)]
+    statements = [each for each in heard(text) if _is_told(each, sentence)]
     if not statements or any(asked.is_by(each, text) for each in statements):
         return False
     name = asked.names[0]
@@ -147,6 +151,11 @@ def _is_others(asked: Said, one: Evidence) -> bool:
 def _is_person(name: str, text: str) -> bool:
     full = " " in name and not is_body(name) and bool(possible_persons(name))
     return full or is_person(name, text)
+
+
+def _heads(asked: Said, sentence: Sentence) -> bool:
+    """Whether the article begins with all of the topic."""
+    return asked.share(f"{sentence.article.title}\n{sentence.article.text[:HEAD]}") == 1.0
 
 
 def _naming(best: Spoken, speaker: str) -> tuple[Sentence, ...]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from index.datatypes import Article, Passage
 from index.sentences import sentence_spans
-from index.speakers import speaker_at
 from rag.evidence import Evidence
+from rag.heard import heard_at
 from rag.planted import addresses_answerer
 from rag.witness import owner
 from rag.words import content_words
@@ -105,7 +105,7 @@ def sentences_in(passage: Passage) -> Iterator[Sentence]:
 
 def told_by(sentence: Sentence) -> str | None:
     """Who speaks in it, as the article says."""
-    return sentence.speaker or speaker_at(sentence.article.text, sentence.start, sentence.end)
+    return sentence.speaker or heard_at(sentence.article.text, sentence.start, sentence.end)
 
 
 def outlet_of(sentence: Sentence) -> str:

@@ -5,7 +5,7 @@ Always letter for letter of the sentence. English.
 
 import re
 
-from rag.answers.fit import is_told, suits
+from rag.answers.fit import is_told, suits, tells_of_it
 from rag.datatypes import Kind, Query
 from rag.evidence import Evidence
 from rag.facts import base, fold
@@ -23,6 +23,7 @@ _BOTH = rf"(?P<both>{_NAME}(?:,\s+{_NAME}){{0,4}},?\s+and\s+{_NAME}|{_ONE}\s+and
 _WHO_DID = re.compile(
     r"^\W*who\s+(?:(?:has|have|had|will|would|did|jointly)\s+)*(?!(?:is|was|are|were|else)\b)(\w+)", re.I
 )
+_ITS_OBJECT = re.compile(r"\s+(?:the|an?|it|them|him|her|us|me|its|their|his|our|my)\b")
 _AMOUNT = re.compile(r"^(?:at|by|to)\s+(?=(?:about\s+)?[\d$€£])")
 _LIES_IN = re.compile(rf"\b(?:in|at|near|from|to|of)\s+({_NAME},\s+)\Z")
 _AND_DOES = re.compile(rf"^({_NAME})\s+and\s+[a-z]+(?:s|ed)$|^({_NAME})\s+and\s+[a-z]+(?:s|ed)\s.*$")
@@ -32,7 +33,16 @@ def short_of(query: Query, one: Evidence) -> str | None:
     """The short answer in a sentence, where the question asks for a few words and these are of the sort asked for."""
     if not one.answer or query.kind not in SHORT or not suits(query, one) or not is_told(query, one):
         return None
-    return None if is_superseded(one.text, one.answer.text) else worded(query, one)
+    if query.kind == "when" and not tells_of_it(one):
+        return None  # the day of something else
+    return None if is_superseded(one.text, one.answer.text) or _is_cut_off(one) else worded(query, one)
+
+
+def _is_cut_off(one: Evidence) -> bool:
+    """Whether the answer is a verb alone without what it is done to: "make" of "make the chatbot speak"."""
+    if not one.answer or not re.fullmatch(r"[a-z]+", one.answer.text):
+        return False
+    return bool(_ITS_OBJECT.match(one.text, one.answer.end - one.start))
 
 
 def worded(query: Query, one: Evidence) -> str:

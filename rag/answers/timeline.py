@@ -45,8 +45,13 @@ class Told:
     @property
     def words(self) -> str:
         """As the note of the sentence gives it."""
-        written = f"{self.day.day} {_MONTH_NAMES[self.day.month - 1]}" + (f" {self.day.year}" if self.with_year else "")
+        written = spelt(self.day) if self.with_year else spelt(self.day).removesuffix(f" {self.day.year}")
         return f"reported {written}" if self.reported else written
+
+
+def spelt(day: date) -> str:
+    """The day as our notes give it: "3 February 2026"."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def timeline(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from rag.answers.decide import decides
+from rag.answers.decide import Verdict, claims, decides
 from rag.answers.order import readable
 from rag.answers.plain import plain
-from rag.answers.sentence import Chosen, distinct, likely, sentence_of
+from rag.answers.sentence import Chosen, Sentence, distinct, likely, sentence_of
 from rag.datatypes import Query
 from rag.evidence import Evidence
 
@@ -15,15 +15,34 @@ UNDECIDED = 2
 CLEARLY = 0.4
 """A sentence that decides is at least this share as likely as the best."""
 
+Decided = tuple[Sentence, Verdict]
+
 
 def yes_no(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The sentence that decides first, and "Yes" or "No"; neither where none decides, or two decide differently."""
     told = plain(query, evidence, threshold)
-    near = {one.place for one in map(sentence_of, likely(evidence, threshold, CLEARLY))}
-    deciding = [(one, verdict) for one in map(sentence_of, evidence) if (verdict := decides(query.standalone, one))]
-    first = next(((one, verdict) for one, verdict in deciding if one.place in near), None)
+    first, deciding = _deciding(query, evidence)
     if first is None:
-        return Chosen(told.sentences[:UNDECIDED])
+        claimed = [one for one in _near(evidence) if claims(query.standalone, one)]
+        return Chosen(readable(distinct([*claimed[:1], *told.sentences], UNDECIDED)))
     contrary = [one for one, verdict in deciding if verdict != first[1]][:1]  # however little it is like the question
     best, *others = distinct([first[0], *told.sentences], MOST - len(contrary))
     return Chosen(readable([best, *contrary, *others]), None if contrary else first[1])
+
+
+def is_decided(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether a sentence decides it plainly, however little the model makes of that."""
+    return query.kind == "yes/no" and _deciding(query, evidence)[0] is not None
+
+
+def _deciding(query: Query, evidence: Sequence[Evidence]) -> tuple[Decided | None, list[Decided]]:
+    """The likeliest sentence that decides, if it is likely, and all that do, each with what it decides."""
+    near = {one.place for one in _near(evidence)}
+    found = [(one, verdict) for one in map(sentence_of, evidence) if (verdict := decides(query.standalone, one))]
+    return next((each for each in found if each[0].place in near), None), found
+
+
+def _near(evidence: Sequence[Evidence]) -> list[Sentence]:
+    """Those that are likely, and all of the likeliest article."""
+    near, first = likely(evidence, 0.0, CLEARLY), evidence[0].passage.article.id
+    return [sentence_of(one) for one in evidence if one in near or one.passage.article.id == first]

@@ -14,6 +14,7 @@ from rag.assistant import Assistant
 from rag.conversation import KEPT, said
 from rag.datatypes import Answer, Citation, Event, Query, Turn
 from rag.followup import made_standalone
+from rag.referents import Said
 from rag.understand import MAX_QUESTION, understand
 
 TODAY = date(2031, 6, 1)
@@ -55,6 +56,10 @@ FOLLOW_UPS = [
     (turn("Who chaired the jury?"), "How long did they take to decide?", "How long did they take to decide? (jury)"),
     (turn("When was the harbour bridge opened?"), "And how was the pier mended?",
      "And how was the pier mended? (harbour bridge)"),
+    # a noun that is a verb elsewhere, after an article; and an outlet is nothing that "it" could be
+    (turn("What do the papers say about the strike?"), "How many workers?", "How many workers? (papers strike)"),
+    (turn("What does the Tarnwick Gazette say about the strike?", answered=False), "When did it end?",
+     "When did it end? (strike)"),
     (turn("When was the harbour bridge opened?"), "Why?", "Why was the harbour bridge opened?"),
     # nothing to put in
     (turn("When was the bridge opened?"), "Who said that nurses were angry?", "Who said that nurses were angry?"),
@@ -73,6 +78,30 @@ FOLLOW_UPS = [
 @pytest.mark.parametrize(("earlier", "question", "standalone"), FOLLOW_UPS)
 def test_follow_up_is_made_standalone(earlier: Turn, question: str, standalone: str) -> None:
     assert made_standalone(question, [said(earlier)]) == standalone
+
+
+WON = (
+    "Bo Haring won. He had promised ferries, his aides said.\n\nMara Vale lost. She will leave, and her aides with her."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone"),
+    [("When was he sworn in?", "When was Bo Haring sworn in?"), ("Where was she born?", "Where was Mara Vale born?")],
+)
+def test_pronoun_is_of_somebody_whom_the_texts_call_so(question: str, standalone: str) -> None:
+    talk = [
+        Said("Who won?", "Who won?", "Bo Haring won.", "Bo Haring", read=(WON,)),
+        Said("Who did Bo Haring beat?", "Who did he beat?", "Mara Vale lost.", "Mara Vale", read=(WON,)),
+    ]
+    assert made_standalone(question, talk) == standalone
+
+
+def test_a_remark_in_quotation_marks_is_no_title() -> None:
+    told = Said("What happened to the clock?", "", 'It was "the worst night in its history".')
+    assert made_standalone("Who stole it?", [told]) == "Who stole it? (clock)"
+    named = Said("What did the band release?", "", 'They released "Salt Inventory".')
+    assert made_standalone("Who wrote it?", [named]) == "Who wrote it? (band release, Salt Inventory)"
 
 
 @pytest.mark.parametrize(("short", "person"), [

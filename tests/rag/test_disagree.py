@@ -158,3 +158,60 @@ def test_value_that_has_risen_is_shown_though_it_is_less_likely() -> None:
     best = said("The ferry costs |12 million crowns|.", "ferry")
     risen = said("The cost of the ferry has risen to |18 million crowns|.", "b", probability=0.2)
     assert values("How much does the ferry cost?", best, risen) == ["12 million crowns", "18 million crowns"]
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "other", "shown"),
+    [
+        ("When was the Orlen Chapel established?", "opened in |1856|", "founded in |1900|", True),  # in other words
+        ("When was the Orlen Chapel blessed?", "consecrated in |1856|", "consecrated in |1900|", True),  # in the same
+        ("When was the Orlen Chapel blessed?", "consecrated in |1856|", "repainted in |1900|", False),
+    ],
+)
+def test_another_value_is_told_in_words_for_what_is_asked(question: str, best: str, other: str, shown: bool) -> None:
+    second = said(f"The Orlen Chapel was {other}.", "b", coverage=0.2)
+    found = values(question, said(f"The Orlen Chapel was {best}.", "a"), second)
+    assert found == (["1856", "1900"] if shown else [])
+
+
+@pytest.mark.parametrize(("nowhere", "shown"), [(2.0, True), (6.0, False)])
+def test_reader_must_be_sure_where_an_article_does_not_begin_with_the_name(nowhere: float, shown: bool) -> None:
+    best = said("The Orlen Chapel was founded in |1856|.", "a")
+    second = said("The parish was founded in |1900|.", "b", coverage=0.2, nowhere=nowhere)
+    found = values("When was the Orlen Chapel founded?", best, second)
+    assert found == (["1856", "1900"] if shown else [])
+
+
+@pytest.mark.parametrize(
+    ("other", "nowhere", "shown"),
+    [
+        ("Sellin lies inland. Its population was |174| then.", 2.0, True),
+        ("Sellin lies inland. Its population was |174| then.", 10.0, False),  # the reader finds rather none
+        ("Sellin lies inland. Its square holds |174| then.", 2.0, False),  # another quantity
+        ("Tarn lies inland. Its population was |174| then.", 2.0, False),  # of something else
+    ],
+)
+def test_amount_beside_the_quantity_asked_for_is_another_value(other: str, nowhere: float, shown: bool) -> None:
+    best = said("The population of Sellin is |4,100|.", "a")
+    second = said(other, "b", coverage=0.3, nowhere=nowhere)
+    assert values("What is the population of Sellin?", best, second) == (["4,100", "174"] if shown else [])
+
+
+def test_best_sentence_is_told_whatever_its_words() -> None:
+    best = said("It came into the world on |12 December 1817|.", "a", coverage=0.0)
+    other = said("Orme was born on |3 July 1750|.", "b", probability=0.5)
+    assert values("When was Orme born?", best, other) == ["12 December 1817", "3 July 1750"]
+
+
+@pytest.mark.parametrize(
+    ("other", "shown"),
+    [
+        ("Richard Orme told the guests that his new film was about |a boxer|.", "a boxer"),
+        ("Richard Orme hat seinen neuen Film in Varnholm mit viel Beifall |aufgenommen| gesehen.", ""),
+    ],
+)
+def test_what_the_reader_finds_in_a_language_it_does_not_know_is_no_other_value(other: str, shown: str) -> None:
+    best = said("Richard Orme's new film is about |a lighthouse keeper|.", "a")
+    second = said(other, "b", probability=0.5, score=2.0, coverage=0.2)
+    found = values("What is the film of Richard Orme about?", best, second)
+    assert found == (["a lighthouse keeper", shown] if shown else [])

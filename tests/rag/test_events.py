@@ -13,7 +13,7 @@ from index.datatypes import Article, Filter
 from rag.assistant import Assistant
 from rag.datatypes import Query
 from rag.event_phrases import event_phrase
-from rag.events import Report, clear_window, first_report, peak_report
+from rag.event_reports import Report, clear_window, first_report, peak_report
 from rag.read import Reader
 from tests.conftest import WordEmbedder
 from ui.chips import query_chips, without_chip
@@ -99,6 +99,102 @@ def test_names_of_the_question_choose_between_two_summits(assistant: Assistant) 
     assert read(assistant, "What has Jon Vale promised since the summit?").filter.after == date(2031, 6, 1)
 
 
+CLAUSES = {
+    "c1": ("Grey Bridge reopens after two years", "Cars crossed the Grey Bridge again.", date(2031, 3, 3)),
+    "c2": ("Bridge open again", "The Grey Bridge has reopened, city hall said.", date(2031, 3, 4)),
+    "c3": ("Grey Bridge to reopen in spring", "The bridge will reopen when the paint is dry.", date(2031, 2, 1)),
+    "c4": (
+        "Ferries lose passengers",
+        "Ferries have lost passengers since the Grey Bridge reopened.",
+        date(2031, 3, 12),
+    ),
+    "c5": ("Mayor Ada Lind steps down", "Ada Lind gave no reason. Bo Haring leads the city.", date(2031, 4, 7)),
+    "c6": ("Pilots walk out", "Pilots of Orsk Air began a strike on Monday over pay.", date(2031, 5, 1)),
+    "c7": ("Pilots accept offer", "The strike of pilots at Orsk Air ended on Friday.", date(2031, 5, 9)),
+    "c9": (
+        "Haring promises ferries if elected mayor",
+        "Bo Haring promised free ferries if he was elected.",
+        date(2031, 5, 12),
+    ),
+    "c8": ("Police do not arrest Vale", "Jon Vale was not arrested, police said.", date(2031, 5, 20)),
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    articles = [
+        Article(key, title, text, outlet=OUTLETS[n % 3], published=day, origin=f"doc:{key}")
+        for n, (key, (title, text, day)) in enumerate(CLAUSES.items())
+    ]
+    folder: Path = tmp_path_factory.mktemp("clauses") / "archive"
+    with Archive.open(folder, WordEmbedder(), chroma=False) as archive:
+        archive.sync(articles)
+        yield Assistant(archive, Reader(archive))
+
+
+@pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("What has changed since the bridge reopened?", date(2031, 3, 3), None),
+        ("Since the Grey Bridge was reopened, what has changed?", date(2031, 3, 3), None),
+        ("Who leads the city since Lind resigned?", date(2031, 4, 7), None),  # in other words: "steps down"
+        ("What did Ada Lind say after she resigned?", date(2031, 4, 7), None),
+        ("What was said since the bridge reopened and who complained?", date(2031, 3, 3), None),
+        ("What did the mayor say before she resigned?", None, date(2031, 4, 6)),
+        ("What did the pilots ask for before the strike ended?", None, date(2031, 5, 8)),
+        ("What was said until the strike began?", None, date(2031, 4, 30)),
+    ],
+)
+def test_what_happened_as_a_clause_tells_the_time(
+    told: Assistant, question: str, after: date | None, before: date | None
+) -> None:
+    query = read(told, question)
+    assert (query.filter.after, query.filter.before) == (after, before)
+    assert [chip.label[:4] for chip in query_chips(query)] == ["from" if after else "unti"]
+    assert any("was read as published" in note and "was reported" in note for note in query.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What has changed since the tunnel reopened?",  # nobody tells of it
+        "What did the police say after Vale was arrested?",  # it is denied
+        "What did Bo Haring promise before he was elected?",  # it may come
+    ],
+)
+def test_a_clause_that_no_article_tells_filters_nothing_and_says_so(told: Assistant, question: str) -> None:
+    query = read(told, question)
+    assert (query.filter.after, query.filter.before) == (None, None)
+    assert any("was not used: no single day of it is clear" in note for note in query.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long after the bridge was built did it close?",
+        "Two weeks after the bridge reopened, who complained?",
+        "Which ferry sank after the bridge reopened in which town?",
+        "What is the first strike since the bridge reopened?",
+        "Was the bridge repaired after painting it?",
+    ],
+)
+def test_a_clause_that_tells_no_time_is_none(told: Assistant, question: str) -> None:
+    query = read(told, question)
+    assert (query.filter.after, query.filter.before, query.notes) == (None, None, ())
+
+
+def test_of_two_questions_only_the_one_that_names_an_event_has_its_time(told: Assistant) -> None:
+    query = read(told, "Who opened the mill and who leads the city since Lind resigned?")
+    assert [part.filter.after for part in query.parts] == [None, date(2031, 4, 7)]
+    assert query.filter.after is None
+
+
+def test_what_the_clause_is_about_is_still_looked_for(told: Assistant) -> None:
+    assert read(told, "What did the pilots ask for before the strike ended?").subject == (
+        "What did the pilots ask for the strike?"
+    )
+
+
 @pytest.mark.parametrize("headline", ["Ten years after the flood", "Flood remembered", "Geese on the quay"])
 def test_article_that_looks_back_does_not_tell_the_day(tmp_path: Path, headline: str) -> None:
     with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
@@ -181,7 +277,6 @@ def test_nothing_later_than_the_day_of_asking_makes_an_event_known(assistant: As
         "Is it the worst storm since the earthquake?",
         "What will Halden do after the earthquake?",
         "What has Halden promised since 4 May 2031?",
-        "What did the harbour master do after the skippers announced the strike?",
         "Who shook hands after the mayor?",
         "Did Halden promise bridges?",
     ],

@@ -55,6 +55,8 @@ FOLLOW_UPS = [
      "By how much? (won vote Drosk, Ada Lind)"),
     ([Said("Who resigned? (Brand X7)", answer="The head did.", about="Brand X7")], "Who replaced her?",
      "Who replaced her? (Brand X7)"),
+    # what another question of ours was about goes, where the question has a name of its own
+    ([Said("What did Ada Lind say? (Drosk)", answer="No.")], "And Bea Quill?", "What did Bea Quill say?"),
     # the date next to it
     ([Said("How many came in January 2031?", answer="Ten.")], "And the month before?", "How many came in December 2030?"),
     ([Said("How many came in April?", answer="Ten.")], "and the following month?", "How many came in May?"),

@@ -98,3 +98,12 @@ def test_question_before_is_found_where_both_lines_name_who_speaks(text: str, as
 def test_only_the_first_sentence_of_a_turn_begins_to_answer() -> None:
     text = "Gazette: Will you run?\n\nLind: No. I am tired."
     assert question_before(text, text.index("I am")) is None
+
+
+def test_of_a_long_question_only_the_last_sentence_is_shown(tmp_path: Path) -> None:
+    asked = "The club has sold its training ground, three of its players and the bus. " * 4
+    text = f"We met the coach.\n\nCoast Radio: {asked}Will you stay in Odby?\n\nReinar: I will."
+    with Assistant.open(tmp_path, vector_search="exact", accepted_wrong=1.0) as assistant:
+        assistant.archive.sync([Article("coach", "Reinar after the final", text, origin="document:1")])
+        told = [statement.text for statement in assistant.ask("Will Reinar stay in Odby?").statements]
+    assert told[:2] == ["Will you stay in Odby?", "Reinar: I will."]

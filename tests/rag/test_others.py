@@ -192,3 +192,9 @@ def test_with_nothing_cited_yet_nothing_is_left_out(archive: Archive, words: str
     answer = talk.ask(words, TODAY)
     assert answer.query.besides == ()
     assert not any("Left out" in note for note in answer.query.notes)
+
+
+def test_outlets_in_two_places_of_a_question_are_not_replaced_by_one(archive: Archive) -> None:
+    talk, _ = talk_of(archive, ("Tarnwick Gazette", "Coast Courier", "Osmond Mail"))
+    talk.ask("Does the Gazette say how wide the bridge of Tarnwick is, as the Courier does?", TODAY)
+    assert talk.ask("And the Mail?", TODAY).query.standalone != "Does the Mail does?"

@@ -195,6 +195,25 @@ def test_date_that_cannot_be_used_is_said(question: str, said: str) -> None:
     assert said in note
 
 
+def test_months_of_which_one_between_is_not_named_are_no_one_stretch() -> None:
+    assert len(read_periods("What happened in January and March 2024?", date(2026, 4, 20)).periods) == 2
+    assert len(read_periods("What happened in January, February and March 2024?", date(2026, 4, 20)).periods) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("in January and March 2024", "2024-01-01", "2024-03-01"),
+        ("in May or September 2023", "2023-05-01", "2023-09-01"),
+        ("on 3 March and 9 April 2024", "2024-03-03", "2024-04-09"),
+        ("in January, March and April 2024", "2024-01-01", "2024-03-01"),
+    ],
+)
+def test_year_of_the_last_of_a_list_serves_all(question: str, first: str, second: str) -> None:
+    found = [period.first for period in periods(f"What happened {question}?", date(2026, 4, 20))]
+    assert found == [date.fromisoformat(first), date.fromisoformat(second)]
+
+
 def test_period_says_where_it_stands() -> None:
     question = "Who, since the start of March, has resigned?"
     [period] = periods(question, TODAY)

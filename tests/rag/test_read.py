@@ -97,19 +97,19 @@ def test_a_refusal_names_what_no_article_mentions(assistant: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "named"),
     [
-        ("How much ransom did the crew of the Skarrow Bridge pay?", ["ransom"]),
-        ("how many giraffes crossed the skarrow bridge?", ["giraffes"]),
-        ("Who won the Orsk Medal?", ["Orsk Medal"]),
-        ("What did Quentin Abernathy and Sol Vantrell say on Monday?", ["Quentin Abernathy", "Sol Vantrell"]),
+        ("How much ransom did the crew of the Skarrow Bridge pay?", 'has the word "ransom"'),
+        ("how many giraffes crossed the skarrow bridge?", 'has the word "giraffes"'),
+        ("Which dragons did somebody finally sell in Drosk?", 'has the word "dragons"'),
+        ("Who won the Orsk Medal?", 'mentions "Orsk Medal"'),
+        ("What did Quentin Abernathy and Sol Vantrell say on Monday?", 'mentions "Quentin Abernathy", "Sol Vantrell"'),
     ],
 )
 def test_reason_of_a_refusal_gives_whole_names_or_the_words_that_no_article_has(
-    assistant: Assistant, question: str, named: list[str]
+    assistant: Assistant, question: str, named: str
 ) -> None:
     answer = assistant.ask(question, AS_OF)
     assert not answer.answered
-    quoted = ", ".join(f'"{name}"' for name in named)
-    assert answer.reason == f"No article of this archive mentions {quoted}."
+    assert answer.reason == f"No article of this archive {named}."
 
 
 @pytest.mark.parametrize("when", ["March 2099", "7 May 2098"])
@@ -125,7 +125,7 @@ def test_time_of_which_the_archive_has_nothing_is_the_reason_and_no_missing_name
 def test_irregular_form_of_a_word_that_articles_have_is_not_called_missing(tmp_path: Path) -> None:
     with small(tmp_path, "The council of Drosk paid for school meals. The cook was pleased.") as assistant:
         answer = assistant.ask("Which banks pay for submarines in Drosk?", AS_OF)
-    assert answer.reason == 'No article of this archive mentions "banks", "submarines".'
+    assert answer.reason == 'No article of this archive has the words "banks", "submarines".'
 
 
 def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:

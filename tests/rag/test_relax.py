@@ -40,7 +40,10 @@ def test_what_is_dropped_is_dropped_from_the_parts_too() -> None:
 
 def test_silence_of_an_archive_that_lacks_what_is_named_is_the_answer() -> None:
     held = Holdings(("Courier",), first_day=date(2026, 3, 1), last_day=date(2026, 4, 20))
-    for question in ("What happened in March 2019?", "What did the Pellworth Herald publish in March 2026?"):
+    for question in (
+        "What was reported on the ferry in March 2019?",
+        "What did the Pellworth Herald publish on ferries in March 2026?",
+    ):
         asked = understand(question, TODAY, holdings=held)
         assert asked.filter.after
         assert wider(asked) is None

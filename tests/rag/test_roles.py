@@ -14,6 +14,8 @@ MAYORS = "Lena Morv, the mayor of Gullen, met Bo Ray, the mayor of Senn, on Mond
         ("the governor", "Arvid Kell, the governor of Saaren, spoke.", "Arvid Kell"),
         ("the governor of Saaren", SIGNED, "Arvid Kell"),
         ("the navy's commander", SIGNED, "Admiral Bea Thorn"),
+        ("the navy's commander", "The commander of the navy, Bea Thorn, left.", "Bea Thorn"),
+        ("the finance minister", "Minister Ola Brand stayed. Finance Minister Kari Moss left.", "Kari Moss"),
         ("the mayor of Gullen", MAYORS, "Lena Morv"),
         ("Senn's mayor", MAYORS, "Bo Ray"),
         ("the prime minister", "Prime Minister Kari Moss left. Finance Minister Ola Brand stayed.", "Kari Moss"),

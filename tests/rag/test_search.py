@@ -100,6 +100,19 @@ def test_first_reported_keeps_to_the_filter_and_to_what_was_known(assistant: Ass
     assert assistant.first_reported("harbour tax", date(2025, 1, 1)) is None
 
 
+@pytest.mark.parametrize("day", [date(2026, 2, 27), None])
+def test_first_reported_counts_articles_whose_same_few_words_are_shown_once(tmp_path: Path, day: date | None) -> None:
+    brief = "A painting lost for forty years was found in the cellar of the Orlen mint."
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync([
+            story("good", "Painting found in mint cellar", brief, date(2026, 3, 2), "Courier"),
+            story("other", "Notes from the quay", brief, day, "Herald"),
+        ])  # fmt: skip
+        report = Assistant(archive, Reader(archive)).first_reported("painting found in mint cellar")
+    assert report is not None
+    assert (report.article.id, report.undated) == (("other", 0) if day else ("good", 1))
+
+
 def test_nothing_is_found_where_nothing_passes_the_filter(assistant: Assistant) -> None:
     query = assistant.understand("harbour tax")
     results = assistant.results(replace(query, filter=Filter(outlets=("Nobody",))), sort="oldest")

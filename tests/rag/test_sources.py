@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from index.archive import Archive
 from index.datatypes import Article
 from rag.assistant import Assistant
 from rag.read import Reader
+from rag.sources import without_sources
+from rag.understand import understand
 
 AS_OF = date(2031, 6, 1)
 TEXTS = (
@@ -91,3 +94,42 @@ def test_outlet_that_is_not_wanted_does_not_answer(assistant: Assistant) -> None
     assert found
     assert all(one.article.outlet != "Coast Courier" for one in found)
     assert assistant.understand("Compare the Courier's and the Gazette's figures.", AS_OF).parts == ()
+
+
+def test_outlet_that_is_not_wanted_costs_no_confidence(assistant: Assistant) -> None:
+    answer = assistant.ask("What was the turnout, not according to the Coast Courier?", AS_OF)
+    plain = assistant.ask("What was the turnout, according to the Orlen Gazette?", AS_OF)
+    assert answer.confidence == pytest.approx(plain.confidence)
+    assert answer.short == plain.short == "61 percent"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("In the Orlen Gazette's article, who won?", "Who won?"),
+        ("According to the Coast Courier report, who won?", "Who won?"),
+        ("Did the Coast Courier report that the pier closed?", "Did the pier closed?"),
+        ("Did the Coast Courier's report say that the pier closed?", "Did the pier closed?"),
+        ("Which pier did the Coast Courier report was closed?", "Which pier was closed?"),
+        ("What did the Coast Courier report about the pier?", None),
+        ("What do the Coast Courier's and the Orlen Gazette's reports say about the pier?", None),
+    ],
+)
+def test_outlet_goes_with_the_words_that_only_say_that_it_reports(question: str, read: str | None) -> None:
+    query = understand(question, AS_OF, ["Coast Courier", "Orlen Gazette"])
+    assert without_sources(query).standalone == (read or question)
+
+
+def test_what_an_outlet_reported_is_decided_by_its_sentence(assistant: Assistant) -> None:
+    assert assistant.ask("Did the Coast Courier report that Ilka Voss won the mayoral election?", AS_OF).short == "Yes"
+
+
+def test_yes_where_every_outlet_says_what_is_asked_of_it(tmp_path: Path) -> None:
+    question = (
+        "Did the Courier report that Ilka Voss won the vote, and did the Gazette report that Bo Hart {} the vote?"
+    )
+    texts = {"Courier": "Ilka Voss won the vote in Orlen.", "Gazette": "Bo Hart lost the vote in Orlen."}
+    with Assistant.open(tmp_path, vector_search="exact", accepted_wrong=1.0) as opened:
+        opened.archive.sync(Article(id=one, title="Vote", text=texts[one], outlet=one) for one in texts)
+        assert opened.ask(question.format("lost"), AS_OF).short == "Yes"
+        assert opened.ask(question.format("won"), AS_OF).short is None

@@ -9,6 +9,7 @@ from index.archive import Archive
 from index.datatypes import Article, Filter
 from rag.assistant import Assistant
 from rag.read import Reader
+from rag.understand import understand
 from tests.conftest import WordEmbedder
 
 TODAY = date(2026, 4, 20)
@@ -66,3 +67,9 @@ def test_what_was_published_before_the_archive_stays_unknown(assistant: Assistan
 def test_running_time_is_said_to_be_no_filter_in_the_answer(assistant: Assistant) -> None:
     answer = assistant.ask("Who won the Orsk medal in the last ten days?", TODAY)
     assert any('"the last ten days" was not used as a filter' in note for note in answer.query.notes)
+
+
+def test_clause_with_a_full_date_of_what_was_planned_is_looked_for_on_that_day() -> None:
+    question = "Who resigned on 4 March 2031, and which vote was scheduled for 9 March 2031?"
+    planned = understand(question, date(2031, 6, 1)).parts[1]
+    assert planned.filter.after == date(2031, 3, 9)

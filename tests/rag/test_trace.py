@@ -16,7 +16,7 @@ from index.errors import QuestionError
 from rag import Assistant
 from rag.align import Change
 from rag.read import Reader
-from rag.trace import Trace
+from rag.trace import Trace, untraced
 from tests.conftest import WordEmbedder
 
 BRIDGE = (
@@ -161,3 +161,58 @@ def test_any_text_is_traced_or_refused_and_never_slowly(assistant: Assistant, pa
     for trace in traces:
         assert trace.article.text[trace.start : trace.end] == trace.quote
         json.dumps(trace.to_dict())
+
+
+CHINESE = "东京星期二举行灯笼节。约三万人参加了活动。警察说现场秩序良好。"
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "change"),
+    [
+        ("约五万人参加了活动。", Change("五", "三")),
+        ("警察说现场秩序不好。", Change("不", "良")),
+        ("东京星期二举行音乐节。约三万人参加了活动。", Change("音乐", "灯笼")),
+    ],
+)
+def test_letter_that_was_changed_is_pointed_out_where_words_have_no_spaces(
+    tmp_path: Path, excerpt: str, change: Change
+) -> None:
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync([Article("zh", "灯笼节", CHINESE, None, "News", date(2026, 3, 4), origin="document:zh")])
+        found = only(Assistant(archive, Reader(archive)).trace(excerpt))
+    assert not found.verbatim
+    assert found.changes == (change,)
+    assert found.changes[0].grave == (change.excerpt in "五不")
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "verbatim"),
+    [
+        ("We will not open it on hope.", True),  # the article goes on: “..., said the engineer
+        ("The Orlen bridge was closed to all traffic at 10:40 p.m. on Tuesday.", True),
+        ("The Orlen bridge was closed to all traffic at 10:40.", False),  # "10:40 p.m."
+    ],
+)
+def test_a_full_stop_where_the_article_has_another_mark_alters_nothing(
+    assistant: Assistant, excerpt: str, verbatim: bool
+) -> None:
+    found = only(assistant.trace(excerpt))
+    assert found.verbatim == verbatim
+
+
+def test_a_number_without_its_comma_is_the_same_number(tmp_path: Path) -> None:
+    text = "Some 31,000 vehicles use the Orlen bridge on an average weekday."
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync([Article("a", "Bridge", text, None, "News", date(2026, 3, 4), origin="document:a")])
+        assistant = Assistant(archive, Reader(archive))
+        same, other = (only(assistant.trace(text.replace("31,000", one))) for one in ("31000", "9,000"))
+    assert [change.grave for change in same.changes] == [False]
+    assert [(change.excerpt, change.article, change.grave) for change in other.changes] == [("9,000", "31,000", True)]
+
+
+def test_sentences_that_no_article_has_are_told_from_those_that_one_has(assistant: Assistant) -> None:
+    excerpt = "Ferries run every 20 minutes until then. A dragon burnt the whole town hall. It was in the end one of those things"
+    traces = assistant.trace(excerpt)
+    assert {one.article.id for one in traces} == {"bridge", "tax"}
+    assert untraced(excerpt, traces) == ["A dragon burnt the whole town hall."]
+    assert untraced("Ferries run every 20 minutes", assistant.trace("Ferries run every 20 minutes")) == []

@@ -54,6 +54,10 @@ PARTS: list[tuple[str, list[Part]]] = [
         ("Who leads Norvex", (), None, None),
         ("where was the summit?", (), None, None),
     ]),
+    ("Who closed the bridge and when was it reopened?", [
+        ("Who closed the bridge", (), None, None),
+        ("when was it reopened?", (), None, None),
+    ]),
     ("Who closed the bridge? When did the ferry return?", [
         ("Who closed the bridge?", (), None, None),
         ("When did the ferry return?", (), None, None),
@@ -61,7 +65,7 @@ PARTS: list[tuple[str, list[Part]]] = [
 ]
 ONE_CLAUSE = [
     "Who closed the bridge?", "When and where was the bridge closed?", "Who closed the bridge and why?",
-    "Who closed the bridge and what was the reason?", "Who closed the bridge and when was it reopened?",
+    "Who closed the bridge and what was the reason?",
     "What closed in March and April 2026?",
     "Which firm was sued, as reported by SkyDesk and the Coast Courier?",
     "What do the Gazette, SkyDesk and Radio Osmond say about the ferry and the bridge?",
@@ -114,6 +118,22 @@ def test_clause_that_says_nothing_by_itself_is_searched_with_the_words_of_the_wh
 def test_subject_of_a_short_clause_is_its_own() -> None:
     query = understand("Who leads Norvex and where was the summit?", TODAY)
     assert [part.subject for part in query.parts] == ["Who leads Norvex", "where was the summit?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone"),
+    [
+        ("Where was the summit held and when did it end?", "when did the summit end?"),
+        ("Who found the painting and how much is it worth?", "how much is the painting worth?"),
+        ("When did the dock workers strike and what did they demand?", "what did the dock workers demand?"),
+        ("Who leads Norvex and what is its budget?", "what is Norvex's budget?"),
+        ("When did Ada Lind resign and who replaced her?", "who replaced Ada Lind?"),
+        # Of two things either may be meant: both are named.
+        ("When did the council sell the ferry and who bought it?", "who bought it? (council ferry)"),
+    ],
+)
+def test_clause_that_refers_to_the_one_before_names_what_it_asks_of(question: str, standalone: str) -> None:
+    assert understand(question, TODAY).parts[1].standalone == standalone
 
 
 def test_times_of_the_parts_are_noted() -> None:

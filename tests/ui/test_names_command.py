@@ -8,7 +8,7 @@ import pytest
 
 from index.archive import Archive
 from index.datatypes import Article
-from tests.command_line import dateline
+from tests.command_line import dateline, refused
 
 TEXT = "Sadyr Japarov met Vladimir Tokaev in Kiev on Monday. Japarov signed three treaties there."
 OTHER = "Sadyr Zhaparov left for home. Zhaparov said that he was glad."
@@ -55,6 +55,13 @@ def test_name_without_another_spelling_says_so_and_where_to_add_one(archive: Pat
     assert "Thearchivehasnootherspellingof" in told
     assert "\x1b" not in told
     assert "names.txt(notthereyet)" in told
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "?!"])
+def test_no_name_is_refused_with_an_example(archive: Path, nothing: str) -> None:
+    refused(
+        dateline("names", nothing, "-a", archive), "There is no name to look up.", 'dateline names "Sadyr Zhaparov"'
+    )
 
 
 def test_archive_that_is_not_there_is_said(tmp_path: Path) -> None:

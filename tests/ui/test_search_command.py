@@ -87,6 +87,13 @@ def test_a_sentence_is_traced_from_the_argument_or_standard_input(sample_archive
     assert given.returncode == 0
 
 
+def test_a_sentence_that_no_article_has_is_named(sample_archive: Path) -> None:
+    false = "A dragon that nobody had invited then burnt the whole town hall and two of the older harbour sheds."
+    done = dateline("trace", f"{SENTENCE} on Tuesday. {false}", "-a", sample_archive)
+    assert f"In no article: “{false}”" in " ".join(done.stdout.split())
+    assert done.returncode == 0
+
+
 def test_what_was_altered_is_shown_and_given_as_json(sample_archive: Path) -> None:
     altered = SENTENCE.replace("was closed", "was not closed").replace("10:40", "11:40")
     shown = dateline("trace", altered, "-a", sample_archive).stdout

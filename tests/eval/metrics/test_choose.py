@@ -54,8 +54,18 @@ def test_where_no_text_says_a_choice_the_passages_with_most_of_its_words_decide(
     choices = ("A ban on diesel ferries", "A new harbour tax", "Free rides for pupils")
     passages = [passage("The council banned ferries that burn diesel."), passage("A tax was not discussed.")]
     assert choose(choices, None, passages) == "A ban on diesel ferries"
-    assert choose((*choices, "None of the above"), None, passages) == "None of the above"
     assert choose(choices, None, [passage("It rained.", title="Rain")]) is None
+
+
+def test_none_of_the_above_gives_way_to_a_choice_whose_words_weigh_as_much_as_all_in_the_first_passage() -> None:
+    choices = ("A ban on diesel ferries", "A new harbour tax", "None of the above")
+    rain, all_of_them = passage("It rained."), passage("The council banned ferries that burn diesel.")
+    some_of_them = passage("The council banned ferries.")
+    assert choose(choices, None, [all_of_them, rain]) == "A ban on diesel ferries"
+    assert choose(choices, None, [rain, all_of_them]) == "None of the above"  # 1/2
+    assert choose(choices, None, [some_of_them, rain]) == "None of the above"  # 2/3
+    assert choose(choices, None, [some_of_them, all_of_them]) == "A ban on diesel ferries"  # 2/3 + 1/2
+    assert choose((*choices, "Diesel ferries will be banned"), None, [all_of_them]) is None
 
 
 def test_words_of_the_question_speak_for_no_choice() -> None:

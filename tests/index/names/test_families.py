@@ -216,3 +216,11 @@ def test_longest_words_are_compared_at_once() -> None:
         assert not allows(letters, "aeiou" * 200 + "b")
     assert time.process_time() - began < 1
     assert not is_unvowelled("ا" * 500)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Dmitar Zhandarov", "Dimitar Jandarov"), ("Dimiter Radev", "Dimitar Radev")]
+)
+def test_southern_forms_of_one_given_name_are_one(one: str, other: str) -> None:
+    assert bundled().same(one, other)
+    assert not bundled().same(one, other.replace("Dimitar", "Demir"))

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
+
 from index.datatypes import Article, Passage
 from rag.answers.sentence import Sentence
 from rag.assistant import Assistant
 from rag.datatypes import Answer
+from rag.evidence import FEATURES, Evidence
+from rag.spans import Found
 
 AS_OF = date(2026, 4, 20)
 
@@ -43,3 +47,14 @@ def texts(answer: Answer) -> list[str]:
     """What the answer says, sentence by sentence; checked to be the archive's own."""
     check_proof(answer)
     return [statement.text for statement in answer.statements]
+
+
+def rated(number: int, sentence: str, probability: float, coverage: float = 0.5, score: float = 0.0) -> Evidence:
+    """A sentence of an article of its own, with its answer between bars, as rated; of one outlet, which has no dispute."""
+    before, answer, after = sentence.split("|")
+    text = before + answer + after
+    passage = Passage(Article(f"a{number}", "t", text, outlet="Gazette"), 0, len(text), text, 1.0)
+    features = np.zeros(len(FEATURES))
+    features[FEATURES.index("coverage")] = coverage
+    found = Found(len(before), len(before + answer), answer, score)
+    return Evidence(passage, 0, len(text), text, None, features, found, probability)

@@ -1,9 +1,16 @@
 """Yes and no: only where the outlet's own sentence decides it plainly."""
 
+from pathlib import Path
+
 import pytest
 
+from index.archive import Archive
 from rag.answers.decide import decides
-from tests.rag.answers.forms import AS_OF, Archived, report, sentence, texts
+from rag.answers.yes_no import yes_no
+from rag.assistant import Assistant
+from rag.read import Reader
+from rag.understand import understand
+from tests.rag.answers.forms import AS_OF, Archived, rated, report, sentence, texts
 
 # fmt: off
 DECIDED = [
@@ -34,8 +41,36 @@ DECIDED = [
     ("Did police arrest a man?", "Police arrested a 34-year-old man.", "Yes"),
     ("Did Vask get arrested?", "Vask was arrested at the border.", "Yes"),
     ("Did Vask get arrested?", "Vask was not arrested.", "No"),
+    # the same deed, told of the one who did it or of the one to whom it was done
+    ("Has the rent law been passed?", "Parliament passed the rent law on Tuesday by 61 votes to 54.", "Yes"),
+    ("Was the rent law passed?", "Parliament has not passed the rent law.", "No"),
+    ("Was the rent law passed?", "Parliament did not pass the rent law.", "No"),
+    ("Was the rent law rejected?", "Parliament passed the rent law on Tuesday.", "No"),
+    ("Did parliament pass the rent law?", "The rent law was passed by parliament on Tuesday.", "Yes"),
+    ("Did parliament pass the rent law?", "The rent law was not passed by parliament.", "No"),
+    ("Was Kesterby beaten by Drosk?", "Drosk beat Kesterby.", "Yes"),
+    # what has yet to be done is not done
+    ("Has the president signed the law?", "The president has yet to sign the law.", "No"),
+    ("Has the law been passed?", "The law has yet to be passed.", "No"),
+    # of whom somebody is said to be
+    ("Was Erik Dahl acquitted?", "The plant's manager, Erik Dahl, was acquitted.", "Yes"),
+    ("Was Erik Dahl convicted?", "The plant's manager, Erik Dahl, was acquitted.", "No"),
 ]
 OPEN = [
+    # nobody's plan, power or duty, and nobody else's deed, is the deed asked about
+    ("Was the rent law passed?", "Parliament is to pass the rent law in May."),
+    ("Was the rent law passed?", "Parliament may pass the rent law."),
+    ("Was the rent law passed?", "Parliament voted to pass the rent law."),
+    ("Was the rent law passed?", "Nobody passed the rent law."),
+    ("Was the rent law passed?", "The party that passed the rent law lost."),
+    ("Was the rent law passed?", "Parliament passed the rent law's first reading."),
+    ("Has the Lock Bridge been closed?", "The Lock Bridge is to be closed for repairs."),
+    ("Did parliament pass the rent law?", "The rent law was passed by the council."),
+    ("Was Kesterby beaten by Drosk?", "Lomm beat Kesterby."),
+    ("Is the bridge closed?", "Police closed the bridge on Monday."),
+    ("Was the bridge closed?", "Police closed the bridge until noon."),
+    ("Was the pool closed?", "The pool was opened in 1974."),
+    ("Will the bridge be closed?", "The bridge was closed on Sunday."),
     # a claim, a hope or a plan is not the outlet's own yes
     ("Did the nurses accept the offer?", "The hospital said the nurses accepted the offer."),
     ("Did the nurses accept the offer?", "According to the union, the nurses accepted the offer."),
@@ -103,6 +138,44 @@ def test_plain_sentence_decides(question: str, text: str, verdict: str) -> None:
 @pytest.mark.parametrize(("question", "text"), OPEN)
 def test_sentence_that_is_not_plain_decides_nothing(question: str, text: str) -> None:
     assert decides(question, sentence(text)) is None
+
+
+# fmt: off
+SEEN_FROM_BEFORE = [
+    ("Was Marek Dole charged?", "The driver, Marek Dole, was questioned.", "He was not charged.", "No"),
+    ("Was Marek Dole charged?", "The driver, Marek Dole, was questioned.", "Dole was not charged.", "No"),
+    ("Was Marek Dole charged?", "Marek Dole and his brother, Bo Dole, were seen.", "Dole was not charged.", None),
+    ("Was Marek Dole charged?", "Marek Dole was seen.", "Bo Dole was not charged.", None),
+    ("Was the Harbour Pool closed?", "The Harbour Pool is old.", "The pool was closed.", "Yes"),
+    ("Was the Harbour Pool closed?", "The Harbour Pool and the Lomm Pool are old.", "The pool was closed.", None),
+    ("Was anyone hurt in the fire?", "A fire broke out.", "Nobody was hurt.", "No"),
+    ("Was anyone hurt in the fire?", "A storm broke out.", "Nobody was hurt.", None),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("question", "before", "text", "verdict"), SEEN_FROM_BEFORE)
+def test_whom_and_what_the_article_has_named_need_not_be_named_again(
+    question: str, before: str, text: str, verdict: str | None
+) -> None:
+    assert decides(question, sentence(text, before)) == verdict
+
+
+def test_who_says_so_is_heard_before_what_is_only_near() -> None:
+    plan = "The council will vote on a plan to close the |Harbour Pool|."
+    claim = "The Harbour Pool has not been |closed|, the sports department said."
+    query = understand("Has the Harbour Pool been closed?", AS_OF)
+    found = yes_no(query, [rated(1, plan, 0.4), rated(2, claim, 0.2)], 0.1)
+    assert found.short is None
+    assert found.sentences[0].text == claim.replace("|", "")
+
+
+def test_plain_verdict_is_given_however_unlikely_the_model_finds_it(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path, chroma=False)
+    archive.sync([report(1, "Fish died in the river. The plant's manager, Erik Dahl, was acquitted on Monday.")])
+    with Assistant(archive, Reader(archive, accepted_wrong=0.01)) as strict:
+        assert strict.ask("Was Erik Dahl convicted?", AS_OF).short == "No"
+        assert not strict.ask("Was Erik Dahl promoted?", AS_OF).answered
 
 
 def test_deciding_sentence_stands_first(archived: Archived) -> None:

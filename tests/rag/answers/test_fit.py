@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.datatypes import Article, Passage
-from rag.answers.fit import fitting
+from rag.answers.fit import fitting, suits
 from rag.evidence import FEATURES, Evidence
 from rag.spans import Found
 from rag.understand import understand
@@ -49,3 +49,65 @@ def test_person_goes_before_a_place_where_it_is_asked_who(
 
 def test_nothing_fits_where_there_is_no_evidence() -> None:
     assert fitting(understand("Who won?", date(2031, 6, 1)), []) == []
+
+
+LEADS = [
+    ("Who runs the Ludemar Museum?", "Rolf Caddane, who leads the investigation at the Ludemar Museum, came.", False),
+    ("Who runs the Ludemar Museum?", "Livia Sorrend, who runs the Ludemar Museum, came.", True),
+    ("Who runs the Ludemar Museum?", "Livia Sorrend, the director of the Ludemar Museum, came.", True),
+    ("Who leads the opposition?", "Ines Marr has led the opposition since 2022.", True),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "fit"), LEADS)
+def test_who_leads_something_leads_that_and_nothing_else(question: str, text: str, fit: bool) -> None:
+    name = " ".join(text.replace(",", "").split()[:2])
+    one = rated(text.replace(name, f"|{name}|", 1), 0.4)
+    assert suits(understand(question, date(2031, 6, 1)), one) is fit
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fit"),
+    [
+        ("Who leads Norvex?", "Norvex, led by |Ines Marr|, will open a plant.", True),
+        ("Who leads the museum?", "The inquiry, led by |Ines Marr|, visited the museum.", False),
+    ],
+)
+def test_who_leads_something_may_be_told_in_the_passive(question: str, text: str, fit: bool) -> None:
+    assert suits(understand(question, date(2031, 6, 1)), rated(text, 0.4)) is fit
+
+
+def test_who_has_the_office_goes_before_a_likelier_name() -> None:
+    question = understand("Who runs the Ludemar Museum?", date(2031, 6, 1))
+    police = rated("|Rolf Caddane|, who leads the search of the Ludemar Museum, came.", 0.47)
+    director = rated("|Livia Sorrend|, the director of the Ludemar Museum, wept.", 0.17)
+    first = fitting(question, [police, director])[0]
+    assert first.answer
+    assert first.answer.text == "Livia Sorrend"
+
+
+MEANT = [
+    ("How much was the bank fined?", "The bank could be fined |12 million dalers|.", False),
+    ("How much was the bank fined?", "The bank was fined |12 million dalers|.", True),
+    ("How much could the bank be fined?", "The bank could be fined |12 million dalers|.", True),
+    ("How many people were killed?", "The storm may have killed |12 people|.", True),
+    ("When did the ferries become free?", "The mayor said that he hoped to begin in |September|.", False),
+    ("For how long was the site down?", "Passengers could not book a crossing for |nine hours|.", True),
+    ("When were the ferries made free?", "The city would pay for ferries, beginning on |Wednesday|.", False),
+    ("When was the vote due?", "The council is to vote on |14 April|.", True),
+    ("When was the driver questioned?", "The driver, |34-year-old| Marek Dole, was questioned.", False),
+]
+
+
+def test_clause_that_says_the_deed_again_is_nobody() -> None:
+    asked = understand("Who found the old river bed?", date(2031, 6, 1))
+    clause = "It was put off because |the soil survey had missed an old river bed under Mint Street|."
+    assert not suits(asked, rated(clause, 0.4))
+    assert suits(
+        asked, rated("The old river bed was found by |Ada Lind, the chief engineer of the Orlen council|.", 0.4)
+    )
+
+
+@pytest.mark.parametrize(("question", "sentence", "fit"), MEANT)
+def test_what_may_be_is_not_what_was(question: str, sentence: str, fit: bool) -> None:
+    assert suits(understand(question, date(2031, 6, 1)), rated(sentence, 0.4)) is fit

@@ -64,6 +64,13 @@ def test_one_person_in_the_sentence_before_is_meant(before: str, text: str, name
     assert noted((one,))[0].note == f"{text.split(maxsplit=1)[0].lower()}: {name}"
 
 
+def test_name_is_given_as_the_article_has_it_in_full() -> None:
+    named = "Engineer Oskar Brand came in May. Brand, 44, was charged in Tarnwick."
+    assert noted((sentence("He denied it.", before=named),))[0].note == "he: Oskar Brand"
+    of_two = f"{named.replace('Tarnwick.', 'Orlen.')} His cousin Bo Brand left. Brand, 44, was charged in Tarnwick."
+    assert noted((sentence("He denied it.", before=of_two),))[0].note == "he: Brand"
+
+
 @pytest.mark.parametrize(("before", "text"), UNSURE)
 def test_nothing_is_noted_when_it_is_not_sure(before: str, text: str) -> None:
     assert antecedent(sentence(text, before=before)) is None

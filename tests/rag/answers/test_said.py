@@ -1,7 +1,12 @@
 """The person's own words first, nobody else's in their place, and the speaker where it is asked who said it."""
 
+from pathlib import Path
+
 import pytest
 
+from index.archive import Archive
+from rag.assistant import Assistant
+from rag.read import Reader
 from tests.rag.answers.forms import AS_OF, Archived, report, texts
 
 LIND = (
@@ -24,6 +29,16 @@ def test_direct_words_come_before_reported_ones(archived: Archived) -> None:
     direct = "“A slow tram is worse than walking through heavy rain,” Ada Lind said."
     assistant = archived(report(1, f"{reported} Snow fell. {direct}"))
     assert texts(assistant.ask("What did Ada Lind say about the tram?", AS_OF)) == [direct, reported]
+
+
+def test_words_in_an_article_headed_with_the_topic_answer_however_unlikely(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path, chroma=False)
+    headed = "Night shifts divide Orlen. Drivers want more pay. “There is no money for this,” Mayor Ada Lind said."
+    archive.sync([report(1, headed), report(2, "A film opens. “It is a sad film,” Mayor Ada Lind said of it.")])
+    with Assistant(archive, Reader(archive, accepted_wrong=0.0)) as strict:
+        told = strict.ask("What did Ada Lind say about night shifts?", AS_OF)
+        assert "There is no money for this" in texts(told)[0]
+        assert not strict.ask("What did Ada Lind say about the drought?", AS_OF).answered
 
 
 def test_nobody_else_is_cited_for_a_person_who_is_silent_on_it(archived: Archived) -> None:

@@ -1,0 +1,83 @@
+"""Why: the sentence that gives a reason, and no other beside it that gives none.
+
+Two articles that give the same thing two reasons do not say the same: `same_reason` tells. English.
+"""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from rag.answers.fit import ABOUT_IT, SHARE
+from rag.answers.plain import plain
+from rag.answers.sentence import Chosen
+from rag.datatypes import Query
+from rag.evidence import Evidence
+from rag.facts import CONTENT, words_of
+from rag.words import content_words
+
+OPENING = 3
+"""Characters from a sentence's beginning within which it opens with its reason, which then ends at the comma."""
+_REASON = re.compile(
+    r"\b(?:because(?:\s+of)?|as\s+a\s+result\s+of|on\s+account\s+of|owing\s+to|thanks\s+to|in\s+response\s+to|in\s+protest\s+(?:at|against)|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )due\s+to|"
+    r"due\s+to(?=\s+(?:an?|the|its|their|his|her|this|\w+ing)\b)|"
+    r"(?:was|were|been|is|are)\s+(?:caused|prompted|triggered|sparked|brought\s+about)\s+by|blam(?:ed|es|ing)|citing|"
+    r"since(?=\s+(?:its|their|his|her|the|no|nobody|there)\s+(?!(?:start|end|beginning|day|war|spring|summer|\w*day)\b))|"
+    r"so\s+that|in\s+order\s+to|in\s+a\s+bid\s+to|(?:the|one|main|another)\s+reasons?|"
+    r"for\s+(?:not\s+|having\s+)?\w{3,}ing(?<!morning)(?<!evening)\b(?!\s+(?:on|at|in)\s+\w+day))\b",
+    re.IGNORECASE,
+)
+
+
+def why(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
+    """The plain answer, led by a reason where one is as near; beside a reason only what gives one too."""
+    asked = _stems(query.standalone)
+    told = plain(query, _led_by_reason(asked, evidence), threshold)
+    first, *others = told.sentences
+    if not gives_reason(first.text, asked):
+        return told
+    return replace(told, sentences=(first, *(one for one in others if gives_reason(one.text, asked))))
+
+
+def gives_reason(text: str, asked: Set[str] = frozenset()) -> bool:
+    """Whether the sentence says in so many words that something is the reason, and not what is asked about.
+
+    "Because the bridge is closed, ferries sail" gives none for the closing of the bridge.
+    """
+    found = _REASON.search(text)
+    if found is None:
+        return False
+    reason = text[found.end() :].partition(",")[0] if found.start() < OPENING else text[found.end() :]
+    rest = text.replace(reason, " ")
+    return len(asked & _stems(reason)) <= len(asked & _stems(rest))
+
+
+def same_reason(text: str, there: str) -> bool:
+    """Whether another's words have every word of the reason that the text gives; so where it gives none."""
+    reason = _REASON.search(text)
+    if reason is None:
+        return True
+    return _content(text[reason.end() :]) <= _content(there)
+
+
+def _led_by_reason(asked: Set[str], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, first what gives a reason for what is asked, if nearly as likely as a best that gives none."""
+    best = evidence[0]
+    near = [one for one in evidence if one.probability >= SHARE * best.probability and _is_about(asked, one)]
+    first = next((one for one in [best, *near] if gives_reason(one.text, asked)), best)
+    return [first, *(one for one in evidence if one is not first)]
+
+
+def _is_about(asked: Set[str], one: Evidence) -> bool:
+    """Whether the sentence and its headline have most of what is asked, and the sentence some of it."""
+    there = _stems(one.text)
+    with_headline = asked & (there | _stems(one.passage.article.title))
+    return bool(asked & there) and len(with_headline) >= ABOUT_IT * len(asked)
+
+
+def _stems(text: str) -> set[str]:
+    return {word.stem for word in content_words(text) if not word.common}
+
+
+def _content(text: str) -> set[str]:
+    return {word.key for word in words_of(text) if word.kind in CONTENT}

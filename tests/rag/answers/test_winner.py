@@ -1,0 +1,37 @@
+"""Who won, and not who was beaten."""
+
+import pytest
+
+from rag.answers.winner import winner
+from rag.understand import understand
+from tests.rag.answers.forms import AS_OF, Archived, rated, report
+
+TITLE = "Oskar Lind, a pupil from Tarn, won the chess title on Saturday, beating the holder, |Vera Stahl|, in 52 moves."
+SEAT = "Dimitar Vask, a former pilot, will be the next mayor of Orlen after beating the incumbent, |Ilsa Torn|."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Who won the chess title?", TITLE, "Oskar Lind"),
+        ("Who beat the holder?", TITLE, "Oskar Lind"),
+        ("Who became mayor of Orlen?", SEAT, "Dimitar Vask"),
+        # who lost was asked for, or the reader is right, or nobody stands at the head
+        ("Whom did Oskar Lind beat?", TITLE, "Vera Stahl"),
+        ("Who won the cup?", "Harriers lost, and |Rovers| won the cup.", "Rovers"),
+        ("Who won the title?", "The title was won after beating the holder, |Vera Stahl|.", "Vera Stahl"),
+    ],
+)
+def test_who_was_beaten_has_not_won(question: str, sentence: str, answer: str) -> None:
+    found = winner(understand(question, AS_OF), rated(1, sentence, 0.4))
+    assert found.answer
+    assert found.answer.text == answer
+    assert found.text[found.answer.start : found.answer.end] == answer
+
+
+def test_winner_is_the_short_answer(archived: Archived) -> None:
+    text = (
+        "Oskar Lind, a 17-year-old pupil from Tarn, won the national chess championship on Saturday, beating the holder, "
+        "Vera Stahl, in 52 moves. Stahl said she would be back."
+    )
+    assert archived(report(1, text)).ask("Who won the chess championship?", AS_OF).short == "Oskar Lind"

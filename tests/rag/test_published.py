@@ -1,0 +1,120 @@
+"""A question of an outlet, an author or a time alone is answered by how the articles begin that pass its filter."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.datatypes import Article
+from rag import Assistant
+
+AS_OF = date(2031, 6, 18)  # a Wednesday
+LAST_WEEK = date(2031, 6, 9)
+WRITTEN = [
+    ("Mill sold", "The mill on the Orl was sold to a baker. He paid little.", "Orsk Herald", "Eda Voss", LAST_WEEK),
+    ("Ferry late", "CORRECTION: an earlier version of this article named another ferry. The ferry was late again. Nobody minded.",
+     "Orsk Herald", "Bo Lind", LAST_WEEK + timedelta(days=2)),
+    ("Geese back", "Three hundred geese have landed on the quay. They stay.", "Kesterby Post", "Eda Voss",
+     LAST_WEEK + timedelta(days=3)),
+    ("Old fire", "A fire took the old school. Vera Holt saw it.", "Orsk Herald", "Bo Lind", date(2031, 5, 2)),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("published") / "archive"
+    with Assistant.open(folder, vector_search="exact") as opened:
+        opened.archive.sync(
+            Article(title, title, text, outlet=outlet, authors=(author,), published=day, origin=f"doc:{title}")
+            for title, text, outlet, author, day in WRITTEN
+        )
+        yield opened
+
+
+MILL, FERRY, GEESE, FIRE = (
+    "The mill on the Orl was sold to a baker.", "The ferry was late again.",
+    "Three hundred geese have landed on the quay.", "A fire took the old school.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [
+        ("Summarise last week", [MILL, FERRY, GEESE]),
+        ("List the articles of last week.", [MILL, FERRY, GEESE]),
+        ("What happened last week?", [MILL, FERRY, GEESE]),
+        ("What did the Orsk Herald report last week?", [MILL, FERRY]),
+        ("Summarise what the Orsk Herald reported last week", [MILL, FERRY]),
+        ("What did Eda Voss write?", [MILL, GEESE]),
+        ("What was published in May 2031?", [FIRE]),
+        ("What has the Kesterby Post written since the mill was sold?", [GEESE]),
+    ],
+)
+def test_what_was_published_is_listed_in_order_of_time(
+    assistant: Assistant, question: str, sentences: list[str]
+) -> None:
+    answer = assistant.ask(question, as_of=AS_OF)
+    assert [statement.text for statement in answer.statements] == sentences
+    assert all(citation.verified for citation in answer.citations)
+    assert any("names no subject" in note for note in answer.query.notes)
+    assert answer.query.filter != assistant.understand("What?", AS_OF).filter
+
+
+@pytest.mark.parametrize("question", ["What did she say last week?", "What did they report in May 2031?"])
+def test_what_somebody_unknown_said_is_not_what_was_published(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question, as_of=AS_OF).answered
+
+
+def test_a_matter_is_answered_and_nothing_listed(assistant: Assistant) -> None:
+    answer = assistant.ask("What did the Orsk Herald report about the mill?", as_of=AS_OF)
+    assert not any("names no subject" in note for note in answer.query.notes)
+    assert {citation.article.title for citation in answer.citations} <= {"Mill sold"}
+
+
+@pytest.mark.parametrize(
+    "question", ["What did the Kesterby Post report in May 2031?", "Summarise the news of 12 March 2031"]
+)
+def test_where_nothing_was_published_nothing_else_is_shown(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, as_of=AS_OF)
+    assert not answer.answered
+    assert not any("all dates were searched" in note for note in answer.query.notes)
+
+
+def test_only_the_newest_of_many_are_listed_and_it_is_said(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "archive", vector_search="exact") as assistant:
+        assistant.archive.sync(
+            Article(f"a{n}", f"Item {n}", f"Boat number {n} sailed for port {n * 7}.", outlet="Orsk Herald",
+                    published=date(2031, 6, 1) + timedelta(days=n), origin=f"doc:{n}")
+            for n in range(12)
+        )  # fmt: skip
+        answer = assistant.ask("What did the Orsk Herald report?", as_of=AS_OF)
+    days = [citation.article.published_day for citation in answer.citations]
+    assert days == [date(2031, 6, 1) + timedelta(days=n) for n in range(4, 12)]
+    assert any("the newest 8 of 12 articles" in note for note in answer.query.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [
+        ("What else happened last week?", [MILL, FERRY, GEESE]),  # nothing of the conversation is meant
+        ("What did the Kesterby Post write?", [GEESE]),
+    ],
+)
+def test_what_was_published_is_asked_anew_within_a_conversation(
+    assistant: Assistant, question: str, sentences: list[str]
+) -> None:
+    talk = assistant.conversation()
+    talk.ask("Who saw the fire that took the old school?", as_of=AS_OF)
+    answer = talk.ask(question, as_of=AS_OF)
+    assert answer.query.standalone == question
+    assert [statement.text for statement in answer.statements] == sentences
+
+
+def test_a_follow_up_with_its_own_time_is_not_kept_to_the_earlier_one(assistant: Assistant) -> None:
+    talk = assistant.conversation()
+    first = talk.ask("Who saw the fire in May 2031?", as_of=AS_OF)
+    assert first.answered
+    assert first.query.filter.after == date(2031, 5, 1)
+    query = talk.understand("Who saw it this month?", as_of=AS_OF)  # still running, and so no filter
+    assert (query.filter.after, query.filter.before) == (None, None)
