@@ -16,7 +16,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 _NETWORK = r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|instagram|youtube|tiktok|threads|bluesky|mastodon)"
 _TO = rf"(?:{_NETWORK}|social media|e-?mail|(?:a|your) friends?|one click)"
-_LIST = r"(?:\s*(?:[,&/]|and|or)\s*)+"
+_LIST = r"\s*(?:(?:[,&/]|and|or)\s*)+"
 _ARTICLE = r"(?:article|story|page|post)"
 _WORD = r"(?:[^\W\d_a-z][\w&.'’-]*|\d{4}|and|of|the|by|for|&|[|–—-])"
 _CAPITALISED = rf"(?-i:{_WORD}(?:,?\s+{_WORD}){{0,15}})"

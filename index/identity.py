@@ -47,12 +47,15 @@ class Identity:
 
     def moved_from(self, said: bytes, gone: Callable[[str], bool]) -> str | None:
         """The id of the one article that has this digest and whose file is gone, and that has not moved already."""
-        stored = [id_ for id_, file in self._library.saying(said) if gone(file)]
-        left = [id_ for id_ in stored if id_ not in self._seen and id_ not in self._moved]
-        if len(stored) != 1 or not left:  # of two that say the same, nobody knows which is here now
+        stored = [(id_, file) for id_, file in self._library.saying(said) if gone(file)]
+        if len(stored) != 1:  # of two that say the same, nobody knows which is here now
             return None
-        self._moved.add(left[0])
-        return left[0]
+        ((id_, file),) = stored
+        if id_ in self._seen or id_ in self._moved:
+            return None
+        self._moved.add(id_)
+        self._library.forget_files([file])  # should it come back as it was, it is read again
+        return id_
 
     def _is_free(self, article: Article, file: str, local: str) -> bool:
         """Whether nothing else has this number."""

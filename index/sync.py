@@ -90,13 +90,13 @@ class Sync:
 
     def _steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
         started = time.monotonic()
-        if self._options.clean is not None:
-            switch_cleaning(self._library.database, self._options.clean)
-        self._clean = clean_article if is_cleaned(self._library.database) else tidy_article
+        cleaned = is_cleaned(self._library.database) if self._options.clean is None else self._options.clean
+        self._clean = clean_article if cleaned else tidy_article
         paths, addresses, articles = sort_sources(sources, self._clean)
         self._scope = Scope(paths)
         files = list(list_files(paths, self.tally.left_out))
         lists = address_lists(paths, files)
+        switch_cleaning(self._library.database, cleaned)  # not before all sources are there
         listed = {file.origin for file in lists}
         files = [file for file in files if file.origin not in listed]
         self.tally.present = {file.origin for file in files} | {article.origin for article in articles}

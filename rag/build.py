@@ -80,9 +80,11 @@ def embedder(settings: Settings, given: Any = None) -> Embedder:
 
 
 def _answerer(archive: Archive, llm: Any, settings: Settings) -> "Answerer":
-    reader = EachQuestion(Reader(archive, settings.accepted_wrong, SpanReader(threads=settings.threads)))
+    reader = EachQuestion(
+        Published(Reader(archive, settings.accepted_wrong, SpanReader(threads=settings.threads)), archive)
+    )
     if llm is None and settings.llm_url is None:
-        return Published(reader, archive)
+        return reader
     from rag.write import Writer
 
     return Published(Writer(language_model(llm, settings), fallback=reader), archive)

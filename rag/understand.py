@@ -18,10 +18,11 @@ from rag.authors import named_authors, unknown_author_notes
 from rag.datatypes import Query
 from rag.joined import made_alone
 from rag.kinds import kind_of
+from rag.matter import names_no_matter
 from rag.mentions import amounts, without_titles
 from rag.missing_outlets import unknown_outlets
 from rag.outlets import Named, Unclear, excluded_outlets, named_outlets
-from rag.parts import asks_alone, clauses, later_articles, refers_back, same_source, without
+from rag.parts import asks_alone, asks_openly, clauses, later_articles, refers_back, same_source, without
 from rag.periods import Period, read_periods
 from rag.times import Time, clause_time, question_time
 from rag.when import is_dated
@@ -175,12 +176,19 @@ def _parts(
             only = replace(only, after=before.after, before=before.before)
         if shared.after or shared.before or shared.names:
             only = replace(only, after=shared.after, before=shared.before, names=shared.names)
-        subject = part.subject if asks_alone(part.subject) else _subject(found, None)
+        alone = asks_alone(part.subject) or _asks_published(replace(part, filter=only))
+        subject = part.subject if alone else _subject(found, None)
         standalone = part.standalone if subject == part.subject else found.text  # "the one on 3 November"
         if parts and refers_back(clause.text) and not (clause.outlets or clause.times):
             standalone = subject = made_alone(clause.text, parts[-1].standalone)
         parts.append(replace(part, filter=only, subject=subject, standalone=standalone))
     return tuple(parts)
+
+
+def _asks_published(part: Query) -> bool:
+    """Whether a clause asks for all that an outlet or a time has: "and what did the Era write in May?"."""
+    only = part.filter
+    return bool(only.outlets or only.after or only.before) and asks_openly(part.text) and names_no_matter(part.subject)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

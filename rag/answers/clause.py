@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from rag.answers.persons import ROLES
 from rag.facts import base, fold
+from rag.vocabulary import IRREGULAR
 from rag.words import Word, words
 
+_UNCHANGED = frozenset("beat bet bid burst cast cost cut hit hurt let put quit read set shut split spread".split())
 _RELATIVE = re.compile(
     r"\b(?:who|whom|whose|which|that|when|while|where|after|before|because|although)\b", re.IGNORECASE
 )
@@ -163,6 +165,12 @@ def ends_whole(clause: Clause) -> bool:
 def base_of(word: Word) -> str:
     """The word in the form in which the verifier compares."""
     return base(fold(word.written))
+
+
+def is_past(word: Word) -> bool:
+    """Whether it is written as what was done: "passed", "beaten", or may be: "shut"."""
+    plain = fold(word.written)
+    return plain.endswith("ed") or plain in _UNCHANGED or IRREGULAR.get(plain, plain) != plain
 
 
 def _is_subject(clause: Clause) -> bool:

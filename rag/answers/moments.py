@@ -5,11 +5,11 @@ English; unsure means what the reader found, and no day.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rag.answers.clause import base_of
+from rag.answers.clause import base_of, is_past
 from rag.answers.sentence import Chosen, Sentence
 from rag.answers.timeline import day_told, spelt
 from rag.datatypes import Query
@@ -17,8 +17,7 @@ from rag.evidence import Evidence
 from rag.facts import fold
 from rag.relative import WEEKDAYS
 from rag.tense import day_of, side
-from rag.vocabulary import IRREGULAR
-from rag.words import Word, words
+from rag.words import Word, stems, words
 from rag.written import written_dates
 
 _PART = r"(?:morning|afternoon|evening|night)"
@@ -97,8 +96,8 @@ def day_meant(sentence: Sentence, short: str) -> date | None:
     published, at = sentence.article.published_day, sentence.text.find(short)
     if published is None or at < 0:
         return None
-    if near := _NEAR.search(sentence.text, at, at + len(short)):
-        return _near_day(near, published, sentence.text)
+    if near := list(_NEAR.finditer(sentence.text, at, at + len(short))):
+        return _near_day(near[0], published, sentence.text) if len(near) == 1 else None
     written = next((one for one in written_dates(sentence.text) if at <= one.start < at + len(short)), None)
     if written is None or written.year or written.precision != "day":
         return None
@@ -112,10 +111,11 @@ def _near_day(near: re.Match[str], published: date, text: str) -> date | None:
         return published + timedelta(days=steps)
     back = (published.weekday() - WEEKDAYS.index(near["weekday"].casefold())) % 7
     step = (near["step"] or "").strip().casefold()
-    where = side(text, near.start()) if not step else "back" if step == "last" else "ahead"
+    where = "back" if step == "last" else "ahead" if step == "next" else side(text, near.start())
     if where == "back":
         return published - timedelta(days=back or 7 * (step == "last"))
-    return published + timedelta(days=7 - back) if where == "ahead" else None
+    ahead = (7 - back) % 7 if step == "this" else 7 - back
+    return published + timedelta(days=ahead) if where == "ahead" else None
 
 
 def _asked_moment(question: str, text: str) -> Span | None:
@@ -137,18 +137,25 @@ def _verb(asked: str, auxiliary: str, text: str) -> Word | None:
     """The word of the sentence that says the deed: "resigned" for "did ... resign", "closed" for "was ... closed"."""
     active = auxiliary.casefold() in ("did", "does", "do", "will")
     for word in words(asked):
-        if word.common or word.capitalised or (not active and not _is_past(word)):
+        if word.common or word.capitalised or (not active and not is_past(word)):
             continue
-        for there in words(text):
-            changed = fold(there.written) != fold(word.written) or auxiliary.casefold() == "will"
-            if base_of(there) == base_of(word) and (not active or changed) and not there.written.endswith("ing"):
-                return there
+        same = [
+            there
+            for there in words(text)
+            if base_of(there) == base_of(word)
+            and not there.written.endswith("ing")
+            and (not active or auxiliary.casefold() == "will" or fold(there.written) != fold(word.written))
+        ]
+        if same:
+            return _whose(same, stems(asked[: word.start]), text)
     return None
 
 
-def _is_past(word: Word) -> bool:
-    plain = fold(word.written)
-    return plain.endswith("ed") or IRREGULAR.get(plain, plain) != plain
+def _whose(same: Sequence[Word], subject: Set[str], text: str) -> Word | None:
+    """The one of several such deeds before which the subject stands: of "Berg resigned ... and Lee resigned"."""
+    ends = [0, *(one.end for one in same)]
+    of_it = [one for end, one in zip(ends, same, strict=False) if subject & stems(text[end : one.start])]
+    return same[0] if len(same) == 1 else of_it[0] if len(of_it) == 1 else None
 
 
 def _moments(text: str) -> Iterator[Span]:

@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.answers.clause import base_of
+from rag.answers.clause import base_of, is_past
 from rag.answers.pronouns import antecedent
 from rag.answers.sentence import Sentence
 from rag.facts import base, fold
 from rag.mentions import names
-from rag.vocabulary import IRREGULAR
 from rag.words import Word, words
+from rag.written import written_dates
 
 _DETERMINER = r"(?:(?:the|an?|its|their|his|her)\s+)"
+# "Sold the museum a painting", "arrested the mayor of Orl's brother": another thing was sold, another arrested.
+_NOT_OF_IT = rf"(?!\s+(?:{_DETERMINER}|of\s+(?:[\w-]+\s+){{0,2}}[\w-]+['’]s\b))"
 _PRONOUN = re.compile(r"^(?:He|She)\b")
 _EVENT = re.compile(r"\s+(?:in|during|after|at)\s+the\s+([a-z]+)\W*$")
 AHEAD = 200
@@ -29,7 +31,6 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _BE = re.compile(r"^(?:is|are|was|were)$", re.IGNORECASE)
-_UNCHANGED = frozenset("beat bet bid burst cast cost cut hit hurt let put quit read set shut split spread".split())
 _WAS = r"\b(?:was|were|(?:has|have|had)\s+been)\s+(?P<not>(?:not|never)\s+)?"
 # Before the verb these make it no plain deed of the one who is named there.
 _NOT_PLAIN = re.compile(
@@ -54,7 +55,7 @@ def _at_event(claim: str, sentence: Sentence, text: str) -> str:
     """The text with the event at which the claim puts it, where the article has just told of that: "in the fire"."""
     event = _EVENT.search(claim)
     ahead = f"{sentence.article.title} {sentence.article.text[max(sentence.start - AHEAD, 0) : sentence.start]}"
-    told = event and _has(event[1], ahead) and not _has(event[1], text)
+    told = event and _has(event[1], ahead) and not _has(event[1], text) and not any(written_dates(text))
     return f"{text.rstrip(' .')}{event[0]}" if event and told else text
 
 
@@ -95,11 +96,11 @@ def _passive(claim: str, text: str) -> str | None:
     """Of "Parliament passed the law", where the claim speaks of the law, "The law was passed by parliament"."""
     for verb in words(claim):
         subject = _subject(claim[: verb.start])
-        if not subject or not _is_past(verb):
+        if not subject or not is_past(verb):
             continue
         for did in words(text):
             after = re.match(
-                rf"\s+{_DETERMINER}?{re.escape(_bare(subject))}(?![\w’'-])", text[did.end :], re.IGNORECASE
+                rf"\s+{_DETERMINER}?{re.escape(_bare(subject))}(?![\w’'-]){_NOT_OF_IT}", text[did.end :], re.IGNORECASE
             )
             if after and base_of(did) == base_of(verb) and (deed := _deed(text, did)):
                 by = f" by {deed[0]}" if re.search(r"\bby\b", claim[verb.end :]) else ""
@@ -113,7 +114,7 @@ def _deed(text: str, did: Word) -> tuple[str, str] | None:
     denied = _DENIED.search(before)
     agent = re.split(r"[,;:–—]", before[: denied.start()] if denied else before)[-1].strip()
     agent = re.sub(r"\s+(?:has|have|had)$", "", agent)
-    plain = _is_past(did) or bool(denied and denied["did"])
+    plain = is_past(did) or bool(denied and denied["did"])
     return (agent, "not " if denied else "") if agent and plain and not _NOT_PLAIN.search(agent) else None
 
 
@@ -139,9 +140,3 @@ def _subject(written: str) -> str:
 
 def _bare(subject: str) -> str:
     return re.sub(rf"^{_DETERMINER}", "", subject, flags=re.IGNORECASE)
-
-
-def _is_past(word: Word) -> bool:
-    """Whether it is written as what was done: "passed", "beaten", or may be: "shut"."""
-    plain = fold(word.written)
-    return plain.endswith("ed") or plain in _UNCHANGED or IRREGULAR.get(plain, plain) != plain

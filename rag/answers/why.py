@@ -21,10 +21,10 @@ _REASON = re.compile(
     r"\b(?:because(?:\s+of)?|as\s+a\s+result\s+of|on\s+account\s+of|owing\s+to|thanks\s+to|in\s+response\s+to|in\s+protest\s+(?:at|against)|"
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )due\s+to|"
     r"due\s+to(?=\s+(?:an?|the|its|their|his|her|this|\w+ing)\b)|"
-    r"(?:was|were|been|is|are)\s+(?:caused|prompted|triggered|sparked|brought\s+about)\s+by|blam(?:ed|es|ing)|citing|"
+    r"(?:was|were|been|is|are)\s+(?:caused|prompted|triggered|sparked|brought\s+about)\s+by|blam(?:ed|es|ing)(?=\s+\w)|citing|"
     r"since(?=\s+(?:its|their|his|her|the|no|nobody|there)\s+(?!(?:start|end|beginning|day|war|spring|summer|\w*day)\b))|"
     r"so\s+that|in\s+order\s+to|in\s+a\s+bid\s+to|(?:the|one|main|another)\s+reasons?|"
-    r"for\s+(?:not\s+|having\s+)?\w{3,}ing(?<!morning)(?<!evening)\b(?!\s+(?:on|at|in)\s+\w+day))\b",
+    r"for\s+(?:not\s+|having\s+)?\w{3,}ing(?<!morning)(?<!evening)(?<!missing)\b(?!\s+(?:on|at|in)\s+\w+day))\b",
     re.IGNORECASE,
 )
 

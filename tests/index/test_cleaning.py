@@ -6,6 +6,7 @@ import pytest
 
 from index.archive import Archive
 from index.datatypes import Article
+from index.errors import SourceError
 from tests.conftest import WordEmbedder
 
 BODY = "The port opens on Sunday.\n\nAdvertisement\n\nFerries sail at noon."
@@ -51,3 +52,11 @@ def test_switch_is_remembered_by_an_archive_opened_again(tmp_path: Path, folders
     with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
         archive.sync([folders[1]])
         assert texts(archive) == [BODY, BODY]
+
+
+def test_switch_stays_as_it_was_where_a_source_is_missing(archive: Archive, folders: tuple[Path, Path]) -> None:
+    archive.sync([folders[0]])
+    with pytest.raises(SourceError):
+        archive.sync([folders[0], folders[0] / "missing"], clean=False)
+    assert archive.sync([folders[0]]).unchanged == 1
+    assert texts(archive) == [CLEAN]

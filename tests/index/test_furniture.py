@@ -88,3 +88,9 @@ def test_last_line_that_is_no_disclaimer_stays(line: str) -> None:
 
 def test_long_line_of_capitals_is_judged_at_once() -> None:
     assert not is_furniture("©" + " Hallin," * 60 + " the harbour")
+
+
+@pytest.mark.parametrize("joins", [" , ", " and ", "/"])
+def test_many_joins_without_a_network_are_judged_at_once(joins: str) -> None:
+    for opening in ("share on x", "follow us on x", "share this on x"):
+        assert not is_furniture(f"{opening}{joins * 100}!")

@@ -142,3 +142,21 @@ def test_file_whose_name_is_no_text_is_not_taken_for_gone(tmp_path: Path) -> Non
     assert not is_absent(origin_of(os.fsdecode(named)))
     assert not is_absent("https://gazette.example/a")
     assert is_absent(str(tmp_path / "none.txt"))
+
+
+def test_file_that_comes_back_after_its_article_moved_to_another_source_is_read_again(
+    tmp_path: Path, archive: Archive, news: Path
+) -> None:
+    write(news / "port.txt")
+    archive.sync([news])
+    before = (news / "port.txt").stat()
+    (news / "port.txt").unlink()
+    other = tmp_path / "other"
+    other.mkdir()
+    archive.sync([write(other / "harbour.txt").parent])
+
+    os.utime(write(news / "port.txt"), ns=(before.st_atime_ns, before.st_mtime_ns))
+    archive.sync([news])
+    (other / "harbour.txt").unlink()
+    archive.sync([other])
+    assert [article.origin for article in archive.articles()] == [origin_of(news / "port.txt")]

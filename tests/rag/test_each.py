@@ -77,6 +77,13 @@ def test_what_two_outlets_give_differently_is_kept(assistant: Assistant) -> None
     assert all(value in cited[marker] for value, marker in answer.disagreement.values)
 
 
+def test_a_question_for_all_that_an_outlet_has_is_answered_beside_another(assistant: Assistant) -> None:
+    answer = assistant.ask("Who leads Norvex, and what did Outlet 0 write in March 2026?")
+    assert answer.short is None
+    assert [one.article.outlet for one in answer.citations][:2] == ["Outlet 2", "Outlet 0"]
+    assert "Not in the archive" not in answer.text
+
+
 def test_one_question_is_answered_as_ever(assistant: Assistant) -> None:
     answer = assistant.ask("Who leads Norvex?")
     assert answer.short == "Ilse Brandt"

@@ -57,6 +57,9 @@ DECIDED = [
     ("Was Erik Dahl convicted?", "The plant's manager, Erik Dahl, was acquitted.", "No"),
 ]
 OPEN = [
+    # another thing was sold, another man arrested, another time meant
+    ("Was the museum sold?", "The city sold the museum a painting."),
+    ("Was the mayor arrested?", "Police arrested the mayor of Vask's brother in May."),
     # nobody's plan, power or duty, and nobody else's deed, is the deed asked about
     ("Was the rent law passed?", "Parliament is to pass the rent law in May."),
     ("Was the rent law passed?", "Parliament may pass the rent law."),

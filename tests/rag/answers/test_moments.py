@@ -19,10 +19,14 @@ MEANT = [
     ("Ann Lee resigned today.", "today", WEDNESDAY),
     ("Ann Lee resigned last night.", "last night", date(2026, 3, 3)),
     ("Ann Lee will resign tomorrow.", "tomorrow", date(2026, 3, 5)),
+    ("Ann Lee resigned this Tuesday.", "this Tuesday", date(2026, 3, 3)),
+    ("Ann Lee will resign this Wednesday.", "this Wednesday", WEDNESDAY),
+    ("Ann Lee will resign this Friday.", "this Friday", date(2026, 3, 6)),
     ("Ann Lee resigned on 27 February.", "27 February", date(2026, 2, 27)),
     # what no verb puts before or after the article's day, and what is no day
     ("Ann Lee might resign on Tuesday.", "Tuesday", None),
     ("Next for Ann Lee: a hearing on Tuesday.", "Tuesday", None),
+    ("Bo Berg left on Monday and Ann Lee resigned on Tuesday.", "Monday and Ann Lee resigned on Tuesday", None),
     ("Ann Lee resigned in June.", "June", None),
     ("Ann Lee resigned on 3 March 2024.", "3 March 2024", None),
 ]
@@ -80,3 +84,11 @@ def test_sentence_that_says_when_it_was_done_goes_before_one_with_another_date(a
 def test_age_is_no_time(archived: Archived) -> None:
     text = "Fire on the bridge. The lorry's driver, 34-year-old Marek Dole, was questioned and released."
     assert archived(report(1, text, "Gazette", WEDNESDAY)).ask("When was Marek Dole questioned?", AS_OF).short is None
+
+
+@pytest.mark.parametrize(("name", "day"), [("Ann Lee", "Friday"), ("Bo Berg", "Tuesday")])
+def test_of_two_who_did_the_same_the_day_of_the_one_asked_about_is_the_answer(
+    archived: Archived, name: str, day: str
+) -> None:
+    told = report(1, "Two go. Bo Berg resigned on Tuesday and Ann Lee resigned on Friday.", "Gazette", WEDNESDAY)
+    assert archived(told).ask(f"When did {name} resign?", AS_OF).short == day

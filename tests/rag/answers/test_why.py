@@ -18,6 +18,8 @@ REASONS = [
 ]
 NONE = [
     "The bridge is due to open in May.",
+    "Police are looking for missing men.",
+    "The mayor was blamed.",
     "The bridge has been closed since Monday.",
     "The firm has grown since the start of the war.",
     "The council meets for breakfast in the morning.",
