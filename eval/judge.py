@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from index.errors import ModelError, RunError, SettingsError
 
 if TYPE_CHECKING:
-    from rag.llm import ChatModel
+    from rag.models.llm import ChatModel
 
 RIGHT, PARTLY, WRONG = 1.0, 0.5, 0.0
 VERDICTS = {"right": RIGHT, "partly": PARTLY, "wrong": WRONG}

@@ -11,7 +11,7 @@ from eval.holdings import ids_by_name
 from eval.metrics.match import fold
 from index.datatypes import Article, Filter, Hit, Passage
 from index.sentences import sentence_spans
-from rag.words import content_words
+from rag.text.words import content_words
 
 KEPT = 1_000
 """Folded texts of articles kept in memory at once, about 10 MB: cases about one article often stand together."""

@@ -1,7 +1,7 @@
 """START HERE. A question becomes an answer with proof:
 
 1. understand: the question and the day it is asked on -> Query (`understand.py`, `conversation.py` for follow-ups)
-2. retrieve: the Query -> Passages, by words and by meaning (`retrieve.py`, `fuse.py`)
+2. retrieve: the Query -> Passages, by words and by meaning (`retrieve.py`, `ranking/fuse.py`)
 3. answer: the Passages -> sentences, by the offline reader (`read.py`) or a language model (`write.py`)
 4. verify: every cited span is compared with its article, and what fails is dropped (`verify.py`, `compose.py`)
 
@@ -20,12 +20,12 @@ from index.archive import Archive
 from index.datatypes import Passage
 from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
-from rag.events import with_event
+from rag.events.resolve import with_event
 from rag.given import check_sort, check_top_k, day_of
 from rag.published import LOOKED_THROUGH, asks_published
+from rag.questions.spellings import with_names
 from rag.relax import wider
 from rag.retrieve import Retriever
-from rag.spellings import with_names
 from rag.undated import with_undated_note
 from rag.understand import Holdings, understand
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
     from llama_index.core.retrievers import BaseRetriever
 
+    from rag.follow_ups.rewrite import Rewriter
     from rag.rerank import Reranker
-    from rag.rewrite import Rewriter
     from rag.search import FirstReport, SearchResults, Sort
     from rag.trace import Trace
 

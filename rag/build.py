@@ -8,15 +8,15 @@ from index.embed import BundledEmbedder, Embedder
 from index.errors import SettingsError
 from index.vectors.place import ChromaServer
 from rag.each import EachQuestion
+from rag.evidence.spans import SpanReader
 from rag.published import Published
 from rag.read import Reader
 from rag.settings import Settings, load_settings
-from rag.spans import SpanReader
 
 if TYPE_CHECKING:
     from rag.assistant import Answerer, Assistant
+    from rag.follow_ups.rewrite import Rewriter
     from rag.rerank import Reranker
-    from rag.rewrite import Rewriter
 
     AssistantType = TypeVar("AssistantType", bound=Assistant)
 
@@ -60,7 +60,7 @@ def vector_store(settings: Settings) -> ChromaServer | Literal[True]:
 
 def embedder(settings: Settings, given: Any = None) -> Embedder:
     """The embedding that the settings name, or the given one (ours, or any LlamaIndex embedding)."""
-    from rag.embeddings import BUNDLED, Choice, as_embedder, chosen_embedder
+    from rag.models.embeddings import BUNDLED, Choice, as_embedder, chosen_embedder
 
     if given is not None:
         return as_embedder(given)
@@ -105,7 +105,7 @@ def _rewriter(llm: Any, settings: Settings) -> "Rewriter | None":
     """What makes follow-ups standalone: the language model where there is one, asked once and not for long."""
     if llm is None and settings.llm_url is None:
         return None
-    from rag.rewrite import WAIT, Rewriter
+    from rag.follow_ups.rewrite import WAIT, Rewriter
 
     hurried = settings.model_copy(update={"llm_timeout": min(WAIT, settings.llm_timeout)})
     return Rewriter(language_model(llm, hurried, retries=0))
@@ -122,7 +122,7 @@ def language_model(llm: Any, settings: Settings, retries: int | None = None) -> 
             f"DATELINE_LLM_URL is {settings.llm_url}, but no model is named. "
             "Set DATELINE_LLM_MODEL to one of the server's models."
         )
-    from rag.llm import RETRIES, LanguageModel
+    from rag.models.llm import RETRIES, LanguageModel
 
     key = settings.llm_key.get_secret_value() if settings.llm_key else None
     return LanguageModel(

@@ -7,10 +7,10 @@ from index.datatypes import Article, Passage
 from index.stories.boilerplate import words_of
 from index.stories.contrary import holds
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
-from rag.markdown import escape_markdown
-from rag.roles import role_of
+from rag.evidence.roles import role_of
+from rag.evidence.witness import independent_outlets
+from rag.text.markdown import escape_markdown
 from rag.verify import check_citation
-from rag.witness import independent_outlets
 
 _FEWEST_WORDS = 12  # fewer are the same in two articles by chance
 

@@ -1,4 +1,4 @@
-"""The turns of a conversation: each question is made standalone with their help (`followup.py`), then answered.
+"""The turns of a conversation: each question is made standalone with them (`follow_ups/standalone.py`), then answered.
 
 What was made of it is `Query.standalone`, shown to the asker.
 """
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from index.datatypes import Filter
 from rag.datatypes import Answer, Event, Query, Turn, Usage
-from rag.followup import made_standalone
-from rag.mentions import names
-from rag.others import asked_anew, asks_again, of_the_others, with_outlet
-from rag.periods import read_periods
+from rag.follow_ups.others import asked_anew, asks_again, of_the_others, with_outlet
+from rag.follow_ups.referents import Said, person_of
+from rag.follow_ups.rewrite import Rewritten
+from rag.follow_ups.standalone import made_standalone
 from rag.published import needs_no_turn
-from rag.referents import Said, person_of
-from rag.rewrite import Rewritten
+from rag.text.mentions import names
+from rag.times.periods import read_periods
 from rag.undated import with_undated_note
 from rag.understand import MAX_QUESTION
 

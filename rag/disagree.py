@@ -8,15 +8,15 @@ from index.datatypes import Passage
 from rag.answers.described import are_namesakes
 from rag.answers.fit import SURELY, is_told, suits
 from rag.answers.short import SHORT, worded
-from rag.bearers import introduces_another
 from rag.datatypes import Kind, Query
-from rag.evidence import FEATURES, Evidence, names_in
-from rag.facts import knows_language, words_of
-from rag.rivals import differs, is_comparable, measure
-from rag.superseded import is_superseded
-from rag.tells import beside, is_told_alike, tells_what_is_asked
-from rag.witness import independent, owner
-from rag.words import content_words, stem, stems
+from rag.evidence.bearers import introduces_another
+from rag.evidence.gather import FEATURES, Evidence, names_in
+from rag.evidence.rivals import differs, is_comparable, measure
+from rag.evidence.superseded import is_superseded
+from rag.evidence.tells import beside, is_told_alike, tells_what_is_asked
+from rag.evidence.witness import independent, owner
+from rag.text.facts import knows_language, words_of
+from rag.text.words import content_words, stem, stems
 
 NEARLY_AS_LIKELY = 0.35  # of the best sentence's probability: less likely sentences are about something else
 # The same share where the reader finds an answer in an article about what is asked: of right answers that come second

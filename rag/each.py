@@ -13,9 +13,9 @@ from index.datatypes import Passage
 from rag.compose import refuse, with_markers
 from rag.datatypes import Answer, Citation, Disagreement, Event, Query, Statement, Turn
 from rag.facets import may_pass
-from rag.markdown import escape_markdown
-from rag.parts import asks_alone, asks_openly, questions
-from rag.unspaced import having_words
+from rag.questions.parts import asks_alone, asks_openly, questions
+from rag.ranking.unspaced import having_words
+from rag.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from rag.assistant import Answerer

@@ -25,7 +25,7 @@ from index.datatypes import Passage
 from index.embed import unit_vectors
 from index.errors import EmbeddingError, ModelError
 from rag.datatypes import Answer, Citation, Query
-from rag.embedding_server import embedding_name
+from rag.models.embedding_server import embedding_name
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant

@@ -15,7 +15,7 @@ from index.sentences import sentence_spans
 from rag.compose import Cited, Span, compose
 from rag.datatypes import Answer, Event, Query, Turn
 from rag.facets import first_day
-from rag.matter import asks_for_form, names_no_matter
+from rag.questions.matter import asks_for_form, names_no_matter
 
 if TYPE_CHECKING:
     from rag.assistant import Answerer

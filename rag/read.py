@@ -1,6 +1,7 @@
 """The Answerer without a language model: the sentences of the archive that answer, verbatim, each with its citation.
 
-1. the bundled reader reads the passages (`spans.py`); every sentence is evidence with features (`evidence.py`)
+1. the bundled reader reads the passages (`evidence/spans.py`); every sentence is evidence with features
+   (`evidence/gather.py`)
 2. a logistic model gives each its probability of answering
 3. below the threshold the answer is that there is none, with the reason in words
 4. otherwise the sentences are chosen in the form that the question asks for (`answers/`); an independent article that
@@ -16,7 +17,6 @@ import numpy as np
 from index.archive import Archive
 from index.datatypes import Passage
 from index.errors import EmbeddingError
-from rag.absent import absent_names, absent_words
 from rag.answers.articles import articles_asked
 from rag.answers.choose import choose, is_sure
 from rag.answers.compare import asked_outlets, is_comparison
@@ -26,19 +26,20 @@ from rag.answers.why import same_reason
 from rag.answers.winner import winner
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn
-from rag.differs import Differs
 from rag.disagree import disagreeing, of_namesakes
-from rag.evidence import Evidence, gather
-from rag.facts import words_of
-from rag.kinds import matter_of
-from rag.other_event import is_of_another_event
-from rag.sources import without_sources
-from rag.spans import SpanReader
-from rag.superseded import is_superseded
+from rag.evidence.absent import absent_names, absent_words
+from rag.evidence.differs import Differs
+from rag.evidence.gather import Evidence, gather
+from rag.evidence.other_event import is_of_another_event
+from rag.evidence.spans import SpanReader
+from rag.evidence.superseded import is_superseded
+from rag.evidence.weights import ACCEPTED_WRONG, INTERCEPT, WEIGHTS, threshold
+from rag.evidence.witness import independent
+from rag.questions.kinds import matter_of
+from rag.questions.sources import without_sources
+from rag.text.facts import words_of
+from rag.text.words import content_words, stems
 from rag.verify import support
-from rag.weights import ACCEPTED_WRONG, INTERCEPT, WEIGHTS, threshold
-from rag.witness import independent
-from rag.words import content_words, stems
 
 NOTHING_PASSES = "No article of this archive is from what the question names: that outlet, author or time."
 NO_SENTENCE = "No sentence of this archive's articles answers this."

@@ -3,15 +3,16 @@
 1. BM25 over the question's content words, names in all their spellings, quoted words as phrases (`Archive.matching`)
 2. cosine similarity to the question's vector (`Archive.nearest`)
 3. every candidate of either list gets both scores; a weighted sum ranks them, the nearer to the day that the question
-   is about (most often the day it is asked on) the better (`fuse.py`)
-4. the best are looked through: how much of the question has the passage, and how much its whole article (`coverage.py`)
+   is about (most often the day it is asked on) the better (`ranking/fuse.py`)
+4. the best are looked through: how much of the question has the passage, and how much its whole article
+   (`ranking/coverage.py`)
 5. of articles that are copies of one text the best ranked is kept, and names the others
 6. a reranker, where one was given, ranks them anew (`rerank.py`)
 7. passages of one article that follow each other become one, and the next best take the places that this leaves
 
 A question of several parts or outlets is searched part by part, the first passages are compared by one sentence each
-(`pinpoint.py`), and the lists become one (`several.py`). Plain rank fusion is worse than BM25 alone on news questions;
-all weights were chosen on RealTimeQA 2024 and are reported on 2022 (BENCHMARKS.md).
+(`ranking/pinpoint.py`), and the lists become one (`ranking/several.py`). Plain rank fusion is worse than BM25 alone on
+news questions; all weights were chosen on RealTimeQA 2024 and are reported on 2022 (BENCHMARKS.md).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,16 +24,16 @@ from index.archive import Archive
 from index.datatypes import Copy, Filter, Hit, Passage
 from index.embed import BundledEmbedder, Vectors
 from index.errors import EmbeddingError
-from rag.coverage import Coverage
 from rag.datatypes import Query
 from rag.facets import first_day
-from rag.fuse import CLAUSE_DENSE_WEIGHT, DENSE_WEIGHT, Scores, fused, with_coverage
-from rag.pinpoint import Searched, pinpointed
+from rag.questions.said import FOUND, topic_words, with_said
+from rag.questions.spellings import spelling_forms
+from rag.ranking.coverage import Coverage
+from rag.ranking.fuse import CLAUSE_DENSE_WEIGHT, DENSE_WEIGHT, Scores, fused, with_coverage
+from rag.ranking.pinpoint import Searched, pinpointed
+from rag.ranking.several import by_score, merged, searches, spread
 from rag.rerank import Reranker
-from rag.said import FOUND, topic_words, with_said
-from rag.several import by_score, merged, searches, spread
-from rag.spellings import spelling_forms
-from rag.words import content_words, phrases, search_forms
+from rag.text.words import content_words, phrases, search_forms
 
 CANDIDATES = 200  # taken from each list: beyond it, recall at 10 no longer rises
 COVERED = 60  # the best, whose articles are looked through

@@ -13,10 +13,10 @@ from typing import Any, Literal
 from index.archive import Archive
 from index.datatypes import Article, Copy, Filter, Passage
 from rag.as_dict import article_dict, passage_dict, query_dict
-from rag.asked import Asked
-from rag.coverage import rarity
 from rag.datatypes import Query
 from rag.facets import Facets, facets_of, first_day, may_pass
+from rag.ranking.coverage import rarity
+from rag.text.asked import Asked
 
 _REPLACED = "What was chosen takes the place of outlets, authors or days that the question names."
 Sort = Literal["relevance", "newest", "oldest"]

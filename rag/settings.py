@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings import SettingsError as UnreadableSetting
 
 from index.errors import SettingsError
-from rag.weights import ACCEPTED_WRONG
+from rag.evidence.weights import ACCEPTED_WRONG
 
 FILE_NAME = "dateline.toml"
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from index.archive import Archive
 from index.datatypes import Article, Hit, Passage
-from rag.coverage import rarity
-from rag.words import content_words
+from rag.ranking.coverage import rarity
+from rag.text.words import content_words
 
 LEAD_CHUNKS = 3
 """News tells what it is about in its first paragraphs; what comes later is background that many stories share."""

@@ -14,12 +14,12 @@ from index.archive import Archive
 from index.datatypes import Article, Passage
 from index.errors import QuestionError
 from index.sentences import sentence_spans
-from rag.align import Change, aligned
 from rag.as_dict import article_dict
-from rag.asked import UNSPACED
 from rag.facets import first_day
-from rag.verbatim import Verbatim, tidied, verbatim
-from rag.words import Word, content_words, words
+from rag.text.align import Change, aligned
+from rag.text.asked import UNSPACED
+from rag.text.verbatim import Verbatim, tidied, verbatim
+from rag.text.words import Word, content_words, words
 
 MAX_EXCERPT = 5_000
 """Characters; a longer paste is an article and no excerpt of one."""

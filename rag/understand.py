@@ -1,8 +1,9 @@
 """A question and the day it is asked on -> Query: its outlets, authors and period become a visible filter.
 
-1. the outlets and authors that it names, as the archive knows them (`outlets.py`, `authors.py`)
-2. the times that it names (`periods.py`), and which of them is one of publication (`when.py`, `times.py`)
-3. its clauses, where it asks several things: each a query of its own (`parts.py`)
+1. the outlets and authors that it names, as the archive knows them (`questions/outlets.py`, `questions/authors.py`)
+2. the times that it names (`times/periods.py`), and which of them is one of publication (`times/when.py`,
+   `times/stated.py`)
+3. its clauses, where it asks several things: each a query of its own (`questions/parts.py`)
 
 Nothing is applied silently: every filter stands in `Query.filter`, every reading that needs a word in `Query.notes`.
 """
@@ -14,18 +15,18 @@ from datetime import date
 
 from index.datatypes import Filter
 from index.errors import QuestionError
-from rag.authors import named_authors, unknown_author_notes
 from rag.datatypes import Query
-from rag.joined import made_alone
-from rag.kinds import kind_of
-from rag.matter import names_no_matter
-from rag.mentions import amounts, without_titles
-from rag.missing_outlets import unknown_outlets
-from rag.outlets import Named, Unclear, excluded_outlets, named_outlets
-from rag.parts import asks_alone, asks_openly, clauses, later_articles, refers_back, same_source, without
-from rag.periods import Period, read_periods
-from rag.times import Time, clause_time, question_time
-from rag.when import is_dated
+from rag.questions.authors import named_authors, unknown_author_notes
+from rag.questions.joined import made_alone
+from rag.questions.kinds import kind_of
+from rag.questions.matter import names_no_matter
+from rag.questions.missing_outlets import unknown_outlets
+from rag.questions.outlets import Named, Unclear, excluded_outlets, named_outlets
+from rag.questions.parts import asks_alone, asks_openly, clauses, later_articles, refers_back, same_source, without
+from rag.text.mentions import amounts, without_titles
+from rag.times.periods import Period, read_periods
+from rag.times.stated import Time, clause_time, question_time
+from rag.times.when import is_dated
 
 MAX_QUESTION = 2_000  # characters; the longest question of any public set is under 700
 FIRST_YEAR, LAST_YEAR = 1600, 2199  # as for days of publication

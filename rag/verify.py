@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from index.datatypes import Passage
 from index.sentences import sentence_spans
-from rag.claim import Claim
 from rag.datatypes import Citation, Name
-from rag.spellings import respelt
+from rag.questions.spellings import respelt
+from rag.text.claim import Claim
 
 _ATTRIBUTION = (
     r"(?:,?\s*\b(?:according to|as reported by|reported by) (?:the )?{0}\b,?"

@@ -1,6 +1,6 @@
 """The Answerer with a language model: its words as they come, then only what the articles prove of them.
 
-1. the model answers from numbered sources (`prompts.py`); its words are shown as provisional
+1. the model answers from numbered sources (`models/prompts.py`); its words are shown as provisional
 2. its reply is taken apart into sentences with their [n] markers
 3. a marker stays where the passage it names carries the sentence (`verify.py`); a sentence stays while it has a marker
 4. nothing left, or the model found no answer: there is none. The model fails: the fallback answers, and says so
@@ -17,13 +17,13 @@ from index.sentences import sentence_spans
 from index.speakers import speaker_at
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn, Usage
-from rag.llm_reply import Metered
-from rag.prompts import NOT_IN_THE_ARCHIVE, answer_messages
+from rag.models.llm_reply import Metered
+from rag.models.prompts import NOT_IN_THE_ARCHIVE, answer_messages
 from rag.verify import support
 
 if TYPE_CHECKING:
     from rag.assistant import Answerer
-    from rag.llm import ChatModel
+    from rag.models.llm import ChatModel
 
 SHORT = 60
 """A whole answer of at most so many characters is its own shortest answer, if the article has it word for word."""

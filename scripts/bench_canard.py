@@ -2,8 +2,9 @@
 
     python scripts/bench_canard.py PATH/TO/canard/dev.json [--half even|odd]
 
-A term is the stem of a word that is not common (`rag.words`). Of each row, the terms of the human's rewrite are held
-against those of a rewrite of ours; all counts are summed over the rows of the half, so that long rewrites weigh more.
+A term is the stem of a word that is not common (`rag.text.words`). Of each row, the terms of the human's rewrite are
+held against those of a rewrite of ours; all counts are summed over the rows of the half, so that long rewrites weigh
+more.
 
 - recall: of the human's terms, those that the rewrite has
 - precision: of the rewrite's terms, those that the human has
@@ -23,9 +24,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from rag.followup import made_standalone
-from rag.referents import Said
-from rag.words import words
+from rag.follow_ups.referents import Said
+from rag.follow_ups.standalone import made_standalone
+from rag.text.words import words
 
 NO_ANSWER = "I don't know."
 Row = dict[str, Any]

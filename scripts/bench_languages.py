@@ -18,7 +18,7 @@ import numpy as np
 
 from index.datatypes import Article, Chunk, Filter
 from index.store.library import Entry, Library
-from rag.words import content_words, search_forms
+from rag.text.words import content_words, search_forms
 
 LANGUAGES = ("ru", "zh", "de")
 DEPTH = 10

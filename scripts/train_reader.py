@@ -129,7 +129,7 @@ def make_sentences(folders: Folders, output: Path) -> None:
     from reading.sentences import labelled
 
     from index.bundled import ModelFiles
-    from rag.spans import SpanReader
+    from rag.evidence.spans import SpanReader
 
     files = ModelFiles("interim reader", folders.work / STAGES["interim"].output, folders.base / "tokenizer.json")
     questions = folders.data / "training" / "squad_sentence_questions.jsonl.gz"

@@ -1,4 +1,4 @@
-"""Compare weights for the fusion of a passage's scores (`rag/fuse.py`) on RealTimeQA 2024, and print the best.
+"""Compare weights for the fusion of a passage's scores (`rag/ranking/fuse.py`) on RealTimeQA 2024, and print the best.
 
     python scripts/tune_retrieval.py --data ../shared/data --work /tmp/reader
 
@@ -19,8 +19,8 @@ from weigh_evidence import Question, open_realtimeqa
 
 from index.archive import Archive
 from index.datatypes import Passage
-from rag.coverage import Coverage
-from rag.fuse import LEAD_CHARS, RECENCY_DAYS, fused
+from rag.ranking.coverage import Coverage
+from rag.ranking.fuse import LEAD_CHARS, RECENCY_DAYS, fused
 from rag.retrieve import COVERED, Retriever
 from rag.understand import understand
 

@@ -1,4 +1,4 @@
-"""Fit how the offline reader weighs evidence (`rag/weights.py`) and print it.
+"""Fit how the offline reader weighs evidence (`rag/evidence/weights.py`) and print it.
 
     python scripts/weigh_evidence.py --data ../shared/data --work /tmp/reader
 
@@ -30,9 +30,9 @@ from reading.written import questions as written_questions
 
 from index.archive import Archive
 from index.datatypes import Article, Passage
-from rag.evidence import FEATURES, Evidence, gather
+from rag.evidence.gather import FEATURES, Evidence, gather
+from rag.evidence.spans import SpanReader
 from rag.retrieve import Retriever
-from rag.spans import SpanReader
 from rag.understand import understand
 
 FOLDS = 5

@@ -18,7 +18,7 @@ HOMES = {
     "sqlite3": {"index/store/database.py", "index/store/repair.py", "index/store/backup.py", "ui/doctor.py"},
     "gradio": {"ui/web.py"},
     "fastapi": {"ui/web.py", "ui/server.py", "ui/guard.py"},
-    "openai": {"rag/llm.py", "rag/llm_errors.py", "rag/model_server.py"},
+    "openai": {"rag/models/llm.py", "rag/models/llm_errors.py", "rag/models/model_server.py"},
     "llama_index": {"rag/llamaindex.py"},
     "feedparser": {"index/readers/feed.py"},
     "anyascii": {"index/names/keys.py"},

@@ -64,7 +64,7 @@ def _embedding() -> str:
 
 def _reader() -> str:
     from index.datatypes import Article, Passage
-    from rag.spans import SpanReader
+    from rag.evidence.spans import SpanReader
 
     text = "The bridge was closed on Tuesday after divers found a crack."
     passage = Passage(Article("doctor", "Bridge closed", text), 0, len(text), text, 1.0)

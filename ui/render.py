@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from index.datatypes import Article, Copy, Passage
 from rag.datatypes import Answer, Citation, Kind, Statement
-from rag.markdown import escape_markdown
+from rag.text.markdown import escape_markdown
 
 if TYPE_CHECKING:
     from index.archive import ArchiveStatus

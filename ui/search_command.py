@@ -147,7 +147,7 @@ def _filter(
 
 def _known(option: str, name: str, names: Iterable[str]) -> str:
     """The name as the archive has it, whatever its case and with or without "The"."""
-    from rag.outlets import named_outlets
+    from rag.questions.outlets import named_outlets
     from ui.render import more_words
 
     all_names = list(names)

@@ -7,9 +7,9 @@ from rich.rule import Rule
 from rich.text import Text
 
 from index.datatypes import Article, Passage
-from rag.align import Change
 from rag.facets import Count, Facets
 from rag.search import FirstReport, SearchResults
+from rag.text.align import Change
 from rag.trace import Trace
 from ui.render import EXCERPT_CHARS, MONTHS, byline, copies_words, count_words, excerpt, headline
 from ui.terminal import clean, indented, one_line, plain, understood

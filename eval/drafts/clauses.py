@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from eval.drafts.lexicon import AUXILIARIES, Lexicon
-from rag.mentions import NAME, dates
-from rag.vocabulary import NEGATIONS
+from rag.text.mentions import NAME, dates
+from rag.text.vocabulary import NEGATIONS
 
 _REGULAR_PRESENT = """cost hold draw take need lead run plan want open begin start end own employ make serve include
     expect contain cover offer receive produce sell operate say"""

@@ -8,8 +8,8 @@ from eval.drafts.facts import DATED
 from eval.drafts.lexicon import Lexicon
 from eval.drafts.proposals import Proposal, amount_spellings, date_spellings, is_specific
 from eval.drafts.sentences import Sentence
-from rag.mentions import Mention, amounts, dates, names
-from rag.periods import MONTHS
+from rag.text.mentions import Mention, amounts, dates, names
+from rag.times.periods import MONTHS
 
 BLANK = "____"
 SHORTEST, LONGEST = 10, 24

@@ -7,8 +7,8 @@ from eval.drafts.clauses import BOUNDARY, Clause, is_clear, starts_with_particip
 from eval.drafts.lexicon import Lexicon
 from eval.drafts.proposals import EVERYWHERE, Kind, Proposal, amount_spellings, date_spellings, is_specific
 from eval.drafts.sentences import Sentence
-from rag.mentions import Mention, amounts, dates, names
-from rag.vocabulary import PLURALS
+from rag.text.mentions import Mention, amounts, dates, names
+from rag.text.vocabulary import PLURALS
 
 DATED = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from rag.numbers import ONES, TENS
+from rag.text.numbers import ONES, TENS
 
 _IRREGULAR = """do:did win:won lose:lost go:went come:came get:got give:gave make:made see:saw know:knew find:found
     leave:left meet:met hold:held keep:kept begin:began run:ran rise:rose fall:fell grow:grew pay:paid buy:bought

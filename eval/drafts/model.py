@@ -13,11 +13,11 @@ from eval.metrics.match import fold, holds, says
 from index.datatypes import Article, Passage
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
-from rag.kinds import kind_of
-from rag.prompts import sources_text
+from rag.models.prompts import sources_text
+from rag.questions.kinds import kind_of
 
 if TYPE_CHECKING:
-    from rag.llm import ChatModel
+    from rag.models.llm import ChatModel
 
 SHOWN = 4_000
 """Characters of an article in one prompt: news puts first what matters, and small models read no more."""

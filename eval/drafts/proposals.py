@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eval.drafts.sentences import Sentence
-from rag.mentions import amounts, dates, names
-from rag.numbers import read_number
-from rag.periods import MONTHS
+from rag.text.mentions import amounts, dates, names
+from rag.text.numbers import read_number
+from rag.times.periods import MONTHS
 
 Kind = Literal["who", "quote", "role", "when", "how-many", "cloze", "what"]
 KINDS: tuple[Kind, ...] = ("who", "when", "how-many", "quote", "role", "cloze", "what")

@@ -8,8 +8,8 @@ from eval.drafts.swap import Searched
 from eval.metrics.match import says
 from index.datatypes import Passage
 from index.sentences import sentence_spans
-from rag.mentions import Mention, amounts, dates, names
-from rag.words import content_words, stems
+from rag.text.mentions import Mention, amounts, dates, names
+from rag.text.words import content_words, stems
 
 LOOKED_AT = 20
 """Passages among which another answer is looked for: those that share most words with the question."""

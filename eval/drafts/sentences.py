@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from index.datatypes import Article
 from index.sentences import sentence_spans
 from index.speakers import speaker_at
-from rag.facts import knows_language, words_of
-from rag.mentions import Mention, before, names
+from rag.text.facts import knows_language, words_of
+from rag.text.mentions import Mention, before, names
 
 SHORTEST, LONGEST = 8, 32
 """Words: less says too little to ask about, more asks several things at once."""

@@ -12,9 +12,9 @@ from typing import Protocol
 from eval.drafts.proposals import EVERYWHERE, Proposal
 from eval.drafts.sentences import Material
 from index.datatypes import Article, Filter, Hit, Passage
-from rag.mentions import dates, names, places
-from rag.numbers import ONES
-from rag.words import content_words, stems
+from rag.text.mentions import dates, names, places
+from rag.text.numbers import ONES
+from rag.text.words import content_words, stems
 
 MOST = 0.5
 """An article with the new name and this share of the question's other words may be about what is asked."""

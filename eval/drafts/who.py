@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from eval.drafts.clauses import Clause, is_clear, starts_with_participle, to_first_comma
 from eval.drafts.proposals import Proposal, is_specific
 from eval.drafts.sentences import Sentence, without_office
-from rag.mentions import names
+from rag.text.mentions import names
 
 SAYING = frozenset(
     """said says told added announced explained warned noted argued claimed wrote insisted stressed called confirmed

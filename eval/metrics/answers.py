@@ -15,7 +15,7 @@ from eval.metrics.ranking import recall_at
 from eval.questions import Case
 from index.datatypes import Article, Copy, Passage
 from rag.datatypes import Answer, Citation
-from rag.facts import fold as without_accents
+from rag.text.facts import fold as without_accents
 
 _TITLES = frozenset(
     """mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend judge justice mayor president minister prime

@@ -8,7 +8,7 @@ from eval.metrics.match import says, without_markers
 from eval.metrics.values import matches
 from index.datatypes import Passage
 from rag.datatypes import Answer
-from rag.words import content_words, stems
+from rag.text.words import content_words, stems
 
 _NONE = re.compile(
     r"(?:\(?[a-h0-9][.):]\s*)?(?:no\s+(?:correct|right)\s+answer"

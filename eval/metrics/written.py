@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Literal
 
 from eval.metrics.match import fold
-from rag.numbers import ONES, SCALES, TENS, read_number
-from rag.periods import MONTHS
-from rag.vocabulary import SIGNS
+from rag.text.numbers import ONES, SCALES, TENS, read_number
+from rag.text.vocabulary import SIGNS
+from rag.times.periods import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

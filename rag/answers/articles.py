@@ -21,10 +21,10 @@ from rag.answers.sentence import (
     told_by,
 )
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.others import headline_asked, without_headline
-from rag.spellings import Meant, meant
-from rag.words import content_words, stem
+from rag.evidence.gather import Evidence
+from rag.follow_ups.others import headline_asked, without_headline
+from rag.questions.spellings import Meant, meant
+from rag.text.words import content_words, stem
 
 ARTICLES = 4
 EACH, ALONE = 2, 3

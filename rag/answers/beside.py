@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from index.sentences import sentence_spans
 from index.speakers import turn_label
 from rag.answers.sentence import Chosen, Sentence, sentences_in
-from rag.turn_questions import question_before
-from rag.words import content_words, stems, words
+from rag.evidence.turn_questions import question_before
+from rag.text.words import content_words, stems, words
 
 FEW = 3
 """Words of a turn without its label, from which on it says something by itself."""

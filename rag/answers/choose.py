@@ -20,7 +20,7 @@ from rag.answers.who_is import is_described, who_is
 from rag.answers.why import why
 from rag.answers.yes_no import is_decided, yes_no
 from rag.datatypes import Kind, Query
-from rag.evidence import Evidence
+from rag.evidence.gather import Evidence
 
 
 class Form(Protocol):

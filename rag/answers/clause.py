@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answers.persons import ROLES
-from rag.facts import base, fold
-from rag.vocabulary import IRREGULAR
-from rag.words import Word, words
+from rag.text.facts import base, fold
+from rag.text.vocabulary import IRREGULAR
+from rag.text.words import Word, words
 
 _UNCHANGED = frozenset("beat bet bid burst cast cost cut hit hurt let put quit read set shut split spread".split())
 _RELATIVE = re.compile(

@@ -18,9 +18,9 @@ from rag.answers.sentence import (
 from rag.answers.short import SHORT
 from rag.answers.story import asked_of, coverage, of_story
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.rivals import agree
-from rag.words import stems
+from rag.evidence.gather import Evidence
+from rag.evidence.rivals import agree
+from rag.text.words import stems
 
 MOST = 5
 SHARE = 0.4

@@ -15,11 +15,11 @@ from rag.answers.clause import agrees, base_of, clause_of, ends_whole, is_unlimi
 from rag.answers.readings import readings
 from rag.answers.sentence import Sentence, told_by
 from rag.answers.timeline import day_told
-from rag.facts import base, fold
-from rag.turn_questions import in_turn
+from rag.evidence.turn_questions import in_turn
+from rag.text.facts import base, fold
+from rag.text.words import Word, words
+from rag.times.written import written_dates
 from rag.verify import support
-from rag.words import Word, words
-from rag.written import written_dates
 
 _AUXILIARY = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?P<auxiliary>is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|am)(?P<not>n['’]t)?\s+"

@@ -11,8 +11,8 @@ from index.datatypes import Article
 from index.sentences import sentence_spans
 from rag.answers.persons import ROLES, possible_persons
 from rag.datatypes import Query
-from rag.mentions import names
-from rag.words import content_words, stems
+from rag.text.mentions import names
+from rag.text.words import content_words, stems
 
 HEAD = 2_000
 """Characters of an article in which it introduces people."""

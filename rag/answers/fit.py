@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from rag.answers.moments import tells_when
 from rag.answers.persons import ROLES, possible_persons
 from rag.datatypes import Query
-from rag.evidence import FEATURES, Evidence, names_in
-from rag.facts import base, fold
-from rag.words import content_words, stems
+from rag.evidence.gather import FEATURES, Evidence, names_in
+from rag.text.facts import base, fold
+from rag.text.words import content_words, stems
 
 SHARE = 0.4
 """A sentence whose answer is of the right sort goes before one whose answer is not, if it is this share as likely."""

@@ -19,10 +19,10 @@ from rag.answers.sentence import (
 )
 from rag.answers.story import asked_of, coverage, of_story
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.kinds import asks_who_spoke
-from rag.mentions import key
-from rag.words import content_words, words
+from rag.evidence.gather import Evidence
+from rag.questions.kinds import asks_who_spoke
+from rag.text.mentions import key
+from rag.text.words import content_words, words
 
 MOST = 8
 SHARE = 0.4

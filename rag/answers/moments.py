@@ -13,12 +13,12 @@ from rag.answers.clause import base_of, is_past
 from rag.answers.sentence import Chosen, Sentence
 from rag.answers.timeline import day_told, spelt
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.facts import fold
-from rag.relative import WEEKDAYS
-from rag.tense import day_of, side
-from rag.words import Word, stems, words
-from rag.written import written_dates
+from rag.evidence.gather import Evidence
+from rag.text.facts import fold
+from rag.text.words import Word, stems, words
+from rag.times.relative import WEEKDAYS
+from rag.times.tense import day_of, side
+from rag.times.written import written_dates
 
 _PART = r"(?:morning|afternoon|evening|night)"
 _NEAR = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from rag.mentions import Mention, names, places
+from rag.text.mentions import Mention, names, places
 
 ROLES = (
     r"(?:"

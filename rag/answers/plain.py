@@ -6,11 +6,11 @@ from rag.answers.fit import coverage_of, fitting, suits, tells_of_it
 from rag.answers.order import readable
 from rag.answers.sentence import SAME, Chosen, Sentence, is_prose, likely, overlap, sentence_of, sentences_in
 from rag.answers.short import SHORT, short_of
-from rag.bearers import introductions
 from rag.datatypes import Kind, Query
 from rag.disagree import disagreeing
-from rag.evidence import Evidence
-from rag.words import stems
+from rag.evidence.bearers import introductions
+from rag.evidence.gather import Evidence
+from rag.text.words import stems
 
 MOST: dict[Kind, int] = {"quote": 4}
 """Sentences of an answer; 3 for every other kind."""

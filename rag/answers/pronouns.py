@@ -6,9 +6,9 @@ from dataclasses import replace
 from index.sentences import sentence_spans
 from rag.answers.persons import ROLES, fits, full_name, is_person, possible_persons
 from rag.answers.sentence import Sentence, told_by
-from rag.mentions import Mention, names, places
-from rag.vocabulary import PLURALS
-from rag.words import words
+from rag.text.mentions import Mention, names, places
+from rag.text.vocabulary import PLURALS
+from rag.text.words import words
 
 WINDOW = 800
 """Characters before a sentence in which the one before it is looked for."""

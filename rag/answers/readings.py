@@ -11,10 +11,10 @@ from dataclasses import replace
 from rag.answers.clause import base_of, is_past
 from rag.answers.pronouns import antecedent
 from rag.answers.sentence import Sentence
-from rag.facts import base, fold
-from rag.mentions import names
-from rag.words import Word, words
-from rag.written import written_dates
+from rag.text.facts import base, fold
+from rag.text.mentions import names
+from rag.text.words import Word, words
+from rag.times.written import written_dates
 
 _DETERMINER = r"(?:(?:the|an?|its|their|his|her)\s+)"
 # "Sold the museum a painting", "arrested the mayor of Orl's brother": another thing was sold, another arrested.

@@ -13,11 +13,11 @@ from rag.answers.persons import is_person, possible_persons
 from rag.answers.plain import plain
 from rag.answers.sentence import NEARLY, Chosen, Sentence, distinct, sentence_of, sentences_in
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.heard import heard
-from rag.roles import holders
-from rag.said import Said, asked_saying, asked_words
-from rag.words import Word, words
+from rag.evidence.gather import Evidence
+from rag.evidence.heard import heard
+from rag.evidence.roles import holders
+from rag.questions.said import Said, asked_saying, asked_words
+from rag.text.words import Word, words
 
 MOST = 4
 LEAST = 20

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from index.datatypes import Article, Passage
 from index.sentences import sentence_spans
-from rag.evidence import Evidence
-from rag.heard import heard_at
-from rag.planted import addresses_answerer
-from rag.witness import owner
-from rag.words import content_words
+from rag.evidence.gather import Evidence
+from rag.evidence.heard import heard_at
+from rag.evidence.planted import addresses_answerer
+from rag.evidence.witness import owner
+from rag.text.words import content_words
 
 SAME = 0.5
 """Share of content words in common from which two sentences may say the same."""

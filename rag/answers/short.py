@@ -7,10 +7,10 @@ import re
 
 from rag.answers.fit import is_told, suits, tells_of_it
 from rag.datatypes import Kind, Query
-from rag.evidence import Evidence
-from rag.facts import base, fold
-from rag.mentions import names
-from rag.superseded import is_superseded
+from rag.evidence.gather import Evidence
+from rag.evidence.superseded import is_superseded
+from rag.text.facts import base, fold
+from rag.text.mentions import names
 
 SHORT: frozenset[Kind] = frozenset(("who", "what", "when", "where", "how many"))
 """The kinds of question that a few words answer."""

@@ -13,10 +13,10 @@ from index.datatypes import Passage
 from index.speakers import turn_label
 from rag.answers.sentence import Sentence, articles_of, is_prose, likely, sentences_in, told_by
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.kinds import matter_of
-from rag.spellings import meant
-from rag.words import content_words
+from rag.evidence.gather import Evidence
+from rag.questions.kinds import matter_of
+from rag.questions.spellings import meant
+from rag.text.words import content_words
 
 ARTICLES = 4
 SHARE = 0.5

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rag.answers.sentence import Chosen, Sentence, overlap, sentence_of
 from rag.answers.story import asked_of, coverage, story_of
 from rag.datatypes import Query
-from rag.evidence import Evidence
+from rag.evidence.gather import Evidence
 
 MOST = 5
 SAME = 0.4

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from rag.answers.sentence import SAME, Chosen, Sentence, likely, overlap, sentence_of
 from rag.answers.story import passages_of, story_of
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.relative import WEEKDAYS
-from rag.tense import day_of
-from rag.written import Written, written_dates
+from rag.evidence.gather import Evidence
+from rag.times.relative import WEEKDAYS
+from rag.times.tense import day_of
+from rag.times.written import Written, written_dates
 
 MOST = 6
 SHARE = 0.3

@@ -16,8 +16,8 @@ from rag.answers.sentence import (
     sentences_in,
 )
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.mentions import names
+from rag.evidence.gather import Evidence
+from rag.text.mentions import names
 
 MOST = 3
 

@@ -11,9 +11,9 @@ from rag.answers.fit import ABOUT_IT, SHARE
 from rag.answers.plain import plain
 from rag.answers.sentence import Chosen
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.facts import CONTENT, words_of
-from rag.words import content_words
+from rag.evidence.gather import Evidence
+from rag.text.facts import CONTENT, words_of
+from rag.text.words import content_words
 
 OPENING = 3
 """Characters from a sentence's beginning within which it opens with its reason, which then ends at the comma."""

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 
 from rag.datatypes import Query
-from rag.evidence import Evidence
-from rag.mentions import names
+from rag.evidence.gather import Evidence
+from rag.text.mentions import names
 
 OPENING = 12
 """Characters from a sentence's beginning within which the name that it begins with begins: behind "The teenager"."""

@@ -7,7 +7,7 @@ from rag.answers.order import readable
 from rag.answers.plain import plain
 from rag.answers.sentence import Chosen, Sentence, distinct, likely, sentence_of
 from rag.datatypes import Query
-from rag.evidence import Evidence
+from rag.evidence.gather import Evidence
 
 MOST = 3
 UNDECIDED = 2

@@ -20,7 +20,7 @@ from eval.questions import Case
 from index.chunk import chunk_article
 from index.datatypes import Article, Passage
 from index.embed import BundledEmbedder
-from rag.spans import SpanReader
+from rag.evidence.spans import SpanReader
 
 
 def measured(place: Place) -> Iterator[Row]:

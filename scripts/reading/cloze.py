@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from index.chunk import chunk_article
 from index.datatypes import Article
 from index.sentences import sentence_spans
-from rag.mentions import Mention, amounts, dates, names
-from rag.words import stems
+from rag.text.mentions import Mention, amounts, dates, names
+from rag.text.words import stems
 from reading.examples import Example, Read, places
 
 SHARED, ALIKE = 3, 0.75  # words that both sentences have at least; the share of them beyond which they are copies

@@ -24,8 +24,8 @@ from index.chunk import chunk_article
 from index.datatypes import Article, Passage
 from index.embed import BundledEmbedder
 from rag.retrieve import Retriever
+from rag.text.words import stems
 from rag.understand import understand
-from rag.words import stems
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

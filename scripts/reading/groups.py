@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from index.archive import Archive
 from index.embed import BundledEmbedder, Embedder
-from rag.fuse import fused
+from rag.ranking.fuse import fused
 from rag.retrieve import Retriever
 from rag.understand import understand
 from reading.examples import (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.datatypes import Article, Passage
-from rag.spans import Found, SpanReader
+from rag.evidence.spans import Found, SpanReader
 from reading.examples import Example, Read, rows_of
 
 AROUND = 2  # sentences on either side

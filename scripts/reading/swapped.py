@@ -8,11 +8,11 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from rag.facts import fold, words_of
-from rag.mentions import amounts, dates, names
-from rag.numbers import ONES
-from rag.relative import WEEKDAYS
-from rag.vocabulary import MONTHS
+from rag.text.facts import fold, words_of
+from rag.text.mentions import amounts, dates, names
+from rag.text.numbers import ONES
+from rag.text.vocabulary import MONTHS
+from rag.times.relative import WEEKDAYS
 
 NEAR = (1, 2, 3, 5, 10)
 """How far another number or year lies from the one that it replaces."""

@@ -14,8 +14,8 @@ from index.archive import Archive
 from index.chunk import chunk_article
 from index.datatypes import Article
 from rag.retrieve import Retriever
+from rag.text.words import stems
 from rag.understand import understand
-from rag.words import stems
 from reading.examples import LONGEST, WRONG, Example, Read, headed, kept_out, places, realtimeqa_articles, rows_of
 from reading.swapped import Swapping
 

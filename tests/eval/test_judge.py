@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eval.judge import Judge, JudgeSpread, Verdicts, judge_messages, read_verdict, spread
 from index.errors import RunError, SettingsError
-from rag.llm import LanguageModel
+from rag.models.llm import LanguageModel
 from tests.scripted_server import Reply, ScriptedServer
 
 ASKED = "When did the bridge open?", ("12 May 2031", "May 12, 2031"), "The bridge opened on 12 May 2031 [1]."

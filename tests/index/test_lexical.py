@@ -16,7 +16,7 @@ from index.datatypes import Article, Chunk, Filter
 from index.lexical.text import MAX_TERMS, index_text, search_terms
 from index.store.library import Entry, Library
 from index.store.words import index_other_languages
-from rag.words import content_words, phrases, words
+from rag.text.words import content_words, phrases, words
 
 CODES = (*range(0x20, 0x7F), *range(0x386, 0x3CF), *range(0x400, 0x1D00), *range(0x3000, 0x3100))
 # SQLite knows no newer letters than these, and Python's Unicode is another in each version.

@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.datatypes import Article, Passage
 from index.names.chinese import in_pinyin, may_be_names
 from rag import Assistant
-from rag.unspaced import having_words
+from rag.ranking.unspaced import having_words
 
 TEXTS = {
     "pinyin": "Deng Haiyan opened the water talks. Reporters asked Li Wen about the lake.",

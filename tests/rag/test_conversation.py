@@ -13,8 +13,8 @@ from index.datatypes import Article, Filter, Passage
 from rag.assistant import Assistant
 from rag.conversation import KEPT, said
 from rag.datatypes import Answer, Citation, Event, Query, Turn
-from rag.followup import made_standalone
-from rag.referents import Said
+from rag.follow_ups.referents import Said
+from rag.follow_ups.standalone import made_standalone
 from rag.understand import MAX_QUESTION, understand
 
 TODAY = date(2031, 6, 1)

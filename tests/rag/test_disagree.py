@@ -7,8 +7,8 @@ import pytest
 
 from index.datatypes import Article, Passage
 from rag.disagree import disagreeing
-from rag.evidence import FEATURES, Evidence
-from rag.spans import Found
+from rag.evidence.gather import FEATURES, Evidence
+from rag.evidence.spans import Found
 from rag.understand import understand
 
 TODAY = date(2031, 6, 1)

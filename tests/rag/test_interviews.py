@@ -7,7 +7,7 @@ import pytest
 
 from index.datatypes import Article
 from rag.assistant import Assistant
-from rag.turn_questions import question_before
+from rag.evidence.turn_questions import question_before
 
 COACH = """We met the coach Paulo Reinar after the final in Odby.
 

@@ -12,8 +12,8 @@ from index.archive import Archive
 from index.datatypes import Article
 from index.embed import MODEL_FOLDER, BundledEmbedder
 from rag.assistant import Assistant
+from rag.evidence.spans import FILES, SpanReader
 from rag.read import Reader
-from rag.spans import FILES, SpanReader
 from tests.command_line import dateline
 
 TODAY = date(2031, 6, 1)

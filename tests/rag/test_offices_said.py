@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.speakers import attributions
-from rag.said import asked_words
+from rag.questions.said import asked_words
 from rag.understand import understand
 
 

@@ -13,7 +13,7 @@ import pytest
 from index.datatypes import Article
 from rag.assistant import Assistant
 from rag.datatypes import Answer
-from rag.planted import addresses_answerer
+from rag.evidence.planted import addresses_answerer
 
 DAY = date(2026, 5, 1)
 DATA = Path(__file__).parents[3] / "shared" / "data"

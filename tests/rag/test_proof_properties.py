@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from index.archive import Archive
 from index.datatypes import Article, Passage
 from rag.datatypes import Answer, Statement
+from rag.evidence.spans import Reading, SpanReader
 from rag.read import Reader
-from rag.spans import Reading, SpanReader
 from rag.understand import understand
 from tests.conftest import WordEmbedder
 from tests.rag.fabricated import article, passages, question

@@ -11,9 +11,9 @@ from index.datatypes import Article
 from index.speakers import attributed
 from rag.assistant import Assistant
 from rag.datatypes import Answer
-from rag.evidence import gather
-from rag.spans import SpanReader
-from rag.weights import threshold
+from rag.evidence.gather import gather
+from rag.evidence.spans import SpanReader
+from rag.evidence.weights import threshold
 
 AS_OF = date(2026, 4, 20)
 

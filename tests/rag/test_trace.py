@@ -14,8 +14,8 @@ from index.archive import Archive
 from index.datatypes import Article
 from index.errors import QuestionError
 from rag import Assistant
-from rag.align import Change
 from rag.read import Reader
+from rag.text.align import Change
 from rag.trace import Trace, untraced
 from tests.conftest import WordEmbedder
 

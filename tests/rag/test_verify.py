@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.datatypes import Article, Passage
 from rag.datatypes import Citation
-from rag.facts import words_of
+from rag.text.facts import words_of
 from rag.verify import check_citation, support
 
 

@@ -13,8 +13,8 @@ from index.datatypes import Article, Filter, Passage
 from index.errors import ModelError
 from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Query, Turn, Usage
-from rag.llm import LanguageModel
-from rag.prompts import INSTRUCTIONS, answer_messages, sources_text
+from rag.models.llm import LanguageModel
+from rag.models.prompts import INSTRUCTIONS, answer_messages, sources_text
 from rag.write import Writer, proved, without_thoughts, written_sentences
 from tests.scripted_server import Reply, ScriptedServer
 

@@ -18,7 +18,7 @@ from index.chunk import chunk_article
 from index.datatypes import Article, Filter
 from index.errors import ArchiveError
 from index.store.library import Entry, Library, Position, digest
-from rag.words import stem
+from rag.text.words import stem
 
 WORDS = """bridge bridges closed closing closure engineers engineering said saying reported reporters city cities mayor
 mayors' Tarn's company companies running runner happily happiness nation national nationalisation rationing ration

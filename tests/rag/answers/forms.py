@@ -9,8 +9,8 @@ from index.datatypes import Article, Passage
 from rag.answers.sentence import Sentence
 from rag.assistant import Assistant
 from rag.datatypes import Answer
-from rag.evidence import FEATURES, Evidence
-from rag.spans import Found
+from rag.evidence.gather import FEATURES, Evidence
+from rag.evidence.spans import Found
 
 AS_OF = date(2026, 4, 20)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.kinds import asks_who_spoke, kind_of, matter_of
+from rag.questions.kinds import asks_who_spoke, kind_of, matter_of
 
 
 @pytest.mark.parametrize(

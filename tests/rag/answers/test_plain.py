@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.datatypes import Article, Passage
 from rag.answers.plain import plain
-from rag.evidence import Evidence
+from rag.evidence.gather import Evidence
 from rag.understand import understand
 from tests.rag.answers.forms import AS_OF, rated
 

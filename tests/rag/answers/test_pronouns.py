@@ -11,7 +11,7 @@ from rag.answers.pronouns import antecedent, both, noted
 from rag.answers.sentence import Sentence
 from rag.compose import Cited, Span, compose
 from rag.datatypes import Query
-from rag.markdown import escape_markdown
+from rag.text.markdown import escape_markdown
 from tests.rag.answers.forms import AS_OF, Archived, check_proof, report, sentence
 
 # fmt: off

@@ -7,8 +7,8 @@ import pytest
 
 from index.datatypes import Article, Passage
 from rag.answers.short import worded
-from rag.evidence import FEATURES, Evidence
-from rag.spans import Found
+from rag.evidence.gather import FEATURES, Evidence
+from rag.evidence.spans import Found
 from rag.understand import understand
 from tests.rag.answers.forms import AS_OF, Archived, report, texts
 

@@ -7,8 +7,8 @@ import pytest
 
 from index.datatypes import Article, Passage
 from rag.answers.fit import fitting
-from rag.evidence import FEATURES, Evidence
-from rag.spans import Found
+from rag.evidence.gather import FEATURES, Evidence
+from rag.evidence.spans import Found
 from rag.understand import understand
 
 VOTES = "How many votes did the stadium get?"

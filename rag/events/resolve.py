@@ -1,0 +1,122 @@
+"""An event that a question names as a time becomes a day, where the archive tells which: "since the summit".
+
+1. the articles that have all of its words in headline or lead are its reports; of a clause ("since the bridge
+   reopened") those that also say that it happened (`reports.py`)
+2. its day is clear where nearly all reports are of the same three weeks, and unclear where they are of several summits
+3. "since" and "after" open a period on the first day that independent outlets report it; "before" closes one on the
+   day before most do, if such events are written about beforehand, and otherwise only prefers articles near that day;
+   a clause tells when the time before it ends: on the day before the first report
+
+Whatever is done is said in a note; where no day is clear, nothing is filtered, and that is said too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from rag.datatypes import Query
+from rag.events.clauses import EventClause, event_clause
+from rag.events.phrases import EventPhrase, event_phrase
+from rag.events.reports import Report, clear_reports, first_report, owners_of_peak, peak_report
+from rag.questions.joined import only_thing
+from rag.questions.matter import names_no_matter
+from rag.questions.parts import says_enough
+from rag.times.periods import read_periods
+from rag.times.when import is_planned
+
+if TYPE_CHECKING:
+    from index.archive import Archive
+
+Event = EventPhrase | EventClause
+SEVERAL = 3  # owners on one day, before which nothing is searched: two may both look ahead
+_OVER = timedelta(days=3)  # an event whose reports are newer may be still to come, and all of them previews
+
+
+def with_event(query: Query, archive: "Archive") -> Query:
+    """The query with the period that an event opens or closes, or a note why there is none.
+
+    A question that names a date of its own, or asks of what is to come, stays as it is.
+    """
+    event = event_clause(query.standalone) or event_phrase(query.standalone)
+    if not event or _is_timed(query) or is_planned(query.standalone):
+        return query
+    if isinstance(event, EventClause) and not event.subject and not query.names:
+        event = replace(event, subject=only_thing(query.standalone[: event.start]))
+        if not event.subject:
+            return query  # "after it was said that ...": of nobody who is named
+    reports = clear_reports(query, event, archive)
+    if not reports:
+        written = query.standalone[event.start : event.end]
+        note = f'"{written}" was not used: no single day of it is clear from the archive. Name the date instead.'
+        return replace(query, notes=(*query.notes, note))
+    if not event.closes:
+        return _since(query, event, first_report(reports))
+    if isinstance(event, EventClause):
+        return _before(query, event, first_report(reports))
+    last = min(filter(None, (archive.last_day(), query.as_of)))
+    over = last - peak_report(reports).day > _OVER and owners_of_peak(reports) >= SEVERAL
+    return _before(query, event, peak_report(reports)) if event.foretold and over else _near(query, event, reports)
+
+
+def _is_timed(query: Query) -> bool:
+    filters = (one.filter for one in (query, *query.parts))
+    return any(only.after or only.before for only in filters) or bool(
+        read_periods(query.standalone, query.as_of).periods
+    )
+
+
+def _since(query: Query, event: Event, report: Report) -> Query:
+    note = f"{_read(query, event)} published on {report.day} or later, {_told(report)}."
+    return _narrowed(query, event, note, after=report.day)
+
+
+def _before(query: Query, event: Event, report: Report) -> Query:
+    note = f"{_read(query, event)} published before {report.day}, {_told(report)}."
+    return _narrowed(query, event, note, before=report.day - timedelta(days=1))
+
+
+def _near(query: Query, event: Event, reports: Sequence[Report]) -> Query:
+    """The query without a filter: what was so before an event is told after it as well, or it may be still to come."""
+    report = first_report(reports)
+    note = f"{_read(query, event)} near {report.day}, {_told(report)}: articles near that day come first."
+    parts = tuple(replace(part, focus=report.day) for part in query.parts)
+    return replace(query, focus=report.day, parts=parts, notes=(*query.notes, note))
+
+
+def _read(query: Query, event: Event) -> str:
+    return f'"{query.standalone[event.start : event.end]}" was read as'
+
+
+def _told(report: Report) -> str:
+    where = f" in {report.article.outlet}" if report.article.outlet else ""
+    return f'when "{report.article.title}" was reported{where}'
+
+
+def _narrowed(query: Query, event: Event, note: str, *, after: date | None = None, before: date | None = None) -> Query:
+    """The query, and its parts, within the period; the event is no more looked for where enough else is.
+
+    Of a clause its subject still is: "before the strike ended" is about the strike.
+    """
+    written = query.standalone[event.start : event.end]
+    kept = f" {event.subject} " if isinstance(event, EventClause) else " "
+    names_time = bool(re.match(r"since|before|prior", written, re.IGNORECASE))  # "after the fire" is about the fire
+
+    def change(one: Query) -> Query:
+        rest, bare = (_tidy(one.subject.replace(written, put)) for put in (kept, " "))
+        subject = rest if names_time and says_enough(rest) else one.subject
+        if (one.filter.outlets or one.filter.authors) and names_no_matter(bare):
+            subject = bare  # "What has the Era written since the mayor resigned?" asks for all of it
+        only = replace(one.filter, after=after, before=before)
+        return replace(one, filter=only, focus=before or one.focus, subject=subject)
+
+    told = [written in part.text for part in query.parts]
+    told = told if any(told) else [True] * len(told)
+    parts = tuple(change(part) if tells else part for part, tells in zip(query.parts, told, strict=True))
+    whole = change(query) if all(told) else query  # the other questions have no such time
+    return replace(whole, parts=parts, notes=(*query.notes, note))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+([?.,!])", r"\1", " ".join(text.split()))

@@ -1,0 +1,233 @@
+"""Every sentence of the passages as evidence for a question: what speaks for it, in numbers.
+
+The numbers are combined by a logistic model (`weights.py`) into the probability that the sentence answers the question.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.archive import Archive
+from index.datatypes import Passage
+from index.sentences import sentence_spans
+from index.speakers import Attribution, speaker_at
+from rag.datatypes import Kind, Query
+from rag.evidence.differs import MOST as MOST_LACKING
+from rag.evidence.differs import Differs
+from rag.evidence.heard import keep
+from rag.evidence.planted import addresses_answerer
+from rag.evidence.spans import Found, Reading, SpanReader
+from rag.evidence.turn_questions import asks, question_before
+from rag.questions.spellings import Meant, asked_as_in, country_forms, forms_of, meant
+from rag.ranking.coverage import is_initial, question_weights
+from rag.text.facts import knows_language, words_of
+from rag.text.words import Word, content_words
+
+FEATURES = (
+    "coverage",  # share of the question's words, weighted by rarity, that the sentence or its speaker has
+    "missing names",  # share of the question's names and numbers that the article does not have at all
+    "passage rank",  # 1 for the first passage of retrieval, 1/2 for the second, ...
+    "answer",  # the score of the best answer that the reader finds in the sentence
+    "nowhere",  # the score that it gives to there being none in this part of the passage
+    "rank",  # how well it says that this part answers as a whole
+    "agreement",  # how well other articles' sentences are rated that have the same answer
+    "mentions",  # how many other articles' sentences have the words of the answer (logarithm)
+    "asked back",  # share of the answer's words that the question has already
+    "lacking values",  # numbers and dates of the question that the article does not have, two at most
+    "denied",  # how far the question denies what the sentence says
+    "contrary",  # whether the sentence has the opposite of a word of the question
+)
+MOST = 24  # sentences of a question, those whose answers score best: with twice as many, none more is right
+UNREAD = -20.0  # the score of a sentence that the reader did not get to
+# What the words of a sentence are worth where no few words can answer: on the scale of the reader's scores, a sentence
+# with none of the question's words and one with all of them.
+BY_WORDS = (-8.0, 12.0)
+
+_WORD = re.compile(r"[\w’'-]+")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_OPEN_KINDS: frozenset[Kind] = frozenset(("yes/no", "compare", "list", "timeline", "summary", "who is", "quote"))
+_OPEN = re.compile(
+    r"^\W*what\b.{0,60}?\b(?P<told>(?<!\bthe )(?<!\ba )report(?:s|ed)?\b(?! (?:find|give|say|show)\b)|known|wrote"
+    r"|writ(?:e|es|ten)|told|news|happen(?:s|ed|ing)?|sa(?:y|ys|id)(?=\s+(?:about|of|on)\b))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """A sentence of a passage: `passage.article.text[start:end] == text`; `features` in the order of FEATURES.
+
+    `answer` is the stretch of it that answers best, if the sentence answers.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    features: NDArray[np.float64]
+    answer: Found | None = None
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question's content words, each with its weight: rarer words say more about what is asked."""
+
+    weights: dict[str, float]
+    names: tuple[tuple[str, ...], ...]  # names and numbers, each as written and as it is spelt otherwise
+    meant: Meant  # what other spellings and words stand for
+    open: bool  # whether it asks for more than a few words
+    story: bool  # whether for a whole story, which its headline tells
+    foreign: bool  # whether it is in a language that the reader does not know
+
+
+def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: SpanReader) -> list[Evidence]:
+    """The sentences of the passages that might answer, each once, with their features.
+
+    Raises EmbeddingError where the reader's model cannot be loaded.
+    """
+    if not passages:
+        return []
+    asked = _asked(query, archive)
+    # The reader knows a name only as it is written: it is asked in the spelling that the passage has.
+    readings = reader.read([(asked_as_in(query.standalone, query.names, one.text), one) for one in passages])
+    texts = {one.article.id: one.article.text for one in passages}
+    said = archive.attributions_in(texts)
+    keep(texts, said)
+    found: dict[tuple[str, int], Evidence] = {}
+    for rank, passage in enumerate(passages, start=1):
+        own = [reading for reading in readings if reading.passage is passage]
+        for evidence in _of_passage(asked, passage, rank, own, said[passage.article.id]):
+            found.setdefault((passage.article.id, evidence.start), evidence)
+    kept = _agreeing(query, sorted(found.values(), key=_score, reverse=True)[:MOST])
+    # "Did three bridges open?" is answered by there being four, and by their not having opened.
+    return kept if asked.foreign or query.kind == "yes/no" else _differing(query, kept)
+
+
+def _score(evidence: Evidence) -> float:
+    return float(evidence.features[FEATURES.index("answer")])
+
+
+def _agreeing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with how far other articles agree on its answer."""
+    place, end = FEATURES.index("agreement"), FEATURES.index("lacking values")
+    scores = [_score(one) for one in evidence]
+    answers = [plain_words(one.answer.text) if one.answer else "" for one in evidence]
+    texts = [f" {plain_words(one.text)} " for one in evidence]
+    asked = set(plain_words(query.standalone).split())
+    for one, answer in zip(evidence, answers, strict=True):
+        others = [row for row, other in enumerate(evidence) if other.passage.article.id != one.passage.article.id]
+        same = _of_each(evidence, [row for row in others if answer and answers[row] == answer])
+        having = _of_each(evidence, [row for row in others if answer and f" {answer} " in texts[row]])
+        words = answer.split()
+        one.features[place:end] = (
+            sum(max(np.exp(scores[row] - max(scores)) for row in rows) for rows in same),
+            np.log1p(len(having)),
+            len(asked & set(words)) / len(words) if words else 0.0,
+        )
+    return list(evidence)
+
+
+def _differing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence with what the question says otherwise than it."""
+    place = FEATURES.index("lacking values")
+    differs = Differs(query.standalone)
+    articles = {one.passage.article.id: one.passage.article for one in evidence}
+    lacking = {id_: min(len(differs.lacking(article)), MOST_LACKING) for id_, article in articles.items()}
+    for one in evidence:
+        one.features[place:] = (lacking[one.passage.article.id], *differs.features(one.text))
+    return list(evidence)
+
+
+def _of_each(evidence: Sequence[Evidence], rows: Sequence[int]) -> list[list[int]]:
+    """The rows by article."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        found[evidence[row].passage.article.id].append(row)
+    return list(found.values())
+
+
+def plain_words(text: str) -> str:
+    """The words alone, without articles: what two answers are compared by."""
+    return " ".join(word for word in _WORD.findall(text.casefold()) if word not in ("a", "an", "the"))
+
+
+@lru_cache(maxsize=64)  # of one question, asked for sentence by sentence
+def names_in(question: str) -> tuple[str, ...]:
+    """The words of a question that are written like names or numbers, but for common words, initials, and the first.
+
+    Without their "'s": an article that tells of Lind need not have "Lind's".
+    """
+    found = content_words(question)
+    named = (word for word in found if word.capitalised and not _opens(word, question))
+    return tuple(_POSSESSIVE.sub("", word.written) for word in named if not is_initial(word))
+
+
+def _opens(word: Word, question: str) -> bool:
+    return word.start <= len(question) - len(question.lstrip("\"'“‘¿ ")) and not word.written[0].isdigit()
+
+
+def _asked(query: Query, archive: Archive) -> _Asked:
+    subject = query.subject or query.standalone
+    names = tuple((name, *_otherwise(name, query)) for name in names_in(subject))
+    told = _OPEN.search(query.standalone)
+    foreign = not knows_language(words_of(query.standalone))
+    story = query.kind in ("summary", "timeline")
+    open_ = query.kind in _OPEN_KINDS or bool(told)
+    matter = re.sub(rf"\b{told['told']}\b", " ", subject) if told else subject
+    return _Asked(question_weights(matter, archive), names, meant(query), open_, story, foreign)
+
+
+def _otherwise(word: str, query: Query) -> list[str]:
+    """What stands in the other spellings of a name for this word of it, and the other words for a country."""
+    spelt = [form for name in query.names if name.spellings and word in name.written for form in forms_of(name, word)]
+    return [*spelt, *country_forms(query, word)]
+
+
+def _of_passage(
+    asked: _Asked, passage: Passage, rank: int, readings: Sequence[Reading], said: Sequence[Attribution]
+) -> Iterator[Evidence]:
+    missing = _missing(asked.names, passage)
+    headline = asked.meant.stems(passage.article.title) if asked.story else set[str]()
+    for first, last in sentence_spans(passage.text):
+        start, end, text = passage.start + first, passage.start + last, passage.text[first:last]
+        # Either has the words of our question, or of an answer to it, and tells nothing.
+        if asks(text) or addresses_answerer(text):
+            continue
+        speaker = speaker_at(passage.article.text, start, end, said)
+        stems = asked.meant.stems(" ".join((speaker or "", text, _question(passage, start))))
+        reading = next((one for one in reversed(readings) if one.start <= start), None)
+        answer = reading.best(start, end) if reading and not asked.foreign else None
+        told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
+        later = (0.0,) * (len(FEATURES) - FEATURES.index("agreement"))  # set by _agreeing and _differing
+        found = answer.score if answer else UNREAD
+        score = max(found, _by_words(asked, stems | headline)) if asked.open or asked.foreign else found
+        features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *later)
+        yield Evidence(passage, start, end, text, speaker, np.array(features), answer if score == found else None)
+
+
+def _question(passage: Passage, start: int) -> str:
+    """The question of an interview that the sentence begins to answer: "No." says nothing without it."""
+    asked = question_before(passage.article.text, start)
+    return passage.article.text[slice(*asked)] if asked else ""
+
+
+def _by_words(asked: _Asked, there: set[str]) -> float:
+    none, all_ = BY_WORDS
+    return none + (all_ - none) * _coverage(asked, there)
+
+
+def _coverage(asked: _Asked, there: set[str]) -> float:
+    total = sum(asked.weights.values())
+    return sum(weight for stem, weight in asked.weights.items() if stem in there) / total if total else 0.0
+
+
+def _missing(names: Sequence[Sequence[str]], passage: Passage) -> float:
+    article = f"{passage.article.title}\n{passage.article.text}\n{passage.article.outlet or ''}".casefold()
+    return sum(all(form.casefold() not in article for form in forms) for forms in names) / len(names) if names else 0.0

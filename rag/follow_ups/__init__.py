@@ -1,0 +1,1 @@
+"""What a question leaves to the turns before it, put into words of its own. English."""

@@ -1,0 +1,89 @@
+"""The last question with something else in it: "And Quill?", "What about the ferries?", "And the mayor?". English."""
+
+import re
+from collections.abc import Sequence
+
+from rag.follow_ups.neighbouring import neighbour
+from rag.follow_ups.referents import Said, asked_names, roles, shown_person, texts_of
+from rag.text.mentions import Mention, dates
+
+LONGEST_FRAGMENT = 6
+"""Words; what is longer is a sentence."""
+
+FRAGMENT = re.compile(r"^\W*(?:and|or|but|so|what about|how about|and what about)\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
+_FULL = re.compile(
+    r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|will|would|can|could|"
+    r"should|may|might|by|with|for|from|since|until)\b",
+    re.IGNORECASE,
+)
+PREPOSITION = r"(?:about|of|for|with|to|on|against|by|after|before|from|in|at|over|into)"
+_STANDS_AFTER = re.compile(rf"\b(?P<preposition>{PREPOSITION})\s+(?:the\s+)?$", re.IGNORECASE)
+_SAYS = re.compile(
+    r"^\W*(?:and\s+)?what\s+(?:do|does|did)\s+(?P<who>\S.*?)\s+(?:say|think|want|demand|propose|claim|answer|reply)\b"
+    r"(?P<what>\s+\w.*)?",
+    re.IGNORECASE,
+)
+HELD = re.compile(r"\s*\((?P<subject>[^()]*)\)$")
+"""What a question of ours has in brackets at its end: what it is about."""
+_LAST_NOUNS = re.compile(r"\b(?:the|an?|this|that)\s+\w+(?:\s+\w+)?(?=\W*$)", re.IGNORECASE)
+
+
+def is_fragment(words: str) -> bool:
+    """Whether the words are too few for a sentence, and no question of their own."""
+    return not _FULL.match(words) and len(words.split()) <= LONGEST_FRAGMENT
+
+
+def in_place(fragment: str, history: Sequence[Said]) -> str | None:
+    """The last question with the fragment's name, date or noun in place of its own; None if there is no such place."""
+    last = history[-1]
+    held = HELD.search(last.question)
+    earlier = last.question
+    if held and (asked_names(earlier[: held.start()]) or dates(earlier[: held.start()])):
+        earlier = earlier[: held.start()]
+    when = dates(earlier)
+    if len(when) == 1 and (moved := neighbour(fragment, when[0].text)):
+        return earlier[: when[0].start] + moved + earlier[when[0].end :]
+    for found_in in (dates, asked_names):
+        new, old = found_in(f"in {fragment}"), found_in(earlier)
+        if found_in is asked_names and len(old) > 1:
+            old = _alike(fragment, new, earlier, history)
+        if new and len(old) == 1 and not (found_in is asked_names and _adds(fragment, earlier, old[0])):
+            return earlier[: old[0].start] + new[-1].text + earlier[old[0].end :]
+    asked = _SAYS.match(earlier)
+    if asked and not asked["what"] and re.match(rf"{PREPOSITION}\s", fragment, re.IGNORECASE):
+        return f"{earlier.rstrip(' ?')} {fragment}?"
+    if asked and re.match(r"the\b", fragment, re.IGNORECASE) and (roles(fragment) or not asked["what"]):
+        made = earlier[: asked.start("who")] + fragment + earlier[asked.end("who") :]
+        return f"{made} ({last.about})" if last.about and last.about not in made else made
+    if not last.answer:
+        return None
+    end = _LAST_NOUNS.search(earlier)
+    if end:  # "And about the quay?" of "... about the bridge?"
+        opening, _, rest = fragment.partition(" ")
+        fragment = rest if rest and earlier[: end.start()].rstrip().endswith(f" {opening}") else fragment
+    return earlier[: end.start()] + fragment + earlier[end.end() :] if end else f"{earlier} ({fragment})"
+
+
+def _adds(fragment: str, earlier: str, old: Mention) -> bool:
+    """Whether the fragment is about something, "And about Norrland?", and the only name of the question is not."""
+    about = re.match(rf"{PREPOSITION}\s", fragment, re.IGNORECASE)
+    return bool(about and not _STANDS_AFTER.search(earlier[: old.start]))
+
+
+def _alike(fragment: str, new: Sequence[Mention], earlier: str, history: Sequence[Said]) -> list[Mention]:
+    """The one of several names that the new one stands for: after the same preposition, as much a person, or last."""
+    old = asked_names(earlier)
+    before = {name: found for name in old if (found := _STANDS_AFTER.search(earlier[: name.start]))}
+    opening = fragment.partition(" ")[0].casefold()
+    same = [name for name, found in before.items() if found["preposition"].casefold() == opening]
+    if len(same) == 1 or not new:
+        return same
+    texts = texts_of(history)
+
+    def is_person(name: Mention) -> bool:
+        shown = shown_person(name.text, texts)
+        return " " in name.text if shown is None else shown
+
+    person = is_person(new[-1])
+    alike = [name for name in old if is_person(name) == person]
+    return alike if len(alike) == 1 else list(before)[-1:]

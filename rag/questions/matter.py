@@ -1,0 +1,22 @@
+"""Words of a question that only say that something is asked, or was published: "Summarise what was reported"."""
+
+from rag.text.words import stem, words
+
+_FORM_WORDS = frozenset(
+    stem(word)
+    for word in """report reported write wrote written publish published print printed run ran cover covered carry
+    carried post posted bring brought tell happen happened occur going summarise summarize sum recap summary overview
+    roundup list show give article story stories piece text news headline newspaper paper item event development
+    coverage main important top latest new thing things everything anything something everyone
+    please day month year time""".split()
+)
+
+
+def names_no_matter(text: str) -> bool:
+    """Whether every word of a question only says that something is asked, or was published."""
+    return all(word.common or word.stem in _FORM_WORDS for word in words(text))
+
+
+def asks_for_form(text: str) -> bool:
+    """Whether any word says so: "Summarise", "happened"; not "And last week?"."""
+    return any(word.stem in _FORM_WORDS for word in words(text))

@@ -1,0 +1,1 @@
+"""What orders passages: scores fused, words covered, several searches joined."""

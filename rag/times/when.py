@@ -1,0 +1,182 @@
+"""The time that a question names -> the period of publication that it implies, and the day nearest to an answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rag.questions.matter import asks_for_form, names_no_matter
+from rag.times.periods import Period
+
+NEWS_DAYS = 7  # what happened on a day is reported within a week
+HALF_A_YEAR = timedelta(days=183)
+
+# Words that make a period the time of publication rather than of the event, where they govern it.
+_PUBLISHED = re.compile(
+    r"\b(?:publish\w*|report(?:s|ed|ing)?|articles?|stor(?:y|ies)|coverage|wr[io]tten|wr[io]te|according to|news of)\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[,;:?!]|\b(?:that|who|which|whose|when|where|to (?:have|be)|\w{3,}ing)\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r",?(?:['’]s)?\s+(?:(?!and\b|the\b)['\"‘“]?\w+['\"’”]?\s+){0,3}(?:articles?|reports?|stor(?:y|ies)|pieces?)\b"
+)
+_THE_ONE = re.compile(
+    r"\bthe (?:other |later |earlier |second )?one (?:published )?(?:of|on|from|in)\s+$", re.IGNORECASE
+)
+_ASKS_REPORT = re.compile(
+    r",?\s+(?:what|which)\b[^,?]{1,80}\b(?:publish\w*|report(?:ed)?|wr[io]tten|write|wrote)\b", re.IGNORECASE
+)
+_SIDE = (
+    "since|before|after|from|between|prior to|not before|not after|on or before|on or after|"
+    "(?:not? )?(?:earlier|later|older|newer|more recent) than"
+)
+_DATE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+_ONLY_YEARS = re.compile(
+    rf"(?:(?:{_SIDE}) )?(?:19|20)\d\d(?:(?: (?:and|to|until|through) | ?[-–—] ?)(?:19|20)\d\d| or \w+)?|last year", re.I
+)
+_PLANNED = re.compile(
+    r"\b(?:will|won't|plans? to|going to|coming|upcoming|to be held|"
+    r"(?:is|are|was|were) (?:planned|scheduled|due|expected|set)|"
+    r"(?:is|are) (?:releasing|launching|opening|arriving|coming|leaving|hosting|holding|starting|ending|visiting))\b",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(r"\b(?:happens|will)\b", re.IGNORECASE)  # what is to come
+_ANNOUNCED = re.compile(
+    r"\b(?:air(?:ed|ing|s)|premier(?:e[ds]?|ing)|broadcast(?:ing|s)?)\b", re.IGNORECASE
+)  # beforehand
+_FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|['’/.]\d\d$")
+_UNTIL = re.compile(r"(?:by|until|till|through|up to|up until|no later than|not (?:later than|after))\b", re.IGNORECASE)
+_ASKS_OPENLY = re.compile(
+    r"\bwhat (?:\w+ )?(?:happened|occurred|took place|was (?:going on|new|the news))\b", re.IGNORECASE
+)
+
+
+def implied_time(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | None, date | None]:
+    """The period of publication that the question implies, and the day near which an article is the likelier to answer.
+
+    Where nothing is asked but what there is of a time, "What happened this week?", that time is always a filter.
+    """
+    period, focus = _implied(text, found, as_of)
+    past = [one for one in found if not (one.first and one.first > as_of)]
+    if period or len(past) != 1 or not _asks_nothing_else(text, past[0]):
+        return period, focus
+    return replace(past[0], last=past[0].last and min(past[0].last, as_of)), None
+
+
+def _asks_nothing_else(text: str, period: Period) -> bool:
+    rest = f"{text[: period.start]} {text[period.end :]}"
+    return asks_for_form(rest) and names_no_matter(rest) and not _HAPPENS.search(rest)
+
+
+def _implied(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | None, date | None]:
+    """The same of a question that asks something about a time.
+
+    A period that the question gives to the publishing is taken as it is written, and so are ranges and months. A day
+    says when something happened, which is reported on that day or in the week after; without its year, which may be
+    guessed wrong, later as well. Plans, ends ("by 4 May"), years, seasons and quarters, and times that are still
+    running ("this week") become no filter: articles of January tell the figures of last year, and nearer articles rank
+    higher anyway. Filters for all of these cost 24 of 226 hits within the first ten on RealTimeQA 2024 (BENCHMARKS.md).
+    """
+    found = [period for period in found if not (period.first and period.first > as_of)]
+    if len(found) != 1:
+        return None, as_of  # two dates are more likely two events to compare than a filter
+    period = found[0]
+    written = text[period.start : period.end]
+    if is_published(text, period):
+        return replace(period, last=period.last and min(period.last, as_of)), None
+    if period.precision == "vague" or _ONLY_YEARS.fullmatch(written):
+        return None, as_of if period.last is None or period.last.year >= as_of.year - 1 else None
+    planned = (_PLANNED.search(text) or _ANNOUNCED.search(text)) and period.precision != "relative"
+    if period.precision == "range" and period.first and period.last and period.last >= as_of:
+        period = replace(period, last=None)  # "from March to May", said in May, is since March
+    if planned or _UNTIL.match(written) or (period.last and period.last >= as_of):
+        return None, as_of
+    dated = period.precision == "relative" or _YEAR.search(written)
+    if not dated and period.first and as_of - period.first > HALF_A_YEAR:
+        return None, as_of  # "in November", said in August, is the one to come
+    if period.precision in ("range", "month") or period.last is None:
+        return period, None
+    known = dated or period.precision == "part"
+    return replace(period, last=min(period.last + timedelta(days=NEWS_DAYS), as_of) if known else None), period.last
+
+
+def is_planned(text: str) -> bool:
+    """Whether the question asks of what is to come."""
+    return bool(_PLANNED.search(text))
+
+
+def is_published(text: str, period: Period) -> bool:
+    """Whether the question gives this period to the publishing: "the report of 9 March", not "said that in March"."""
+    if _ARTICLE.match(text, period.end):
+        return True
+    if _THE_ONE.search(text, max(period.start - 40, 0), period.start):
+        return True
+    cues = list(_PUBLISHED.finditer(text, 0, period.start))
+    if cues:
+        return not _BREAK.search(text, cues[-1].end(), period.start)
+    leads = not re.search(r"\w{3,}", text[: period.start])
+    return leads and bool(_ASKS_REPORT.match(text, period.end))
+
+
+def is_dated(text: str, period: Period) -> bool:
+    """Whether the period is written as a date: not as a bare year or "this week", which clauses do not differ by."""
+    written = text[period.start : period.end]
+    return (
+        period.precision in ("day", "month", "range")
+        and not _ONLY_YEARS.fullmatch(written)
+        and bool(_DATE.search(written))
+    )
+
+
+def is_full_date(text: str, period: Period, as_of: date) -> bool:
+    """Whether the period is of days written with their year, none of them ahead."""
+    written = text[period.start : period.end]
+    past = (period.last or period.first or as_of) <= as_of and not _ONLY_YEARS.fullmatch(written)
+    return past and period.precision in ("day", "range") and bool(_YEAR.search(written))
+
+
+def period_note(text: str, period: Period) -> str:
+    """How a period of the text was read, in words."""
+    written = text[period.start : period.end]
+    if period.first and period.last and period.first != period.last:
+        return f'"{written}" was read as published from {period.first} to {period.last}.'
+    if period.first and not period.last:
+        return f'"{written}" was read as published on {period.first} or later.'
+    if period.last and not period.first:
+        return f'"{written}" was read as published on {period.last} or earlier.'
+    return f'"{written}" was read as published on {period.first}.'
+
+
+def unused_note(text: str, unused: Sequence[Period]) -> str:
+    """What is said of periods that became no filter; empty where there are none."""
+    if not unused:
+        return ""
+    written = " and ".join(f'"{text[one.start : one.end]}"' for one in unused)
+    return (
+        f"{written} {'were' if len(unused) > 1 else 'was'} not used as a filter: articles of all dates were searched."
+    )
+
+
+def event_year(text: str, period: Period, first_day: date | None) -> str:
+    """The year of a day that lies before the archive's first article, which can only be told by a later one.
+
+    Empty for what the archive may have, for a day without its year, and where the question asks what was published or
+    what happened then: of that, its silence is the answer.
+    """
+    if not first_day or not period.last or period.last >= first_day:
+        return ""
+    if is_published(text, period) or _ASKS_OPENLY.search(text):
+        return ""
+    years = _FULL_YEAR.findall(text, period.start, period.end)
+    return years[0] if len(years) == 1 else ""
+
+
+def outside_note(text: str, period: Period, first_day: date | None, last_day: date | None) -> str:
+    """What is said of a period from which the archive has nothing at all; empty when it may have something."""
+    if not first_day or not last_day:
+        return ""
+    if not (period.last and period.last < first_day) and not (period.first and period.first > last_day):
+        return ""
+    written = re.sub(r"^(?:in|on|from|of)\s+", "", text[period.start : period.end], flags=re.IGNORECASE)
+    return f'The archive has nothing from "{written}": its articles are of {first_day} to {last_day}.'

@@ -1,0 +1,130 @@
+"""Follow-ups made questions of their own from plain words: what was asked, what was answered, and what it was about."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rag.follow_ups.referents import Said
+from rag.follow_ups.standalone import made_standalone
+
+BRIDGE = Said("When was the harbour bridge closed?", answer="It was closed on 4 March 2031 in Osmond, said Ada Lind.")
+LIND = Said("What did Ada Lind say about Norrland?", answer="She would visit it in Osmond.", other="Coast Courier")
+
+MINE = (
+    "A mine planned in Drosk divides the town. The environment group Green Drosk opposes it. Mayor Ada Lind, a supporter, "
+    "said it would bring work. Oskar Brand of Green Drosk said the group would sue. Bea Quill, the governor of Tarnwick, came.",
+)
+AGAINST = Said("Who is against the mine?", answer="Oskar Brand, who is of Green Drosk, said so.",
+               about="Drosk", read=MINE)  # fmt: skip
+TWO = Said("What does Ada Lind say about Norrland?", answer="It is a friend.", read=MINE)
+
+# fmt: off
+FOLLOW_UPS = [
+    # nobody is taken for a person who is none
+    ([AGAINST], "What does he want?", "What does Oskar Brand want?"),
+    ([Said("Where is Drosk?", answer="In the north.", read=MINE)], "Is she ill?", "Is she ill? (Drosk)"),
+    ([Said("What did the prime minister say about the quake in Drosk?", read=MINE)], "Did she go on foot?",
+     "Did the prime minister go on foot?"),
+    ([Said("Who is the mayor of Drosk?", answer="Ada Lind.", person="Ada Lind")], "Is she ill?", "Is Ada Lind ill?"),
+    ([Said("Is the mine open?", answer='"He was told," the mayor and others of the town said.')], "Who owns it?",
+     "Who owns it? (mine open)"),
+    # another in the same place, of several
+    ([TWO], "And Osmond?", "What does Ada Lind say about Osmond?"),
+    ([TWO], "And about Osmond?", "What does Ada Lind say about Osmond?"),
+    ([TWO], "And Bea Quill?", "What does Bea Quill say about Norrland?"),
+    ([TWO], "And Quill?", "What does Quill say about Norrland?"),
+    ([Said("What did Ada Lind say to Oskar Brand?", answer="No.")], "And to Jon Vale?", "What did Ada Lind say to Jon Vale?"),
+    ([Said("What did Ada Lind say?", answer="No.")], "And about Norrland?", "What did Ada Lind say about Norrland?"),
+    ([Said("What does Ada Lind say?", answer="No.", about="Drosk")], "And the mayor?", "What does the mayor say? (Drosk)"),
+    ([TWO], "And the mayor?", "What does the mayor say about Norrland?"),
+    ([Said("What did Ada Lind say?", answer="No.")], "And the fishermen?", "What did the fishermen say?"),
+    ([Said("What did Ada Lind say about the bridge?", answer="No.")], "And the ferries?", "What did Ada Lind say about the ferries?"),
+    # several names are no one name
+    ([Said("Which papers did Lind and Quill sign?", answer="Two.", about="Osmond")], "When?", "When did Lind and Quill sign papers?"),
+    ([Said("Were Ada Lind and Bea Quill there?", answer="Yes.", about="Osmond")], "Did they stay?",
+     "Did they stay? (Osmond, Ada Lind, Bea Quill)"),
+    ([Said("Did they stay? (Osmond, Ada Lind, Bea Quill)", answer="Yes.")], "Who is Quill?", "Who is Bea Quill?"),
+    ([Said("How much does it cost? (Drosk mine)", "How much does it cost?", "Nine crowns.")], "When does it open?",
+     "When does it open? (Drosk mine)"),
+    ([Said("How much does it cost? (Drosk mine)", "How much does it cost?", "Nine crowns.")], "And according to the Gazette?",
+     "How much does it cost according to the Gazette? (Drosk mine)"),
+    ([Said("How tall is it according to the Mail?", answer="Nine metres.")], "According to the Gazette?",
+     "How tall is it according to the Gazette?"),
+    # what happened comes along, and whom the answer named
+    ([Said("Who won the vote in Drosk?", answer="Ada Lind won.", person="Ada Lind", about="Drosk")], "By how much?",
+     "By how much? (won vote Drosk, Ada Lind)"),
+    ([Said("Who resigned? (Brand X7)", answer="The head did.", about="Brand X7")], "Who replaced her?",
+     "Who replaced her? (Brand X7)"),
+    # what another question of ours was about goes, where the question has a name of its own
+    ([Said("What did Ada Lind say? (Drosk)", answer="No.")], "And Bea Quill?", "What did Bea Quill say?"),
+    # the date next to it
+    ([Said("How many came in January 2031?", answer="Ten.")], "And the month before?", "How many came in December 2030?"),
+    ([Said("How many came in April?", answer="Ten.")], "and the following month?", "How many came in May?"),
+    ([Said("How many came on 1 March 2031?", answer="Ten.")], "And the day before?", "How many came on 28 February 2031?"),
+    # outlets
+    ([Said("Did the Gazette report on the bridge?", answer="Yes.")], "And the Mail?", "Did the Mail report on the bridge?"),
+    ([Said("According to the Gazette, who won?", answer="Lind.")], "And according to the Mail?",
+     "Who won according to the Mail?"),
+    # words to us are about nothing
+    *[([BRIDGE], words, words) for words in ("Who are you?", "hi", "Thanks!", "Can you help?", "What's your name?")],
+    # the last question, asked otherwise
+    ([BRIDGE], "Why?", "Why was the harbour bridge closed?"),
+    ([BRIDGE], "And where was that?", "Where was the harbour bridge closed?"),
+    ([LIND], "And according to the other article?", "What did Ada Lind say about Norrland according to Coast Courier?"),
+    ([LIND], "According to the Gazette?", "What did Ada Lind say about Norrland according to the Gazette?"),
+    ([BRIDGE], "And according to the other article?",
+     "When was the harbour bridge closed? (according to the other article)"),
+    ([Said("Were people hurt?", answer="Four were.")], "how many?", "how many? (people hurt)"),
+    # people
+    ([LIND], "What did he say about Britain?", "What did Ada Lind say about Britain?"),
+    ([Said("What happened to the bridge?", answer="Mayor Ada Lind closed it.")], "Is she sorry?", "Is Ada Lind sorry?"),
+    ([Said("Did Oskar Brand meet her at Tarnwick?", answer="Yes.")], "What did he want?", "What did Oskar Brand want?"),
+    ([Said("Who closed the bridge?", answer="Ada Lind did.", person="Ada Lind")], "Who is her rival?", "Who is Ada Lind's rival?"),
+    ([LIND, BRIDGE], "Is he ill?", "Is Ada Lind ill?"),
+    ([LIND], "Did Lind resign?", "Did Ada Lind resign?"),
+    # places and times
+    ([BRIDGE], "Who else lives there?", "Who else lives in Osmond?"),
+    ([Said("When did he come to Osmond?", answer="On 4 May, under the flags of Norrland and in a hall in Drosk.")],
+     "Who else came there?", "Who else came in Osmond?"),
+    ([Said("Where was he born?", answer="He comes from Tarnwick and was born in Drosk.")],
+     "Who else lives there?", "Who else lives in Drosk?"),
+    ([Said("Where did he meet Lind of Osmond?", answer="He met her in Drosk.")], "Who else was seen there?", "Who else was seen in Drosk?"),
+    ([Said("Who met her?", answer="She came to Drosk from Tarnwick.")], "Who lives there?", "Who lives in Drosk?"),
+    ([BRIDGE], "Is there a plan for the old mill?", "Is there a plan for the old mill?"),
+    ([BRIDGE], "Who led the council at that time?",
+     "Who led the council at that time? (4 March 2031) (harbour bridge)"),
+    # things
+    ([Said("Was the film shown?", answer="It won.", about="Castane")], "Did they like it?",
+     "Did they like it? (Castane film shown)"),
+    ([Said("Who runs Norrland Steel?", answer="Jon Vale does.")], "Did the company apologise?",
+     "Did the company apologise? (Norrland Steel)"),
+    ([Said("Who runs Norrland Steel?", answer="Jon Vale does.")], "Did they sell mines in Osmond?",
+     "Did they sell mines in Osmond? (Norrland Steel)"),
+    ([BRIDGE], "What else was damaged?", "What else was damaged? (harbour bridge)"),
+    ([BRIDGE], "When does the bridge open again?", "When does the bridge open again? (harbour)"),
+    ([BRIDGE], "So the inquiry has found that nobody was told of cracks?",
+     "So the inquiry has found that nobody was told of cracks? (harbour bridge)"),
+    ([Said("What do the articles say about the bridge?", answer="It is old.")], "And about the shipyard?",
+     "What do the articles say about the shipyard?"),
+    # a new subject
+    ([BRIDGE], "How full is the reservoir?", "How full is the reservoir?"),
+    ([BRIDGE], "Who is Oskar Brand?", "Who is Oskar Brand?"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("history", "question", "standalone"), FOLLOW_UPS, ids=[case[1] for case in FOLLOW_UPS])
+def test_follow_up_says_what_it_refers_to(history: list[Said], question: str, standalone: str) -> None:
+    assert made_standalone(question, history) == standalone
+
+
+TEXT = st.text(st.characters(), max_size=80)
+SAID = st.builds(Said, TEXT, asked=TEXT, answer=TEXT, person=st.none() | TEXT, about=TEXT, other=st.none() | TEXT)
+
+
+@given(question=TEXT, history=st.lists(SAID, max_size=3))
+@settings(deadline=None)
+def test_any_words_make_a_question_of_bounded_length(question: str, history: list[Said]) -> None:
+    made = made_standalone(question, history)
+    assert len(made) <= 100 * (len(question) + 5)
+    assert made == question or history
