@@ -9,9 +9,10 @@ from index.readers.months import MONTHS
 from index.readers.names import person_names
 
 _OUTLET = re.compile(
-    r"\b(?:associated press|agency|broadcasting|bulletin|chronicle|courier|daily|dispatch|echo|examiner|express|"
-    r"gazette|globe|guardian|herald|independent|inquirer|journal|ledger|magazine|mail|mirror|monitor|news|observer|press|post|"
-    r"radio|record|register|review|sentinel|star|sun|telegraph|television|times|tribune|weekly|wire)\b|"
+    r"\b(?:advertiser|argus|associated press|agency|broadcasting|bulletin|chronicle|courier|daily|dispatch|echo|"
+    r"enquirer|evening (?:news|post|standard)|examiner|express|gazette|globe|guardian|herald|independent|inquirer|"
+    r"intelligencer|journal|ledger|magazine|mail|mercury|messenger|mirror|monitor|news|newswire|observer|press|post|radio|record|"
+    r"recorder|register|review|sentinel|star|sun|telegraph|television|times|tribune|weekly|wire)\b|"
     r"^(?:AFP|AP|BBC|CNN|DPA|NPR|PBS|Reuters|UPI)$",
     re.IGNORECASE,
 )
@@ -137,7 +138,12 @@ def _from_byline(names: str) -> Credit | None:
 
 
 def _names_outlet(line: str) -> bool:
-    return len(line) <= 60 and bool(_OUTLET.search(line)) and line[-1].isalnum() and _capitalised(line)
+    return may_be_name(line) and bool(_OUTLET.search(line))
+
+
+def may_be_name(line: str) -> bool:
+    """True for a short line of capitalised words, such as an outlet, a place or an office under a byline."""
+    return len(line) <= 60 and line[-1:].isalnum() and _capitalised(line)
 
 
 def _capitalised(words: str) -> bool:

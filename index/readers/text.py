@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.datatypes import Article, Failure
-from index.readers.credits import Credit, is_labelled, read_credit, read_dateline
+from index.readers.credits import Credit, is_labelled, may_be_name, read_credit, read_dateline
 from index.readers.decode import decode
 from index.readers.labelled import labelled_lines
 from index.readers.records import article_from_fields
@@ -58,10 +59,11 @@ def sign(article: Article, bare_dates: bool = True) -> Article:
 
     Where `bare_dates` is false, a day counts only when its line says what it is the day of, or who wrote it then.
     """
-    for line in filter(None, map(str.strip, article.text[:_OPENING].split("\n"))):
-        if line == article.title:
-            continue
+    lines = [line for line in map(str.strip, article.text[:_OPENING].split("\n")) if line and line != article.title]
+    for line, below in pairwise([*lines, ""]):
         credit = read_credit(line, signed=bool(article.authors))
+        if credit is None and article.authors and _is_beside_credits(line, below):
+            continue
         if credit is None:
             dateline = read_dateline(line)
             return _with(article, dateline, "dateline") if dateline else article
@@ -69,6 +71,12 @@ def sign(article: Article, bare_dates: bool = True) -> Article:
         if bare_dates or not dated or credit.authors or is_labelled(line):
             article = _with(article, credit, "byline" if credit.authors else "line under the headline")
     return article
+
+
+def _is_beside_credits(line: str, below: str) -> bool:
+    """Whether a line under a byline is an office, a place or an outlet that nothing tells apart: a date follows it."""
+    credit = read_credit(below, signed=True)
+    return may_be_name(line) and bool(credit and (credit.published or credit.modified))
 
 
 def _with(article: Article, credit: Credit, where: str) -> Article:

@@ -46,6 +46,23 @@ def test_day_without_its_year_is_not_read_and_its_line_stays() -> None:
     assert found.text.startswith("Published 4 March 2026 | Updated 5 March\n")
 
 
+@pytest.mark.parametrize("line", ["Hallin Advertiser", "The Hallin Recorder", "Hallin Evening Standard"])
+def test_outlet_under_a_byline_is_read(line: str) -> None:
+    found = read(f"By Anna Berg\n{line}\n3 March 2026")
+    assert (found.authors, found.outlet, found.published, found.text) == (("Anna Berg",), line, THIRD, BODY)
+
+
+@pytest.mark.parametrize("line", ["Political Editor", "Hallin", "Mainland Today"])
+def test_unknown_line_between_byline_and_date_is_passed_over_and_stays(line: str) -> None:
+    found = read(f"By Anna Berg\n{line}\n3 March 2026")
+    assert (found.authors, found.outlet, found.published) == (("Anna Berg",), None, THIRD)
+    assert found.text.startswith(line)
+
+
+def test_day_under_a_line_of_prose_is_no_date_of_publication() -> None:
+    assert read("By Anna Berg\nThe harbour opened on\n3 March 2026").published is None
+
+
 def test_date_in_the_byline_of_a_page_is_that_of_its_publication() -> None:
     page = f"<html><body><article><h1>Port shut</h1><p>By Anna Berg, 3 March 2026</p><p>{BODY * 3}</p></article></body></html>"
     found = next(read_html(page.encode(), "o"))
