@@ -4,13 +4,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.errors import DatelineError
     from rag.assistant import Assistant
-    from rag.datatypes import Answer, Citation, Event, Query, Turn
+    from rag.datatypes import Answer, Citation, Disagreement, Event, Query, Statement, Turn
     from rag.settings import Settings
 
-__all__ = ["Answer", "Assistant", "Citation", "Event", "Query", "Settings", "Turn"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "DatelineError",
+    "Disagreement",
+    "Event",
+    "Query",
+    "Settings",
+    "Statement",
+    "Turn",
+]
 
-_HOMES = {"Assistant": "rag.assistant", "Settings": "rag.settings"}
+_HOMES = {"Assistant": "rag.assistant", "DatelineError": "index.errors", "Settings": "rag.settings"}
 
 
 def __getattr__(name: str) -> Any:

@@ -21,7 +21,7 @@ from index.datatypes import Passage
 from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.events.resolve import with_event
-from rag.given import check_sort, check_top_k, day_of
+from rag.given import as_it_is, check_sort, check_top_k, day_of
 from rag.published import LOOKED_THROUGH, asks_published
 from rag.questions.spellings import with_names
 from rag.relax import wider
@@ -103,7 +103,7 @@ class Assistant:
         """
         check_top_k(top_k)
         if isinstance(question, Query):
-            return self._retriever.retrieve(question, top_k)
+            return self._retriever.retrieve(as_it_is(question, as_of), top_k)
         return self._found(self._query(question, as_of), top_k)[1]
 
     def results(
@@ -215,7 +215,9 @@ class Assistant:
         return self._searchable(self._understood(question, as_of))
 
     def _understood(self, question: str | Query, as_of: date | str | None) -> Query:
-        return self._noted(question) if isinstance(question, Query) else self.understand(question, as_of)
+        if isinstance(question, Query):
+            return self._noted(as_it_is(question, as_of))
+        return self.understand(question, as_of)
 
     def _searchable(self, query: Query) -> Query:
         """The query, with a note where it can be searched by its words alone."""

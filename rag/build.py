@@ -116,6 +116,8 @@ def language_model(llm: Any, settings: Settings, retries: int | None = None) -> 
     if llm is not None:
         from rag.llamaindex import LanguageModelFromLlamaIndex
 
+        if not hasattr(llm, "metadata") and not hasattr(llm, "stream_chat"):
+            raise SettingsError(f"{llm!r:.100} is no language model. Give a LlamaIndex LLM, or leave it out.")
         return llm if not hasattr(llm, "metadata") else LanguageModelFromLlamaIndex(llm)
     if not (settings.llm_url and settings.llm_model):
         raise SettingsError(

@@ -14,7 +14,7 @@ from rag.verify import check_citation
 
 _FEWEST_WORDS = 12  # fewer are the same in two articles by chance
 
-NOT_HERE = "This is not in the archive."
+NO_ANSWER = "No answer was found."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def compose(
 def refuse(query: Query, passages: Sequence[Passage], reason: str, confidence: float) -> Answer:
     """The Answer that says there is none, with the reason in words and the nearest passages as what they are."""
     return Answer(
-        text=escape_markdown(f"{NOT_HERE} {reason}"),
+        text=escape_markdown(f"{NO_ANSWER} {reason}"),
         answered=False,
         query=query,
         reason=reason,

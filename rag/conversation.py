@@ -15,6 +15,8 @@ from rag.follow_ups.others import asked_anew, asks_again, of_the_others, with_ou
 from rag.follow_ups.referents import Said, person_of
 from rag.follow_ups.rewrite import Rewritten
 from rag.follow_ups.standalone import made_standalone
+from rag.follow_ups.things import thing_answered
+from rag.given import as_it_is
 from rag.published import needs_no_turn
 from rag.text.mentions import names
 from rag.times.periods import read_periods
@@ -44,7 +46,10 @@ class Conversation:
 
     def stream(self, question: str | Query, as_of: date | str | None = None) -> Iterator[Event]:
         """The same, as it happens."""
-        query, usage = (question, None) if isinstance(question, Query) else self._understood(question, as_of)
+        if isinstance(question, Query):
+            query, usage = as_it_is(question, as_of), None
+        else:
+            query, usage = self._understood(question, as_of)
         for event in self._assistant.stream(query, turns=self.turns):
             if event.answer is None:
                 yield event
@@ -102,7 +107,7 @@ def said(turn: Turn) -> Said:
     person = next((found for one in named if one and (found := person_of(one, read))), None)
     return Said(
         query.standalone, query.text, " ".join(statement.text for statement in answer.statements) or answer.text,
-        person, _topic(answer), _other_outlet(answer), subject, read,
+        person, _topic(answer), _other_outlet(answer), subject, read, thing_answered(query.standalone, answer.short),
     )  # fmt: skip
 
 

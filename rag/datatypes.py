@@ -155,8 +155,8 @@ class Answer:
     disagreement: Disagreement | None = None
     confidence: float = 0.0
     """Probability, as calibrated for the answerer, that the archive answers the question (0 to 1)."""
-    timings: Mapping[str, float] = field(default_factory=dict)
-    """Milliseconds per stage."""
+    timings: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """Milliseconds per stage: the one thing in which two equal answers may differ."""
     usage: Usage | None = None
     """What a language model was given and gave for this answer; None where none was asked, or none replied."""
     failed: bool = False
@@ -169,6 +169,7 @@ class Answer:
             "text": self.text,
             "short": self.short,
             "answered": self.answered,
+            "failed": self.failed,
             "reason": self.reason,
             "confidence": self.confidence,
             "statements": [asdict(statement) for statement in self.statements],

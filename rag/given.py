@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from index.errors import QuestionError
+from rag.datatypes import Query
 from rag.search import Sort
 
 
@@ -17,6 +18,13 @@ def day_of(as_of: date | str | None) -> date | None:
         return datetime.fromisoformat(as_of.strip()).date()
     except (AttributeError, ValueError):
         raise QuestionError(f"as_of={as_of!r:.100} is no day. Give a date, or a text like 2026-04-30.") from None
+
+
+def as_it_is(query: Query, as_of: date | str | None) -> Query:
+    """The query, which has its own day. Raises QuestionError where another is given beside it."""
+    if day_of(as_of) in (None, query.filter.known_by):
+        return query
+    raise QuestionError(f"as_of={as_of!r:.100} is given beside a Query, whose day is set. Give it to understand().")
 
 
 def check_top_k(top_k: int) -> None:

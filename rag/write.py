@@ -3,7 +3,7 @@
 1. the model answers from numbered sources (`models/prompts.py`); its words are shown as provisional
 2. its reply is taken apart into sentences with their [n] markers
 3. a marker stays where the passage it names carries the sentence (`verify.py`); a sentence stays while it has a marker
-4. nothing left, or the model found no answer: there is none. The model fails: the fallback answers, and says so
+4. the model found no answer: there is none. It fails, or nothing is left: the fallback answers, and says so
 """
 
 import re
@@ -62,32 +62,40 @@ class Writer:
                 reply += words
                 yield Event("text", text=words)
         except ModelError as error:
-            events = self._fall_back(query, passages, turns, error, said=bool(reply))
-            yield from (_charged(event, metered.usage) for event in events)
+            answer, why = None, f"because the language model did not answer. {error}"
+        else:
+            answer, why = proved(query, passages, reply), "since no passage proves what the language model wrote."
+        if answer is not None:
+            yield _charged(Event("answer", answer=answer), metered.usage)
             return
-        yield _charged(Event("answer", answer=proved(query, passages, reply)), metered.usage)
+        for event in self._fall_back(query, passages, turns, why, said=bool(reply)):
+            yield _charged(event, metered.usage)
 
     def _fall_back(
-        self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn], error: ModelError, *, said: bool
+        self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn], why: str, *, said: bool
     ) -> Iterator[Event]:
         """The fallback's events, with a note that says whose answer it is and why."""
-        note = f"This answer is the {self._fallback.name}'s, because the language model did not answer. {error}"
+        note = f"This answer is the {self._fallback.name}'s, {why}"
         if said:
             yield Event("text", text="\n\n")
         for event in self._fallback.answer(replace(query, notes=(note, *query.notes)), passages, turns):
             yield event if event.answer is None else replace(event, answer=_noted(event.answer, note))
 
 
-def proved(query: Query, passages: Sequence[Passage], reply: str) -> Answer:
-    """The Answer that is left of a model's reply when each sentence is held against the passages it names."""
-    if NOT_IN_THE_ARCHIVE in reply or reply.strip(" .*\"'\n").casefold() == NOT_IN_THE_ARCHIVE.casefold():
-        return refuse(query, passages, "The language model found no answer in the nearest passages.", 0.0)
-    written = written_sentences(reply)
+def proved(query: Query, passages: Sequence[Passage], reply: str) -> Answer | None:
+    """The Answer that is left of a model's reply when each sentence is held against the passages it names.
+
+    None where nothing is left of what it wrote; a refusal where the model says that it found no answer, first of all
+    or beside nothing that is proved.
+    """
+    plain = reply.strip(" .*\"'\n")
+    written = [one for one in written_sentences(reply) if NOT_IN_THE_ARCHIVE not in one.text]
     cited = [Cited(sentence.text, _carrying(sentence, passages, query.names)) for sentence in written]
     kept = [sentence for sentence in cited if sentence.spans]
-    if not kept:
-        return refuse(query, passages, "Nothing that the language model wrote is proved by the passages it names.", 0.0)
-    return compose(query, passages, kept, short=_short(kept), confidence=len(kept) / len(written))
+    gave_up = NOT_IN_THE_ARCHIVE in reply or plain.casefold() == NOT_IN_THE_ARCHIVE.casefold()
+    if gave_up and not (kept and plain.find(NOT_IN_THE_ARCHIVE) > 0):
+        return refuse(query, passages, "The language model found no answer in the nearest passages.", 0.0)
+    return compose(query, passages, kept, short=_short(kept), confidence=len(kept) / len(written)) if kept else None
 
 
 def written_sentences(reply: str) -> list[Written]:

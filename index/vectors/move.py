@@ -49,14 +49,20 @@ def _give_up_another(folder: Path, library: Library, source: ChromaServer | None
 
 def _filled(folder: Path, library: Library, target: ChromaServer | None) -> Iterator[tuple[int, int]]:
     vectors = ChromaVectors(folder, library, place=lambda: target)
+    written = False
     try:
-        yield from vectors.follow()
+        for step in vectors.follow():
+            written = True
+            yield step
         missed, looked = vectors.unfound(SAMPLE) if vectors.ready else (1, 1)
         if missed > looked / 10:
-            reason = vectors.problem or f"it does not find {missed} of {looked} sampled vectors"
-            raise ArchiveError(
-                f"The vectors stay in {in_words(read_place(folder)[1])}: {in_words(target)} cannot be used ({reason}). "
-                "Move them again when that is put right; what is there already is used."
-            )
+            raise ArchiveError(f"it does not find {missed} of {looked} sampled vectors")
+    except ArchiveError as error:
+        if not written:
+            end_move(folder)  # nothing of it is anywhere
+        raise ArchiveError(
+            f"The vectors stay in {in_words(read_place(folder)[1])}: {in_words(target)} cannot be used "
+            f"({vectors.problem or error}). Move them again when that is put right; what is there already is used."
+        ) from error
     finally:
         vectors.close()

@@ -60,9 +60,11 @@ def chosen_embedder(choice: Choice) -> Embedder:
 
 
 def as_embedder(embedding: Any) -> Embedder:
-    """Ours as it is; a LlamaIndex `BaseEmbedding` made one of ours."""
+    """Ours as it is; a LlamaIndex `BaseEmbedding` made one of ours. Raises SettingsError for anything else."""
     if hasattr(embedding, "embed_texts"):  # not isinstance: that would ask `dimensions`, and so a server
         return embedding  # type: ignore[no-any-return]
+    if not hasattr(embedding, "get_text_embedding_batch"):
+        raise SettingsError(f"{embedding!r:.100} is no embedding. Give a LlamaIndex embedding, or leave it out.")
     from rag.llamaindex import EmbedderFromLlamaIndex
 
     return EmbedderFromLlamaIndex(embedding)

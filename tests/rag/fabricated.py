@@ -18,7 +18,7 @@ OUTLETS = ("Tarnwick Gazette", "Coast Courier", "The [Ledger]", None)
 # What a text may hold to pass for markup, for a marker, or for words of ours, and what parts sentences in odd ways.
 ODD = (
     "[1]", "*[Ada Lind]*", "*\\[meaning Ada Lind\\]* ", "\\", "**bold**", "<b>x</b>", "&amp;", "| a | b |", "# x", "\u202e",
-    "\u200d", "e\u0301", "\U0001f6a2", "\xa0", "\t", "This is not in the archive.", "“", "”", "\"", "(", "…", "—", "1. ", "_",
+    "\u200d", "e\u0301", "\U0001f6a2", "\xa0", "\t", "No answer was found.", "“", "”", "\"", "(", "…", "—", "1. ", "_",
 )  # fmt: skip
 BREAKS = (" ", " ", " ", "\n", "\n\n", "  ", "\r\n", "\u2028")
 ASKED = (

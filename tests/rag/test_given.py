@@ -33,6 +33,25 @@ def test_what_cannot_be_meant_is_refused_by_name(assistant: Assistant, given: di
         assistant.results("bridge", **given)
 
 
-def test_text_is_no_reranker(sample_archive: Path) -> None:
+@pytest.mark.parametrize("part", [{"reranker": "none"}, {"llm": "gpt"}, {"llm": object()}, {"embedding": object()}])
+def test_what_is_no_such_part_is_refused_when_the_assistant_is_opened(
+    sample_archive: Path, part: dict[str, Any]
+) -> None:
     with pytest.raises(SettingsError, match="leave it out"):
-        Assistant.open(sample_archive, reranker="none")
+        Assistant.open(sample_archive, **part)
+
+
+@pytest.mark.parametrize("act", ["ask", "search", "results", "talk"])
+def test_another_day_beside_a_query_is_refused(assistant: Assistant, act: str) -> None:
+    query = assistant.understand("Who discovered the Brannock leak?", DAY)
+    call = assistant.conversation().ask if act == "talk" else getattr(assistant, act)
+    call(query, as_of=DAY)
+    with pytest.raises(QuestionError, match="understand"):
+        call(query, as_of="2020-01-01")
+
+
+def test_equal_answers_are_equal_and_can_be_kept_in_a_set(assistant: Assistant) -> None:
+    first, second = (assistant.ask("Who discovered the Brannock leak?", DAY) for _ in range(2))
+    assert first.answered
+    assert len({first, second}) == 1
+    assert first.to_dict()["failed"] is False

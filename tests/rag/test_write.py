@@ -24,11 +24,17 @@ class FirstSentence:
 
     name = "offline reader"
 
+    @staticmethod
+    def of(passages: Sequence[Passage]) -> str:
+        """What it answers."""
+        text = passages[0].article.text
+        return text[: text.index(".") + 1]
+
     def answer(self, query: Query, passages: Sequence[Passage], turns: Sequence[Turn] = ()) -> Iterator[Event]:
-        article = passages[0].article
-        end = article.text.index(".") + 1
-        yield Event("text", text=article.text[:end])
-        yield Event("answer", answer=compose(query, passages, [Cited(article.text[:end], (Span(article, 0, end),))]))
+        said = self.of(passages)
+        yield Event("text", text=said)
+        span = Span(passages[0].article, 0, len(said))
+        yield Event("answer", answer=compose(query, passages, [Cited(said, (span,))]))
 
 
 class NoAnswer:
@@ -104,15 +110,46 @@ def test_model_that_finds_nothing_gives_no_answer(
     answer = answered(server, query, passages)
     assert (answer.answered, answer.citations, answer.statements) == (False, (), ())
     assert answer.passages == tuple(passages)
-    assert "not in the archive" in answer.text
+    assert "No answer was found" in answer.text
     assert answer.reason
 
 
-def test_reply_without_any_proof_gives_no_answer(server: ScriptedServer, query: Query, passages: list[Passage]) -> None:
-    server.enqueue("The bridge opened in 1999 [1]. Ask the mayor [2].")
+def test_what_is_proved_stays_where_the_model_found_nothing_on_another_part(
+    server: ScriptedServer, query: Query, passages: list[Passage]
+) -> None:
+    server.enqueue("The bridge cost 41 million crowns [1]. Who paid for it: NOT IN THE ARCHIVE [1].")
     answer = answered(server, query, passages)
-    assert not answer.answered
-    assert "proved" in (answer.reason or "")
+    assert [one.text for one in answer.statements] == ["The bridge cost 41 million crowns."]
+
+
+def test_model_that_finds_nothing_first_of_all_is_believed(
+    server: ScriptedServer, query: Query, passages: list[Passage]
+) -> None:
+    server.enqueue("NOT IN THE ARCHIVE. The bridge cost 41 million crowns [1].")
+    assert not answered(server, query, passages).answered
+
+
+@pytest.mark.parametrize(
+    "reply", ["The bridge opened in 1999 [1]. Ask the mayor [2].", "The bridge cost 41 million crowns (1)."]
+)
+def test_reply_without_any_proof_leaves_the_answer_to_the_fallback(
+    server: ScriptedServer, query: Query, passages: list[Passage], reply: str
+) -> None:
+    server.enqueue(reply)
+    answer = answered(server, query, passages)
+    assert answer.statements[0].text == FirstSentence.of(passages)
+    assert any("offline reader" in note and "proves" in note for note in answer.query.notes)
+
+
+def test_reply_without_any_proof_and_a_fallback_without_an_answer_say_both(
+    server: ScriptedServer, query: Query, passages: list[Passage]
+) -> None:
+    server.enqueue("The bridge opened in 1999 [1].")
+    model = LanguageModel(server.url, "scripted", timeout=2.0, pause=lambda _: None)
+    *_, last = Writer(model, NoAnswer()).answer(query, passages)
+    assert last.answer is not None
+    assert not last.answer.answered
+    assert (last.answer.reason or "").index("no passage proves") < (last.answer.reason or "").index("Nothing answers")
 
 
 def test_whole_answer_of_a_few_words_is_its_own_short_answer(
@@ -321,6 +358,8 @@ def test_whatever_a_model_writes_every_citation_is_exact(pieces: list[str]) -> N
     article = Article("a", "", text)
     query = Query("q", "q", Filter(), "what", date(2031, 6, 1))
     answer = proved(query, [Passage(article, 0, len(text), text, 1.0)], "".join(pieces))
+    if answer is None:
+        return
     assert answer.answered is bool(answer.citations)
     used = re.findall(r"\[(\d+)\]", answer.text)
     assert {int(number) for number in used} == {citation.marker for citation in answer.citations}

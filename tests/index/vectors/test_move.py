@@ -130,11 +130,13 @@ def test_a_place_that_cannot_be_used_leaves_everything_as_it_was(tmp_path: Path)
     folder = filled(tmp_path / "archive", count=50)
     with opened(folder) as archive:
         assert "in step" in settled(archive)
-        with pytest.raises(ArchiveError, match="does not answer"):
+        with pytest.raises(ArchiveError, match="stay in the archive's own folder.*does not answer") as caught:
             archive.move(ChromaServer("http://127.0.0.1:9"))
+        assert "searched exactly" not in str(caught.value)
+        assert read_move(folder / "chroma") is None  # nothing was written there: nothing is left to remove
         assert archive.status().vectors == "Chroma, in step"
         assert archive.info().vectors == "the archive's own folder"
-        archive.move(None)  # gives up what was begun
+        archive.move(None)
     assert read_move(folder / "chroma") is None
 
 
