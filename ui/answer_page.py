@@ -65,7 +65,8 @@ def marker_html(citation: Citation) -> str:
     article = citation.article
     label = f"Source {citation.marker}: {render.headline(article)}, {article.outlet or 'outlet not given'}"
     href = safe(article_href(article.id, citation.start, citation.end))
-    return f'<a class="dl-marker" href="{href}" data-reader aria-label="{safe(label)}">{citation.marker}</a>'
+    number = f'<span class="dl-aside"> [</span>{citation.marker}<span class="dl-aside">]</span>'  # for who copies it
+    return f'<a class="dl-marker" href="{href}" data-reader aria-label="{safe(label)}">{number}</a>'
 
 
 def _disagreement_html(answer: Answer, cited: dict[int, Citation]) -> str:

@@ -6,7 +6,7 @@ contains `<img onerror=...>` or `![](https://...)` shows exactly those character
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.datatypes import Answer, Query
 from ui import render
@@ -37,6 +37,8 @@ class Exchange:
     """How long it took; None while it is running."""
     reworded: bool = False
     """Whether it is what the asker made of an earlier one."""
+    drawn: str = field(default="", repr=False, compare=False)
+    """Its HTML once it is over: the log is redrawn on every step, and this is nearly all of it."""
 
 
 def masthead_html(holdings: str, reader: str) -> str:
@@ -63,7 +65,8 @@ def empty_html(folder: str) -> str:
     """What the log shows while the archive holds nothing."""
     return (
         '<section class="dl-welcome"><h1>This archive is empty</h1>'
-        "<p>Put articles (.txt, .md, .html, .json or .jsonl) into a folder and sync it, in a terminal:</p>"
+        "<p>Put articles (text, web pages, PDF, DOCX, e-mail, JSON, CSV and more) into a folder and sync it, "
+        "in a terminal:</p>"
         f"<pre>dateline sync path/to/articles --archive {safe(folder)}</pre>"
         "<p>Then load this page again.</p></section>"
     )
@@ -79,7 +82,17 @@ def log_html(opening: str, exchanges: Sequence[Exchange], dropped: int = 0) -> s
 
 
 def exchange_html(number: int, exchange: Exchange) -> str:
-    """One question with its chips and answer; `aria-busy` keeps a screen reader quiet until the answer is whole."""
+    """One question with its chips and answer, drawn once more when it is over and then never again."""
+    if not exchange.drawn:
+        over, html = exchange.seconds is not None, _draw(number, exchange)
+        if not over:
+            return html
+        exchange.drawn = html
+    return exchange.drawn
+
+
+def _draw(number: int, exchange: Exchange) -> str:
+    """`aria-busy` keeps a screen reader quiet until the answer is whole."""
     again = f'<p class="dl-small">Asked again without “{safe(exchange.without)}”</p>' if exchange.without else ""
     again += '<p class="dl-small">Asked again in other words</p>' if exchange.reworded else ""
     reason = exchange.answer.reason if exchange.answer else None
@@ -109,7 +122,13 @@ def _small_print(answer: Answer, seconds: float | None) -> str:
     parts = [render.seconds_words(seconds)] if seconds is not None else []
     if answer.citations and all(citation.verified for citation in answer.citations):
         parts.append("every citation checked against the stored article")
-    return f'<p class="dl-small">{" · ".join(parts)}</p>' if parts else ""
+    words = " · ".join(parts) + (_copy_button(answer) if answer.answered else "")
+    return f'<p class="dl-small">{words}</p>' if words else ""
+
+
+def _copy_button(answer: Answer) -> str:
+    copied = safe(render.answer_markdown(answer))
+    return f'<span class="dl-copied"> <button type="button" data-copy="{copied}">Copy with sources</button></span>'
 
 
 def chips_html(number: int, query: Query, reason: str | None = None) -> str:

@@ -26,6 +26,7 @@ OUR_ATTRIBUTES = {
     "aria-label", "aria-busy", "aria-hidden",
     "name", "autocomplete", "maxlength", "required",
     "data-reader", "data-exchange", "data-chip", "data-example", "data-close-reader", "data-reword",
+    "data-copy",
 }
 SNIPPETS = [
     "<img src=x onerror=alert(1)>", "<script>", "</p>", "</script>", "<!--", "-->", "]]>", "&lt;", "&#60;", '"', "'",

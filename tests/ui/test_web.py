@@ -204,7 +204,56 @@ def test_answer_streams_and_its_marker_opens_the_cited_words(chat: Served, open_
     assert "Estmark Courier · 6 March 2026 · Ada Rill" in window.page.locator("#reader").inner_text()
     window.page.keyboard.press("Escape")
     assert window.page.locator("#reader aside").is_hidden()
-    assert window.page.evaluate("document.activeElement.textContent") == "1"
+    assert window.page.evaluate("document.activeElement.textContent") == " [1]"
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_closing_the_article_leaves_alone_who_goes_on_to_write(
+    chat: Served, open_window: Callable[..., Window]
+) -> None:
+    window = open_window(chat.url)
+    window.ask("Which cables?")
+    window.wait_answered(1).locator("a.dl-marker").first.click()
+    window.marked()
+    window.page.locator("#question textarea").press_sequentially("Half a ques")
+    window.page.keyboard.press("Escape")
+    window.page.keyboard.type("tion")
+    assert window.page.locator("#reader aside").is_hidden()
+    assert window.page.input_value("#question textarea") == "Half a question"
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_answer_is_copied_with_its_sources(chat: Served, open_window: Callable[..., Window]) -> None:
+    window = open_window(chat.url, permissions=["clipboard-read", "clipboard-write"])
+    window.ask("Which cables?")
+    exchange = window.wait_answered(1)
+    exchange.get_by_role("button", name="Copy with sources").click()
+    exchange.get_by_role("button", name="Copied").wait_for()
+    copied = window.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("**Which cables?**")
+    assert "Old Mill bridge closes for repairs" in copied
+    assert "Estmark Courier, 6 March 2026" in copied
+    selected = (
+        "selection => { selection.selectAllChildren(document.querySelector('.dl-answer')); return `${selection}` }"
+    )
+    words = window.page.evaluate(f"({selected})(getSelection())")
+    assert "worn. [1]" in words  # and not "worn.1"
+
+
+@pytest.mark.browser
+@needs_chromium
+def test_conversation_is_printed_whole(chat: Served, open_window: Callable[..., Window]) -> None:
+    window = open_window(chat.url, viewport={"width": 800, "height": 400})
+    for number in (1, 2, 3):
+        window.ask("Which cables?")
+        window.wait_answered(number)
+    window.page.emulate_media(media="print")
+    last = window.page.locator(".dl-exchange").nth(2).bounding_box()
+    assert last["y"] > 400  # below what the window shows, and yet not cut off
+    assert window.page.evaluate("document.documentElement.scrollHeight") >= last["y"] + last["height"] - 1
+    assert window.page.locator("#composer").is_hidden()
 
 
 @pytest.mark.browser

@@ -1,11 +1,13 @@
 // Runs once for the conversation log. gradio gives `element` (the log) and `trigger` (start an event on the server).
 const reader = () => document.querySelector("#reader aside");
 let opener = null;
+let openedFrom = 0; // the place of its exchange in the log
 
 async function openReader(link) {
   const pane = reader();
   const body = pane.querySelector(".dl-reader-body");
   opener = link;
+  openedFrom = [...element.querySelectorAll(".dl-exchange")].indexOf(link.closest(".dl-exchange"));
   pane.hidden = false;
   document.body.classList.add("dl-reading");
   try {
@@ -23,12 +25,25 @@ async function openReader(link) {
 }
 
 function closeReader() {
+  const focused = reader().contains(document.activeElement); // who has gone on to write keeps the focus
   reader().hidden = true;
   document.body.classList.remove("dl-reading");
-  // The log may have been redrawn meanwhile: the same place is the link with the same address.
-  const address = opener?.getAttribute("href");
-  const back = opener?.isConnected ? opener : element.querySelector(`a[href="${CSS.escape(address ?? "")}"]`);
-  back?.focus();
+  if (focused) {
+    // The log may have been redrawn meanwhile: the same place is the link with the same address in that exchange.
+    const address = CSS.escape(opener?.getAttribute("href") ?? "");
+    const exchange = element.querySelectorAll(".dl-exchange")[openedFrom];
+    const back = opener?.isConnected ? opener : exchange?.querySelector(`a[href="${address}"]`);
+    back?.focus({ preventScroll: true });
+  }
+}
+
+async function copyAnswer(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "The browser does not allow copying here"; // it does on this machine and over https
+  }
 }
 
 const rewording = new Set(); // the exchanges whose question is being changed: a redraw would close their fields
@@ -41,7 +56,10 @@ element.addEventListener("click", (event) => {
   }
   const chip = event.target.closest("[data-chip]");
   const example = event.target.closest("[data-example]");
-  if (chip) {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    copyAnswer(copy);
+  } else if (chip) {
     trigger("widen", { exchange: chip.dataset.exchange, chip: chip.dataset.chip });
   } else if (example) {
     trigger("example", { question: example.textContent });
