@@ -19,6 +19,7 @@ from rag.ranking.coverage import rarity
 from rag.text.asked import Asked
 
 _REPLACED = "What was chosen takes the place of outlets, authors or days that the question names."
+_NEAREST = "No article has a word of this. What follows is only nearest in meaning."
 Sort = Literal["relevance", "newest", "oldest"]
 POOL = 200
 """The best passages, which are looked at for facets and dates."""
@@ -76,7 +77,7 @@ class SearchResults:
     first_reported: FirstReport | None
     sort: Sort = "relevance"
     notes: tuple[str, ...] = ()
-    """What must be said of the order, in words."""
+    """What must be said of the passages or their order, in words."""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready values: each passage with its article (without the text) and its highlights."""
@@ -103,6 +104,7 @@ def search_results(
     relevant = _best_of_each(ranked, shares, FLOOR)
     shown = list(ranked) if sort == "relevance" else _by_date(relevant, newest=sort == "newest")
     shown = shown[:top_k]
+    wordless = bool(shown and asked.stems and not relevant)
     return SearchResults(
         query=query,
         passages=tuple(shown),
@@ -110,7 +112,7 @@ def search_results(
         facets=facets_of(relevant, query.filter),
         first_reported=_first(archive, query.filter, _best_of_each(ranked, shares, FIRST_FLOOR)),
         sort=sort,
-        notes=() if sort == "relevance" else _undated_note(relevant),
+        notes=(_NEAREST,) if wordless else () if sort == "relevance" else _undated_note(relevant),
     )
 
 

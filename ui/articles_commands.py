@@ -129,6 +129,8 @@ def export_command(
 
     Example: dateline articles export articles.jsonl --archive my-archive
     """
+    if str(out) == "-":
+        raise ArchiveError("An export goes into a file, all of it or nothing. Name one, such as articles.jsonl.")
     with open_archive(archive) as opened:
         count = opened.export(out)
     print(f"{count} articles written to {out}.")

@@ -20,7 +20,6 @@ from ui.sync_command import sync
 
 app = typer.Typer(
     name="dateline",
-    help="Ask a collection of news articles, and get answers in which every sentence is proved.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -30,6 +29,24 @@ app.command()(sync)
 app.add_typer(articles_app, name="articles", help="List the articles of the archive, show one, or what changed in it.")
 app.add_typer(archive_app, name="archive", help="Check, repair, back up and restore the archive.")
 app.add_typer(eval_app, name="eval", help="Measure answers with question sets.")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Ask a collection of news articles, and get answers in which every sentence is proved."""
+
 
 Question = Annotated[str, typer.Argument(help="The question, in quotation marks.")]
 

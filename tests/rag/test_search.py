@@ -113,6 +113,14 @@ def test_first_reported_counts_articles_whose_same_few_words_are_shown_once(tmp_
     assert (report.article.id, report.undated) == (("other", 0) if day else ("good", 1))
 
 
+def test_search_for_what_no_article_mentions_says_so(assistant: Assistant) -> None:
+    results = assistant.results("zeppelin")
+    assert results.passages
+    assert results.facets.articles == 0
+    assert "only nearest in meaning" in " ".join(results.to_dict()["notes"])
+    assert assistant.results("harbour zeppelin").notes == ()
+
+
 def test_nothing_is_found_where_nothing_passes_the_filter(assistant: Assistant) -> None:
     query = assistant.understand("harbour tax")
     results = assistant.results(replace(query, filter=Filter(outlets=("Nobody",))), sort="oldest")

@@ -128,6 +128,8 @@ def test_export_is_synced_back_equal(synced: Path) -> None:
         texts.append([(article["title"], article["text"]) for article in shown])
     assert texts[0] == texts[1]
     refused(dateline("articles", "export", "all.jsonl", "-a", "archive", cwd=synced), "all.jsonl")
+    refused(dateline("articles", "export", "-", "-a", "archive", cwd=synced), "into a file")
+    assert not (synced / "-").exists()
 
 
 def test_backup_is_restored_into_a_new_folder(synced: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ def test_every_command_has_help(command: str) -> None:
 
     assert done.returncode == 0
     assert "Usage: dateline" in done.stdout
+
+
+def test_version_is_that_of_the_package() -> None:
+    assert dateline("--version").stdout == f"dateline {version('dateline')}\n"
 
 
 def test_sync_says_what_it_did_and_again_that_nothing_changed(synced: Path) -> None:
