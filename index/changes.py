@@ -9,6 +9,7 @@ from glob import has_magic, iglob
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from index.files import is_scratch, mode_of
 from index.recognise import is_article_file
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Changes:
         self.close()
         self._look_through = None
         bases = (base_of(path) for path in self._paths)
-        self._folders = sorted({Path(os.path.realpath(base)) for base in bases if base.is_dir()})
+        self._folders = sorted({Path(os.path.realpath(base)) for base in bases if stat.S_ISDIR(mode_of(base))})
         if self._folders:
             self._watcher = watch(
                 *self._folders, watch_filter=None, debounce=int(_BURST * 1000), step=int(_QUIET * 1000),
@@ -100,7 +101,8 @@ class Changes:
         hidden = all(any(part.startswith(".") for part in place.parts) for place in below)
         if hidden or path.is_relative_to(self._ignored):
             return False
-        return change == _DELETED or path.is_dir() or is_article_file(path)
+        folder = stat.S_ISDIR(mode_of(path))
+        return change == _DELETED or folder or (is_article_file(path) and not is_scratch(path.name))
 
 
 _DELETED = 3  # watchfiles.Change.deleted
@@ -120,7 +122,7 @@ def look(path: str) -> Look:
 def base_of(path: str) -> Path:
     """The path itself; of a glob, the folder below which everything is that it may match."""
     found = Path(os.path.expanduser(path))  # noqa: PTH111
-    if not has_magic(path) or found.exists():
+    if not has_magic(path) or mode_of(found):
         return found
     return Path(*found.parts[: next(at for at, part in enumerate(found.parts) if has_magic(part))])
 
@@ -128,6 +130,6 @@ def base_of(path: str) -> Path:
 def is_there(path: str) -> bool:
     """Whether a path is there, or a glob matches anything."""
     found = Path(os.path.expanduser(path))  # noqa: PTH111
-    if found.exists() or not has_magic(path):
-        return found.exists()
+    if mode_of(found) or not has_magic(path):
+        return bool(mode_of(found))
     return next(iglob(os.path.expanduser(path), recursive=True), None) is not None  # noqa: PTH111, PTH207

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,9 @@ _ARCHIVE = "library.sqlite3"
 
 STDIN_ORIGIN = "stdin"
 
+_SCRATCH = re.compile(r".*~|#.*#|~\$.*|~.*\.tmp|.*\.sw[op]", re.IGNORECASE | re.DOTALL)
+"""Backups and swap files of editors, and what Word keeps beside an open document: former or half articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -35,9 +39,9 @@ class SourceFile:
 def list_files(paths: Iterable[str | os.PathLike[str]], left_out: LeftOut | None = None) -> Iterator[SourceFile]:
     """Every file that the paths name, each once: files, folders with all below them, globs, standard input as "-".
 
-    In folders only files of a format we read are taken, nothing hidden, and nothing of an archive of ours; `left_out`
-    counts the others. Raises SourceError for a path that does not exist or cannot be listed, since a sync would take an
-    empty answer for deleted articles.
+    In folders only files of a format we read are taken, nothing hidden, no editor's backups, and nothing of an archive
+    of ours; `left_out` counts files of other formats. Raises SourceError for a path that does not exist or cannot be
+    listed, since a sync would take an empty answer for deleted articles.
     """
     seen, left_out = set[str](), left_out or LeftOut()
     for path in paths:
@@ -51,8 +55,12 @@ def origin_of(path: str | os.PathLike[str]) -> str:
     """The absolute path with links resolved, as text: a name that is not UTF-8 is spelt with backslashes."""
     if os.fspath(path) == STDIN:
         return STDIN_ORIGIN
-    real = os.path.realpath(path)  # unlike Path.resolve, never raises for a loop of links
-    return os.fsencode(real).decode("utf-8", "backslashreplace")
+    return _in_utf8(os.path.realpath(path))  # unlike Path.resolve, never raises for a loop of links
+
+
+def is_scratch(name: str) -> bool:
+    """Whether a program keeps a file of this name for itself, as editors do beside the file that is edited."""
+    return _SCRATCH.fullmatch(name) is not None
 
 
 def is_absent(origin: str) -> bool:
@@ -68,6 +76,14 @@ def is_absent(origin: str) -> bool:
     return False
 
 
+def mode_of(path: Path) -> int:
+    """The mode of what a path leads to, 0 where nothing is or nothing can be told; never raises, as `is_file` does."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
 def _named(path: str, left_out: LeftOut) -> Iterator[SourceFile]:
     if path == STDIN:  # the time of reading: what is piped in is never taken for unchanged
         yield SourceFile(STDIN_ORIGIN, Path(STDIN), 0, time.time_ns())
@@ -80,6 +96,8 @@ def _expand(path: str, left_out: LeftOut) -> Iterator[Path]:
     try:
         found = Path(path).expanduser()
         mode = found.stat().st_mode if path else 0
+    except PermissionError as error:
+        raise SourceError(f"{path} cannot be reached ({error.strerror}). Check that you may read its folder.") from None
     except (OSError, ValueError, RuntimeError):
         mode = 0
     if stat.S_ISDIR(mode):
@@ -101,9 +119,9 @@ def _expand_glob(path: str, left_out: LeftOut) -> Iterator[Path]:
     if not found:
         raise SourceError(_absent(path))
     for match in map(Path, found):
-        if match.is_dir():
+        if stat.S_ISDIR(mode_of(match)):
             yield from _walk(match, left_out)
-        else:
+        elif not is_scratch(match.name):
             yield match
 
 
@@ -126,10 +144,12 @@ def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
             continue
         visited.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_page(name, names))
-        for path in (Path(parent, name) for name in sorted(names) if not name.startswith(".")):
-            if _is_wanted(path):
+        shown = (name for name in sorted(names) if not (name.startswith(".") or is_scratch(name)))
+        for path in (Path(parent, name) for name in shown):
+            mode = mode_of(path)
+            if _is_wanted(path, mode):
                 yield path
-            elif path.is_file():
+            elif stat.S_ISREG(mode):
                 left_out.add(path, origin_of(path))
 
 
@@ -143,15 +163,18 @@ def _refuse(error: OSError) -> None:
     raise SourceError(f"{error.filename} cannot be listed ({error.strerror}). Check that you may read the folder.")
 
 
-def _is_wanted(path: Path) -> bool:
-    """Article files, and links that lead nowhere: reading those fails aloud, leaving them out would be silent."""
-    return is_article_file(path) if path.is_file() else is_article_name(path.name) and not path.exists()
+def _is_wanted(path: Path, mode: int) -> bool:
+    """Article files, and what cannot be reached: reading that fails aloud, leaving it out would be silent."""
+    return is_article_file(path) if stat.S_ISREG(mode) else is_article_name(path.name) and not mode
 
 
 def _source_file(path: Path) -> SourceFile:
-    origin = origin_of(path)
     try:
         status = path.stat()
-    except OSError:
-        return SourceFile(origin, path, 0, 0)
-    return SourceFile(origin, path, status.st_size, status.st_mtime_ns)
+    except OSError:  # a link to nowhere is called by its own name: who looks for the other finds nothing
+        return SourceFile(_in_utf8(os.path.join(os.path.realpath(path.parent), path.name)), path, 0, 0)  # noqa: PTH118
+    return SourceFile(origin_of(path), path, status.st_size, status.st_mtime_ns)
+
+
+def _in_utf8(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -50,11 +50,10 @@ class Identity:
         stored = [(id_, file) for id_, file in self._library.saying(said) if gone(file)]
         if len(stored) != 1:  # of two that say the same, nobody knows which is here now
             return None
-        ((id_, file),) = stored
+        ((id_, _),) = stored
         if id_ in self._seen or id_ in self._moved:
             return None
         self._moved.add(id_)
-        self._library.forget_files([file])  # should it come back as it was, it is read again
         return id_
 
     def _is_free(self, article: Article, file: str, local: str) -> bool:

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from glob import has_magic
 from pathlib import Path
 
 from index.clean import clean_article
 from index.datatypes import Article
-from index.load import Cleaner, Source, SourceFile, article_from_document, origin_of
+from index.left_out import LeftOut
+from index.load import Cleaner, Source, SourceFile, article_from_document, list_files, origin_of
 from index.readers.sitemap import lists_addresses
 
 
@@ -46,6 +48,32 @@ class Scope:
             yield from self._places.get(file[:end], ())
             end = file.rfind(os.sep, 0, end)
         yield from (path for path in globs if fnmatchcase(file, self._globs[path]))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The sources of one sync, and the files that are there for the paths among them."""
+
+    paths: Sequence[str]
+    addresses: Sequence[str]
+    articles: Sequence[Article]
+    files: Sequence[SourceFile]
+    lists: Sequence[SourceFile]
+    """The files that list web addresses, or are sitemaps; they are none of `files`."""
+
+    @property
+    def present(self) -> set[str]:
+        """Where articles may come from that are no pages of the web."""
+        return {file.origin for file in self.files} | {article.origin for article in self.articles}
+
+
+def find_sources(sources: Iterable[Source], clean: Cleaner, left_out: LeftOut) -> Given:
+    """Sort the sources, and list the files; raises SourceError for a path that is not there."""
+    paths, addresses, articles = sort_sources(sources, clean)
+    files = list(list_files(paths, left_out))
+    lists = address_lists(paths, files)
+    listed = {file.origin for file in lists}
+    return Given(paths, addresses, articles, [file for file in files if file.origin not in listed], lists)
 
 
 def sort_sources(

@@ -4,7 +4,7 @@
 2. read the others, and fetch the web addresses among the sources and the pages that they name; an article whose digest
    is stored already is skipped
 3. cut the new and the changed into chunks, embed them, and store a batch at a time, each in one transaction; reading,
-   embedding and storing overlap (`batches.py`)
+   embedding and storing overlap (`batches.py`); what each article is, `admit.py` decides
 4. remove what the sources no longer hold
 
 A batch once stored stays, whatever happens next; the following sync finds by digest what is there and continues. A file
@@ -18,19 +18,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from index.admit import Admission
 from index.batches import Batches
-from index.chunk import chunk_article
 from index.clean import clean_article, tidy_article
 from index.datatypes import Article, Failure, SyncOptions, SyncReport
 from index.embed import Embedder
-from index.files import is_absent
-from index.identity import Identity
-from index.load import Source, SourceFile, list_files, read_file
+from index.load import Source, SourceFile, read_file
 from index.readers.mapping import FieldMap, MappingNotes
 from index.readers.sniff import may_hold_records
-from index.sources import Scope, address_lists, sort_sources
+from index.sources import Given, Scope, find_sources
 from index.store.cleaning import is_cleaned, switch_cleaning
-from index.store.library import Library, digest
+from index.store.library import Library
 from index.stories.settle import settle
 from index.tally import Tally
 
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from index.web.fetch import Fetcher
 
 REMOVE_ROWS = 200  # articles removed in one transaction
-
 
 _FILES = "names that end in .txt, .md, .html, .pdf, .docx, .jsonl, .csv or another format of the README"
 
@@ -80,6 +77,7 @@ class Sync:
         self._fetcher = watching.fetcher if watching else fetcher
         self.tally = Tally(MappingNotes(self._fields))
         self._batches = Batches(library, embedder)
+        self._unfinished: list[SourceFile] = []  # files read to their end, of which something waits for other files
 
     def steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
         """Do it, saying how far it has got; the last item is the report. Raises SourceError for a missing path."""
@@ -90,35 +88,12 @@ class Sync:
 
     def _steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
         started = time.monotonic()
-        cleaned = is_cleaned(self._library.database) if self._options.clean is None else self._options.clean
-        self._clean = clean_article if cleaned else tidy_article
-        paths, addresses, articles = sort_sources(sources, self._clean)
-        self._scope = Scope(paths)
-        files = list(list_files(paths, self.tally.left_out))
-        lists = address_lists(paths, files)
-        switch_cleaning(self._library.database, cleaned)  # not before all sources are there
-        listed = {file.origin for file in lists}
-        files = [file for file in files if file.origin not in listed]
-        self.tally.present = {file.origin for file in files} | {article.origin for article in articles}
-        self._gone_before = self._library.removals.gone()
-        if self._options.again:
-            self._take_back({*addresses, *self.tally.present})
-        self._buried = self._library.removals.buried()
-        self._identity = Identity(self._library, self.tally.seen)
-        empty = self._scope.empty([*files, *lists])
-        self.tally.notes += [f"No article files were found in {path} ({_FILES})." for path in empty]
-        if self._watching:  # a disk that is not there just now must not empty the archive
-            self._scope = Scope(path for path in paths if path not in empty)
-            files = self._watching.settled(files)
-        for article in articles:
-            if article.text:
-                self._decide(article, article.origin)
-                self._batches.move_on()
-            else:
-                self.tally.failures.append(Failure(article.origin, "it has no text", "Give it some, or leave it out."))
+        given = self._find(sources)
+        files = self._begin(given)
+        self._take_articles(given.articles)
         yield from self._read(files)
-        if addresses or lists:
-            yield from self._web(addresses, lists)
+        if given.addresses or given.lists:
+            yield from self._web(given.addresses, given.lists)
         while self._batches.store_next():
             yield self._progress(self._total, self._total)
         self._remove_absent()
@@ -126,23 +101,67 @@ class Sync:
         yield from (SyncProgress("speakers", *progress) for progress in self._library.renew_attributions())
         yield self.tally.report(self._batches.chunks, time.monotonic() - started)
 
-    def _read(self, files: Sequence[SourceFile]) -> Iterator[SyncProgress]:
+    def _find(self, sources: Iterable[Source]) -> Given:
+        """What the sources are; only when all are there, how texts are cleaned is settled for good."""
+        cleaned = is_cleaned(self._library.database) if self._options.clean is None else self._options.clean
+        self._clean = clean_article if cleaned else tidy_article
+        given = find_sources(sources, self._clean, self.tally.left_out)
+        switch_cleaning(self._library.database, cleaned)
+        return given
+
+    def _begin(self, given: Given) -> list[SourceFile]:
+        """Get ready to admit articles; returns the files that have to be read."""
+        self.tally.present = given.present
+        scope = Scope(given.paths)
+        if self._options.again:
+            self._take_back(scope, {*given.addresses, *given.present})
+        empty = scope.empty([*given.files, *given.lists])
+        self.tally.notes += [f"No article files were found in {path} ({_FILES})." for path in empty]
+        files: Sequence[SourceFile] = given.files
+        if self._watching:  # a disk that is not there just now must not empty the archive
+            scope = Scope(path for path in given.paths if path not in empty)
+            files = self._watching.settled(files)
+        unread = self._without_unchanged(files)
+        origins = (file.origin for file in unread)
+        self._admission = Admission(self._library, self._batches, self.tally, scope, origins)
+        return unread
+
+    def _take_back(self, scope: Scope, others: set[str]) -> None:
+        """Let what was removed for good from these sources come back."""
+        removals = self._library.removals
+        removals.forget_tombstones(
+            stone.article_id for stone in removals.tombstones() if stone.file in others or stone.file in scope
+        )
+
+    def _without_unchanged(self, files: Sequence[SourceFile]) -> list[SourceFile]:
+        """Those that are not as they were when they were last read to their end; the articles of the others count."""
         known, counts = self._library.known_files(), self._library.article_counts()
         # Whoever names fields may have named none before, or others; each round of a watch names the same.
         again = bool(self._fields.names) and not self._watching
         stand = (file for file in files if known.get(file.origin) == (file.size, file.mtime_ns))
         same = {file.origin for file in stand if not (again and may_hold_records(file.path.name))}
         self.tally.unchanged += sum(counts.get(origin, 0) for origin in same)
-        files = [file for file in files if file.origin not in same]
+        return [file for file in files if file.origin not in same]
+
+    def _take_articles(self, articles: Iterable[Article]) -> None:
+        for article in articles:
+            if article.text:
+                self._admission.admit(article, article.origin)
+                self._batches.move_on()
+            else:
+                self.tally.failures.append(Failure(article.origin, "it has no text", "Give it some, or leave it out."))
+
+    def _read(self, files: Sequence[SourceFile]) -> Iterator[SyncProgress]:
         done, self._total = 0, sum(file.size for file in files)
         for file in files:
             yield from self._read_one(file, done)
             done += file.size
             yield self._progress(done, self._total)
+        self._settle()
 
     def _read_one(self, file: SourceFile, done: int) -> Iterator[SyncProgress]:
         before = len(self.tally.failures)
-        self._identity.begin(file.origin)
+        self._admission.begin(file.origin)
         for item in read_file(file, self._fields, self._clean):
             if isinstance(item, Failure):
                 self.tally.failures.append(item)
@@ -156,10 +175,19 @@ class Sync:
         failed = self.tally.failures[before:]
         # Where the file as a whole was readable, what it holds no more leaves.
         if not any(failure.origin == file.origin and not failure.withdrawn for failure in failed):
-            self.remove(
-                [id_ for id_ in self._library.article_ids(file.origin) if self.tally.seen.get(id_) != file.origin]
-            )
-            if not failed:  # a file with bad records is read, and reported, again
+            self._admission.end(file.origin)
+        if failed:  # a file with bad records is read, and reported, again
+            return
+        if self._admission.is_settled(file.origin):
+            self._batches.finish(file)
+        else:
+            self._unfinished.append(file)
+
+    def _settle(self) -> None:
+        """Let go what no file holds any more. Only then its file counts as read: else a kill would keep it for ever."""
+        self.remove(self._admission.settle())
+        for file in self._unfinished:
+            if not self._admission.was_refused(file.origin):
                 self._batches.finish(file)
 
     def _web(self, addresses: Sequence[str], lists: Sequence[SourceFile]) -> "Iterator[SyncProgress]":
@@ -172,55 +200,13 @@ class Sync:
             self._batches.move_on()
             yield self._progress(done, total, "fetching")
 
+    def take(self, article: Article, file: str) -> None:
+        """Take an article just read from a file or page."""
+        self._admission.take(article, file)
+
     def when_stored(self, then: Callable[[], None]) -> None:
         """Do this once everything taken so far is stored."""
         self._batches.when_stored(then)
-
-    def _take_back(self, files: set[str]) -> None:
-        """Let what was removed for good from these sources come back."""
-        removals = self._library.removals
-        removals.forget_tombstones(
-            stone.article_id for stone in removals.tombstones() if stone.file in files or stone.file in self._scope
-        )
-
-    def take(self, article: Article, file: str) -> None:
-        """Take an article just read from a file or page."""
-        self._decide(self._identity.resolve(article, file), file)
-
-    def _decide(self, article: Article, file: str) -> None:
-        """What an article is: new, changed, moved, unchanged, removed for good, or in conflict."""
-        said = digest(article)
-        self.tally.dates.add(article)
-        if article.id in self._buried or said in self._buried:
-            self.tally.buried += 1
-            return
-        known = self._library.known_article(article.id)
-        owner = self.tally.seen.get(article.id) or (known.file if known else file)
-        if article.id in self.tally.seen or (owner != file and not self._gone(owner)):
-            self.tally.failures.append(_same_id(article, owner))
-            return
-        self.tally.seen[article.id] = file
-        former = None if known else self._identity.moved_from(said, self._vanished)
-        if former:
-            self.tally.unchanged += 1
-            self._batches.move(article, file, former)
-            return
-        if known and known.digest == said:
-            self.tally.unchanged += 1
-            if owner != file or known.origin != article.origin or article.id in self._gone_before:
-                self._batches.move(article, file)
-            return
-        self.tally.changed += bool(known)
-        self.tally.added += not known
-        self._batches.add(article, file, chunk_article(article, without=self._library.boilerplate.left_out(article)))
-
-    def _gone(self, file: str) -> bool:
-        """Whether a file that gave an article before is no longer among what is synced here."""
-        return file not in self.tally.present and file in self._scope
-
-    def _vanished(self, file: str) -> bool:
-        """Whether a file is gone, or is one of another source that is not there any more."""
-        return self._gone(file) or (file not in self.tally.present and is_absent(file))
 
     def store(self) -> None:
         """Embed and store everything taken so far."""
@@ -229,7 +215,7 @@ class Sync:
 
     def _remove_absent(self) -> None:
         stored = {*self._library.article_counts(), *self._library.known_files()}
-        gone = sorted(filter(self._gone, stored))
+        gone = sorted(filter(self._admission.is_gone, stored))
         self.remove([article_id for file in gone for article_id in self._library.article_ids(file)])
         self._library.forget_files(gone)
 
@@ -248,11 +234,3 @@ class Sync:
             batches.read = done
             done = batches.stored_to
         return SyncProgress(phase, done, total, self.tally.unchanged + batches.articles, batches.chunks)
-
-
-def _same_id(article: Article, owner: str) -> Failure:
-    return Failure(
-        origin=article.origin,
-        reason=f"its id {article.id!r} is already used by an article from {owner}",
-        advice="Give one of the two another id; this one was left out.",
-    )

@@ -42,8 +42,12 @@ class Tally:
 
     def _stayed(self) -> list[str]:
         notes = []
-        if self.kept:
-            notes.append(f"{self.kept} articles are kept although their source is gone.")
-        if self.buried:
-            notes.append(f"{self.buried} articles were left out: they were removed for good. --again takes them.")
+        if self.kept == 1:
+            notes.append("1 article is kept although its source is gone.")
+        elif self.kept:
+            notes.append(f"{self.kept:,} articles are kept although their source is gone.")
+        if self.buried == 1:
+            notes.append("1 article was left out: it was removed for good. --again takes it.")
+        elif self.buried:
+            notes.append(f"{self.buried:,} articles were left out: they were removed for good. --again takes them.")
         return notes

@@ -1,10 +1,10 @@
 """Looking after an archive: verify, repair, compact, back up, restore, remove for good."""
 
+import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,64 +13,23 @@ from index.errors import ArchiveError, EmbeddingError
 from index.folder import check_embedding, prepare_folder
 from index.reembed import Reembedded, Reembedding
 from index.same_vectors import SameEmbedder, gives_stored_vectors
-from index.store.backup import Compacted, backup, compact, restore, size_of
-from index.store.cleaning import is_cleaned
-from index.store.library import FILE_NAME, VERSION, Library
-from index.store.next_vectors import NextVectors
+from index.status import ArchiveInfo, ArchiveStatus, info_of, status_of
+from index.store.backup import Compacted, backup, compact, restore
+from index.store.library import FILE_NAME, Library
 from index.store.repair import repair
 from index.store.verify import Problem, verify
-from index.vectors.chroma import OUTGROWN, ChromaVectors
-from index.vectors.move import fill
-from index.vectors.place import ChromaServer, in_words, read_place
+from index.vectors.place import ChromaServer
+from index.vectors.search import VectorSearch
 from index.vectors.state import forget_index
-from index.vectors.stores import clean_up, reach
+from index.vectors.stores import reach
 from index.write_lock import WriteLock
 
 if TYPE_CHECKING:
     from index.sync import SyncProgress
 
-VECTOR_SAMPLE = 50  # vectors looked up in Chroma by `verify`
+logger = logging.getLogger("dateline")
+
 UNKNOWN = "unknown"  # recorded for vectors of which nobody can say any more which embedding made them
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveStatus:
-    """What an archive holds, for people and for the record of an evaluation."""
-
-    articles: int
-    chunks: int
-    undated: int
-    first: date | None
-    last: date | None
-    outlets: dict[str, int]
-    embedding: str
-    vectors: str
-    snapshot: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveInfo:
-    """What there is to know of an archive beside what it can answer from."""
-
-    status: ArchiveStatus
-    folder: Path
-    format: int
-    vectors: str
-    """Where they are kept: in the archive's own folder, or on which Chroma server."""
-    bytes: int
-    """Of the library; Chroma's index, derived from it, comes on top."""
-    former_versions: int
-    gone: int
-    """Articles kept although their source is not there any more."""
-    removed_for_good: int
-    stories: int
-    """Told by several articles."""
-    copies: int
-    """Articles that are a copy of another one."""
-    cleaned: bool
-    """Whether page furniture is taken out of what is read."""
-    next_embedding: str | None
-    """The embedding with which the archive is being embedded anew, or was until that was broken off."""
 
 
 class Upkeep:
@@ -79,41 +38,16 @@ class Upkeep:
     folder: Path
     embedder: Embedder
     _library: Library
-    _chroma: ChromaVectors | None
+    _vectors: VectorSearch
     _syncing: threading.Lock
 
     def status(self) -> ArchiveStatus:
         """What the archive holds."""
-        first, last, undated = self._library.days()
-        return ArchiveStatus(
-            articles=self._library.count_articles(),
-            chunks=self._library.count_chunks(),
-            undated=undated,
-            first=first,
-            last=last,
-            outlets=self._library.outlets(),
-            embedding=self._library.embedding_name() or self.embedder.name,
-            vectors=self._vectors_in_words(),
-            snapshot=self._library.snapshot(),
-        )
+        return status_of(self._library, self.embedder.name, self._vectors.in_words())
 
     def info(self) -> ArchiveInfo:
         """What the archive holds, and how it is kept."""
-        stories, copies = self._library.stories.counts()
-        return ArchiveInfo(
-            status=self.status(),
-            folder=self.folder,
-            format=VERSION,
-            vectors=in_words(read_place(self.folder / "chroma")[1]),
-            bytes=size_of(self._library.path),
-            former_versions=self._library.versions.count(),
-            gone=len(self._library.removals.gone()),
-            removed_for_good=len(self._library.removals.tombstones()),
-            stories=stories,
-            copies=copies,
-            cleaned=is_cleaned(self._library.database),
-            next_embedding=NextVectors(self._library.database).name(),
-        )
+        return info_of(self.folder, self._library, self.status())
 
     def check(self) -> None:
         """Read everything that is stored; raises ArchiveError where it is damaged."""
@@ -121,7 +55,7 @@ class Upkeep:
 
     def verify(self) -> list[Problem]:
         """Compare everything that is stored with how it was stored; empty when all is well."""
-        return [*verify(self._library.database, self._library.dimensions()), *self._vector_problems()]
+        return [*verify(self._library.database, self._library.dimensions()), *self._vectors.problems()]
 
     def check_vectors(self, embedder: Embedder) -> None:
         """Raise EmbeddingError unless this embedding is the archive's, and gives the vectors that are stored."""
@@ -179,7 +113,7 @@ class Upkeep:
         """Give the room of what was removed back to the disk, in the library and in Chroma."""
         with self._writing("archive compact"):
             compacted = compact(self._library.database)
-            self._rebuild_vectors()
+            self._vectors.rebuild()
         return compacted
 
     def move(self, to: ChromaServer | None, known: ChromaServer | None = None) -> None:
@@ -195,16 +129,9 @@ class Upkeep:
         """The same, saying how far it has got."""
         from index.sync import SyncProgress
 
-        folder, former = self.folder / "chroma", self._chroma
         with self._writing("archive move"):
-            for done, total in fill(folder, self._library, to):
+            for done, total in self._vectors.move(to, known):
                 yield SyncProgress("vectors", done, total)
-            if former:
-                self._chroma = ChromaVectors(folder, self._library, to)
-                former.close()
-                known = known or former.wanted
-            clean_up(folder, self._library, known)
-            _exhaust(self._follow_steps())
 
     def reach_vectors(self, wanted: ChromaServer | None = None) -> str:
         """Where the vectors are, in words; `wanted` is the server of the settings, if any.
@@ -229,12 +156,16 @@ class Upkeep:
     def remove(self, article_ids: Iterable[str]) -> int:
         """Remove articles for good, their history included: a sync does not bring them back before `take_back`.
 
-        Raises NoSuchArticleError, and removes nothing, when one of them is not there.
+        Raises NoSuchArticleError, and removes nothing, when one of them is not there. Where Chroma cannot be written,
+        which is logged, their vectors stay in it, and are never found, until it can be.
         """
         wanted = [self._library.article(article_id).id for article_id in dict.fromkeys(article_ids)]
         with self._writing("articles remove"):
             count = self._library.removals.bury(wanted, datetime.now(UTC).replace(microsecond=0))
-            _exhaust(self._follow_steps())
+            try:
+                _exhaust(self._vectors.follow())
+            except ArchiveError as error:  # the library has everything: nobody is told that nothing was removed
+                logger.warning("%s", error)
         return count
 
     def take_back(self, article_ids: Iterable[str] | None = None) -> int:
@@ -244,50 +175,8 @@ class Upkeep:
 
     # Inside
 
-    def _follow_steps(self) -> "Iterator[SyncProgress]":
-        from index.sync import SyncProgress
-
-        if self._chroma:
-            for done, total in self._chroma.follow():
-                yield SyncProgress("vectors", done, total)
-
     def _writing(self, work: str) -> WriteLock:
         return WriteLock(self.folder, self._syncing, work)
-
-    def _rebuild_vectors(self) -> None:
-        """Build Chroma's index anew: HNSW never frees the rows that were removed from it."""
-        if self._chroma:
-            former = self._chroma
-            self._chroma = ChromaVectors(self.folder / "chroma", self._library, former.wanted)
-            former.close()
-            forget_index(self.folder / "chroma")
-            _exhaust(self._chroma.follow())
-
-    def _vectors_in_words(self) -> str:
-        if self._chroma is None:
-            return "exact search, Chroma not opened"
-        if self._chroma.ready:
-            return f"{self._chroma.words}, in step"
-        return f"exact search while Chroma is not in use: {self._chroma.problem or 'it is being brought up to date'}"
-
-    def _vector_problems(self) -> Iterator[Problem]:
-        if self._chroma is None:
-            return
-        try:
-            _exhaust(self._chroma.follow())
-        except ArchiveError as error:
-            yield Problem(str(error))
-            return
-        if self._chroma.ready:
-            yield from self._unfound_vectors(self._chroma)
-        elif not (self._chroma.problem or "").startswith(("another process", OUTGROWN)):
-            yield Problem(f"Chroma is not in use ({self._chroma.problem}); searches are exact meanwhile")
-
-    def _unfound_vectors(self, chroma: ChromaVectors) -> Iterator[Problem]:
-        """Every sampled vector is nearest to itself, but for the few that an approximate index may miss."""
-        missed, looked = chroma.unfound(VECTOR_SAMPLE)
-        if missed > looked / 10:
-            yield Problem(f"Chroma does not find {missed} of {looked} sampled vectors; repair rebuilds it")
 
 
 def _readable_name(library: Library) -> str | None:

@@ -129,7 +129,7 @@ def _counts(report: SyncReport) -> str:
     """One sentence: what changed, and how long it took."""
     names = [name for name in ("added", "changed", "removed", "unchanged") if getattr(report, name)]
     if not names:
-        return "No article could be read." if report.failed else "No articles."
+        return "No article could be read." if report.failed else "No articles there."
     if names == ["unchanged"]:
         return f"{count_words(report.unchanged, 'article')}, nothing changed."
     parts = [f"{getattr(report, name):,} {name}" for name in names]

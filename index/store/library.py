@@ -12,10 +12,9 @@ is stored once, inside its article.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
-from hashlib import blake2b
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,43 +22,24 @@ from numpy.typing import NDArray
 from index.datatypes import Article, Filter, Hit, Passage
 from index.errors import ArchiveError, NoSuchArticleError
 from index.speakers import Attribution
-from index.store.attributed import attribute_each, by_these_rules, store_attributions
-from index.store.database import RESTORE, Database, storable
+from index.store.attributed import attribute_each, by_these_rules
+from index.store.database import RESTORE, Database
 from index.store.matching import Words
 from index.store.postings import passing_articles
 from index.store.removals import Removals
-from index.store.rows import (
-    Entry,
-    article_from_row,
-    condition,
-    day,
-    delete,
-    delete_chunks,
-    digest,
-    insert,
-    insert_chunks,
-    passage,
-    undecided,
-)
+from index.store.rows import Entry, Known, article_from_row, condition, digest, passage, undecided
 from index.store.schema import VERSION
 from index.store.stored_attributions import StoredAttributions
 from index.store.stored_boilerplate import Revision, StoredBoilerplate
-from index.store.stored_stories import StoredStories, enter, remove_article
+from index.store.stored_stories import StoredStories
 from index.store.stored_vectors import Embeddings, Position, StoredVectors
-from index.store.versions import Version, Versions, forget_versions, keep_former, keep_raw
-from index.stories.owners import owner_of
+from index.store.summary import Summary
+from index.store.versions import Version, Versions
+from index.store.writing import move_article, put_article, remove_article, revise_article
 
-__all__ = ["FILE_NAME", "VERSION", "Embeddings", "Entry", "Library", "Position", "digest"]
+__all__ = ["FILE_NAME", "VERSION", "Embeddings", "Entry", "Known", "Library", "Position", "digest"]
 
 FILE_NAME = "library.sqlite3"
-
-
-class Known(NamedTuple):
-    """What a sync compares an article with."""
-
-    digest: bytes
-    file: str
-    origin: str
 
 
 class Library(StoredVectors):
@@ -70,6 +50,7 @@ class Library(StoredVectors):
         self.database = Database(self.path)
         self.versions = Versions(self.database)
         self.words = Words(self.database)
+        self.summary = Summary(self.database)
         self.removals = Removals(self.database)
         self.stories = StoredStories(self.database)
         self.boilerplate = StoredBoilerplate(self.database)
@@ -163,40 +144,6 @@ class Library(StoredVectors):
     def _condition(self, only: Filter) -> tuple[str, list[str]]:
         return condition(only, self.words.languages() if only.names else (), self.spellings)
 
-    # What the archive holds
-
-    def outlets(self) -> dict[str, int]:
-        """Articles per outlet, most first."""
-        sql = "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1"
-        return {row[0]: row[1] for row in self.database.rows(sql)}
-
-    def authors(self) -> dict[str, int]:
-        """Articles per author, most first."""
-        sql = "SELECT value, count(*) FROM articles, json_each(articles.authors) GROUP BY value ORDER BY 2 DESC, 1"
-        return {row[0]: row[1] for row in self.database.rows(sql)}
-
-    def days(self) -> tuple[date | None, date | None, int]:
-        """First and last day of publication, and the number of articles with neither a date nor a month or year."""
-        sql = "SELECT min(day), max(coalesce(last_day, day)), sum(day IS NULL) FROM articles"
-        first, last, undated = self.database.rows(sql)[0]
-        return day(first), day(last), undated or 0
-
-    def last_day(self) -> date | None:
-        """The latest day of publication; of a month or year, its first."""
-        return day(self.database.value("SELECT max(day) FROM articles"))
-
-    def snapshot(self) -> str:
-        """A short name for exactly this content; it changes with every change."""
-        library_id = self.database.value("SELECT value FROM meta WHERE key = 'id'")
-        return blake2b(f"{library_id} {self.position()}".encode(), digest_size=6).hexdigest()
-
-    def content(self) -> str:
-        """A short name for what the articles say; neither paths nor the order of syncing change it."""
-        sha = blake2b(digest_size=16)
-        for (article,) in self.database.rows("SELECT digest FROM articles ORDER BY digest"):
-            sha.update(article)
-        return sha.hexdigest()
-
     def check(self) -> None:
         """Read the whole file and raise ArchiveError if it is damaged: a search may never meet the damaged page."""
         found = str(self.database.value("PRAGMA quick_check(1)"))
@@ -245,24 +192,11 @@ class Library(StoredVectors):
         with self.database.transaction() as connection:
             self.check_same(embedding_name, {entry.vectors.shape[1] for entry in entries if len(entry.vectors)})
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('embedding', ?)", (embedding_name,))
+            now = self._now().isoformat(timespec="seconds")
             for entry in entries:
                 if not self.removals.is_buried(entry.article):
-                    self._store_one(entry)
+                    put_article(connection, entry, now)
             connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", finished)
-
-    def _store_one(self, entry: Entry) -> None:
-        connection, stored_at = self.database.connection(), self._now().isoformat(timespec="seconds")
-        number: int | None = None
-        for current in self.database.rows("SELECT * FROM articles WHERE id = ?", entry.article.id):
-            if current["digest"] == digest(entry.article):
-                stored_at = current["stored_at"]
-            else:
-                keep_former(connection, current)
-            number = delete(connection, entry.article.id)
-        number = insert(connection, entry, stored_at, number)
-        keep_raw(connection, entry.article, entry.raw)
-        store_attributions(connection, number, str(storable(entry.article.text)))
-        enter(connection, number, entry.article)
 
     def renew_attributions(self) -> Iterator[tuple[int, int]]:
         """Read anew who says what in every article, some 4 ms each, where that was read by older rules.
@@ -282,21 +216,15 @@ class Library(StoredVectors):
         with self.database.transaction() as connection:
             self.check_same(embedding_name, {vectors.shape[1]} if len(vectors) else set())
             for one in revisions:
-                changed = "UPDATE articles SET owner = ?1 WHERE number = ?2 AND owner IS NOT ?1"
-                connection.execute(changed, (owner_of(one.article), one.number))
-                if one.gone:
-                    delete_chunks(connection, one.number, one.gone)
-                rows = vectors[row : row + len(one.chunks)]
-                insert_chunks(connection, one.number, one.article, one.chunks, rows)
-                enter(connection, one.number, one.article)
+                revise_article(connection, one, vectors[row : row + len(one.chunks)])
                 row += len(one.chunks)
 
     def move(self, moved: Sequence[tuple[str, str, str]]) -> None:
         """Note where articles (id, origin, file) come from now: another file, or one that is there again."""
-        sql = "UPDATE articles SET origin = ?2, file = ?3, gone_at = NULL WHERE id = ?1"
         if moved:
             with self.database.transaction() as connection:
-                connection.executemany(sql, moved)
+                for one in moved:
+                    move_article(connection, *one)
 
     def rename(self, ids: Mapping[str, str]) -> None:
         """Give articles (by their ids until now) other ids, which no article has; their past stays theirs."""
@@ -311,7 +239,6 @@ class Library(StoredVectors):
         with self.database.transaction() as connection:
             for article_id in article_ids:
                 remove_article(connection, article_id)
-                forget_versions(connection, article_id)
 
     def forget_files(self, paths: Iterable[str]) -> None:
         """Forget files that are gone."""

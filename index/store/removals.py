@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from index.datatypes import Article
 from index.store.database import Database, storable
 from index.store.rows import digest
-from index.store.stored_stories import remove_article
-from index.store.versions import forget_versions
+from index.store.writing import remove_article
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -87,5 +86,4 @@ def _bury(connection: "Connection", article_id: str, when: datetime) -> bool:
         "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?, ?)", (article_id, row["file"], words, when.isoformat())
     )
     remove_article(connection, article_id)
-    forget_versions(connection, article_id)
     return True

@@ -1,12 +1,11 @@
 """Articles, chunks and filters as rows of the library, and back."""
 
 import json
-from calendar import monthrange
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +14,9 @@ from index.datatypes import Article, Chunk, Filter, Passage
 from index.errors import ArchiveError
 from index.lexical.text import phrase_expression
 from index.store.database import RESTORE
-from index.store.words import add_words, forget_words
-from index.stories.owners import owner_of
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection, Row
+    from sqlite3 import Row
 
 Spellings = Callable[[str], tuple[str, ...]]
 """Gives the other spellings of a name."""
@@ -39,10 +36,18 @@ class Entry:
     """The text as it was read, before it was cleaned; None when nobody kept it."""
 
 
+class Known(NamedTuple):
+    """What a sync compares an article with."""
+
+    digest: bytes
+    file: str
+    origin: str
+
+
 def digest(article: Article) -> bytes:
     """A digest of everything that a source says about an article, but not of where it came from."""
-    fields = [article.title, article.text, article.url, article.outlet, _iso(article.published), *article.authors]
-    more = {name: value for name, value in _more(article).items() if name in _MORE}
+    fields = [article.title, article.text, article.url, article.outlet, iso(article.published), *article.authors]
+    more = {name: value for name, value in more_of(article).items() if name in _MORE}
     # Without more, exactly what version 1 hashed: an upgrade makes no article look changed.
     return blake2b(json.dumps([*fields, article.language, *([more] if more else [])]).encode(), digest_size=16).digest()
 
@@ -51,11 +56,11 @@ def fields_of(article: Article) -> dict[str, Any]:
     """The article as JSON values, by field; what is empty is left out. `article_of` reads it back equal."""
     plain = {
         "id": article.id, "title": article.title, "text": article.text, "url": article.url, "outlet": article.outlet,
-        "published": _iso(article.published), "authors": list(article.authors), "language": article.language,
+        "published": iso(article.published), "authors": list(article.authors), "language": article.language,
         "origin": article.origin,
     }  # fmt: skip
     kept = {name: value for name, value in plain.items() if value or name in ("id", "title", "text")}
-    return kept | _more(article)
+    return kept | more_of(article)
 
 
 def article_of(fields: Mapping[str, Any]) -> Article:
@@ -94,64 +99,6 @@ def passage(article: Article, chunk: "Row", score: float) -> Passage:
     """A row of the table `chunks` with its article."""
     start, end = chunk["start"], chunk["end"]
     return Passage(article=article, start=start, end=end, text=article.text[start:end], score=score)
-
-
-def insert(connection: "Connection", entry: Entry, stored_at: str | None, number: int | None = None) -> int:
-    """Write an article with its chunks, vectors and words; returns its number, a new one unless it is given."""
-    article = entry.article
-    published, more = _iso(article.published), _more(article)
-    first, last = _days(article)
-    cursor = connection.execute(
-        "INSERT INTO articles (number, id, title, text, url, outlet, published, day, authors, language, origin, file, "
-        "digest, more, last_day, stored_at, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            number, article.id, article.title, article.text, article.url, article.outlet, published, first,
-            json.dumps(article.authors, ensure_ascii=False), article.language, article.origin, entry.file,
-            digest(article), json.dumps(more, ensure_ascii=False) if more else None, last, stored_at,
-            owner_of(article),
-        ),
-    )  # fmt: skip
-    number = int(cursor.lastrowid or 0)
-    insert_chunks(connection, number, article, entry.chunks, entry.vectors)
-    return number
-
-
-def insert_chunks(
-    connection: "Connection", number: int, article: Article, chunks: Sequence[Chunk], vectors: NDArray[np.float32]
-) -> None:
-    """Write chunks of the article with this number, their vectors (row by row) and words."""
-    for chunk, vector in zip(chunks, vectors.astype(np.float16), strict=True):
-        chunk_id = connection.execute(
-            'INSERT INTO chunks (article, start, "end", embedding) VALUES (?, ?, ?, ?)',
-            (number, chunk.start, chunk.end, vector.tobytes()),
-        ).lastrowid
-        add_words(connection, int(chunk_id or 0), article.title, chunk.text, article.language)
-
-
-def delete(connection: "Connection", article_id: str) -> int | None:
-    """Take an article with its chunks, vectors and words out; returns its number, None where there was none.
-
-    Its place among the stories stays, for its next version; `stored_stories.py` has the whole removal.
-    """
-    row = connection.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
-    if row is None:
-        return None
-    delete_chunks(connection, row["number"])
-    connection.execute("DELETE FROM attributions WHERE article = ?", (row["number"],))
-    connection.execute("DELETE FROM articles WHERE number = ?", (row["number"],))
-    return int(row["number"])
-
-
-def delete_chunks(connection: "Connection", article: int, numbers: Container[int] | None = None) -> None:
-    """Take these chunks of an article (all, when none are named), their vectors and words out."""
-    row = connection.execute("SELECT title, text, language FROM articles WHERE number = ?", (article,)).fetchone()
-    for chunk in connection.execute("SELECT * FROM chunks WHERE article = ?", (article,)).fetchall():
-        if numbers is not None and chunk["number"] not in numbers:
-            continue
-        written = row["text"][chunk["start"] : chunk["end"]]
-        forget_words(connection, chunk["number"], row["title"], written, row["language"])
-        connection.execute("INSERT INTO removed_chunks (chunk) VALUES (?)", (chunk["number"],))
-        connection.execute("DELETE FROM chunks WHERE number = ?", (chunk["number"],))
 
 
 def condition(
@@ -233,10 +180,11 @@ def moment(text: str | None) -> date | datetime | None:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def _more(article: Article) -> dict[str, Any]:
+def more_of(article: Article) -> dict[str, Any]:
+    """The fields that few articles have, as JSON values; what is empty is left out."""
     fields: dict[str, Any] = {
         "subtitle": article.subtitle,
-        "modified": _iso(article.modified),
+        "modified": iso(article.modified),
         "published_in": article.published_in,
         "section": article.section,
         "keywords": list(article.keywords),
@@ -246,18 +194,6 @@ def _more(article: Article) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _days(article: Article) -> tuple[str | None, str | None]:
-    """The first day of publication, and the last where only a month or a year is known."""
-    if article.published:
-        return article.published.isoformat()[:10], None
-    try:
-        year, month = (*map(int, (article.published_in or "").split("-")), 0)[:2]
-        if not month:
-            return f"{date(year, 1, 1)}", f"{date(year, 12, 31)}"
-        return f"{date(year, month, 1)}", f"{date(year, month, monthrange(year, month)[1])}"
-    except ValueError:  # no period, or none that we know
-        return None, None
-
-
-def _iso(moment: date | None) -> str | None:
+def iso(moment: date | None) -> str | None:
+    """The ISO form of a date or a datetime."""
     return moment.isoformat() if moment else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.datatypes import Article, Copy
 from index.store.database import Database, storable
-from index.store.rows import delete, moment
+from index.store.rows import moment
 from index.stories.boilerplate import host_of, outlet_key, paragraph_digests
 from index.stories.contrary import contradict
 from index.stories.copies import COPY, Stories, is_brief, is_copy, sketch
@@ -78,13 +78,11 @@ def enter(connection: "Connection", number: int, article: Article) -> None:
     connection.execute("DELETE FROM stale WHERE article = ?", (number,))
 
 
-def remove_article(connection: "Connection", article_id: str) -> None:
-    """Take an article out with all that is searched of it, and out of its story; its past stays."""
-    number = delete(connection, article_id)
-    if number is not None:
-        Stories(connection).remove(number)
-        connection.execute("UPDATE boilerplate SET keeper = ? WHERE keeper = ?", (NOBODY, number))
-        connection.execute("DELETE FROM stale WHERE article = ?", (number,))
+def leave(connection: "Connection", number: int) -> None:
+    """Take an article that is removed out of its story."""
+    Stories(connection).remove(number)
+    connection.execute("UPDATE boilerplate SET keeper = ? WHERE keeper = ?", (NOBODY, number))
+    connection.execute("DELETE FROM stale WHERE article = ?", (number,))
 
 
 def _release(connection: "Connection", number: int, outlet: str, text: str) -> None:

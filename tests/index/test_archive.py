@@ -15,6 +15,7 @@ import pytest
 from index.archive import Archive
 from index.datatypes import Article, Filter, Hit
 from index.errors import ArchiveError, NoSuchArticleError
+from index.vectors.place import ChromaServer
 from tests.conftest import WordEmbedder
 
 PLAIN = Article(id="plain", title="Plain", text="Nothing but words stands here.", origin="document:plain")
@@ -207,6 +208,16 @@ def test_an_article_removed_for_good_comes_back_when_it_is_asked_for(filled: Arc
 
     assert filled.article("plain") == PLAIN
     assert filled.removed() == []
+
+
+def test_articles_are_removed_for_good_although_the_server_of_their_vectors_is_down(
+    tmp_path: Path, embedder: WordEmbedder, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Archive.open(tmp_path / "archive", embedder, chroma=ChromaServer("http://127.0.0.1:9")) as archive:
+        archive.sync([PLAIN, LATER])
+        assert archive.remove(["plain"]) == 1
+        assert [article.id for article in archive.articles()] == ["later"]
+    assert "does not answer" in caplog.text
 
 
 def test_removing_what_is_not_there_removes_nothing(filled: Archive) -> None:

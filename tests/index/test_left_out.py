@@ -90,3 +90,23 @@ def test_parts_that_a_browser_saved_beside_a_page_are_no_articles(tmp_path: Path
     left_out = LeftOut()
     assert [file.path.name for file in list_files([tmp_path], left_out)] == ["Port.html", "quay.html"]
     assert left_out.kinds == {}
+
+
+def test_what_editors_leave_beside_a_file_is_neither_read_nor_counted(archive: Archive, tmp_path: Path) -> None:
+    paragraph = "<p>The old quay of Hallin was closed on Friday after its wall had given way.</p>"
+    page = f"<!doctype html><html><body><h1>Quay</h1>{paragraph * 3}</body></html>"
+    news = tmp_path / "news"
+    write(news / "port.html", page)
+    archive.sync([news])
+    own = ["port.html~", "port.html.~1~", "#port.html#", ".port.html.swp", "port.html.swp", "~$port.docx",
+           ".#port.html", "~wrd0001.tmp", "deep/#port.html#"]  # fmt: skip
+    for name in own:
+        write(news / name, page.replace("Friday", name))
+
+    for source in (news, tmp_path / "n*", news / "*"):
+        report = archive.sync([source])
+        assert (report.added, report.unchanged, report.failed, report.left_out, report.notes) == (0, 1, (), {}, ())
+
+
+def test_backup_that_is_named_is_read(archive: Archive, tmp_path: Path) -> None:
+    assert archive.sync([write(tmp_path / "port.txt~", f"Port shut\n\n{PROSE}")]).added == 1

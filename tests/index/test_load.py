@@ -5,6 +5,8 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -155,16 +157,44 @@ def test_pipe_is_refused_rather_than_waited_for(tmp_path: Path) -> None:
     assert listed(tmp_path) == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may list every folder")
-def test_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "locked").mkdir(mode=0)
-    with pytest.raises(SourceError, match="cannot be listed"):
-        list(list_files([tmp_path]))
+def test_folder_that_cannot_be_listed_is_an_error() -> None:
+    with TemporaryDirectory() as folder, as_nobody(Path(folder)):
+        (Path(folder) / "shut").mkdir(mode=0)
+        with pytest.raises(SourceError, match="cannot be listed"):
+            list(list_files([folder]))
+
+
+def test_file_that_can_be_listed_and_not_reached_is_a_failure() -> None:
+    with TemporaryDirectory() as folder, as_nobody(Path(folder)):
+        (Path(folder) / "shut").mkdir()
+        (Path(folder) / "shut" / "a.txt").touch()
+        (Path(folder) / "shut").chmod(0o400)
+        found = [list(list_files([f"{folder}{pattern}"])) for pattern in ("", "/shut", "/*/*.txt")]
+        assert [[file.path.name for file in files] for files in found] == [["a.txt"]] * 3
+        assert [type(item) for item in read_file(found[0][0])] == [Failure]
+        for named in ("shut/a.txt", "shut/*.txt"):
+            with pytest.raises(SourceError, match="cannot be reached"):
+                list(list_files([f"{folder}/{named}"]))
+
+
+@contextmanager
+def as_nobody(folder: Path) -> Iterator[None]:
+    """Without the rights of an administrator, from whom nothing can be locked."""
+    user = os.geteuid()
+    nobody = user or 65534
+    os.chown(folder, nobody, -1)
+    os.seteuid(nobody)
+    try:
+        yield
+    finally:
+        (folder / "shut").chmod(0o700)
+        os.seteuid(user)
 
 
 def test_link_to_nowhere_and_vanished_file_are_failures(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     found = failure(tmp_path)
+    assert found.origin == str(tmp_path.resolve() / "gone.txt")
     assert "cannot be read" in found.reason
     assert found.advice
     file = SourceFile("/gone.txt", tmp_path / "gone", 1, 1)

@@ -21,6 +21,13 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    return folder
+
+
 def write(path: Path, text: str = OPEN) -> Path:
     path.write_text(f"Port of Hallin\n\n{text}\n")
     return path
@@ -127,11 +134,10 @@ def test_move_is_kept_when_the_archive_is_opened_again(tmp_path: Path, news: Pat
 
 
 def test_same_words_in_another_source_that_is_there_are_an_article_of_their_own(
-    tmp_path: Path, archive: Archive, news: Path
+    archive: Archive, news: Path, other: Path
 ) -> None:
     synced_twice(archive, news / "port.txt")
-    other = tmp_path / "other"
-    shutil.copytree(news, other)
+    shutil.copytree(news, other, dirs_exist_ok=True)
     assert counts(archive.sync([other]))[:4] == (1, 0, 0, 0)
     assert sorted(versions(archive)) == [1, 2]
 
@@ -145,14 +151,12 @@ def test_file_whose_name_is_no_text_is_not_taken_for_gone(tmp_path: Path) -> Non
 
 
 def test_file_that_comes_back_after_its_article_moved_to_another_source_is_read_again(
-    tmp_path: Path, archive: Archive, news: Path
+    archive: Archive, news: Path, other: Path
 ) -> None:
     write(news / "port.txt")
     archive.sync([news])
     before = (news / "port.txt").stat()
     (news / "port.txt").unlink()
-    other = tmp_path / "other"
-    other.mkdir()
     archive.sync([write(other / "harbour.txt").parent])
 
     os.utime(write(news / "port.txt"), ns=(before.st_atime_ns, before.st_mtime_ns))

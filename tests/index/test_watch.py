@@ -168,6 +168,7 @@ def test_archive_within_its_source_causes_no_rounds(archive: Archive, news: Path
         (archive.folder / "chroma" / "x.json").write_text("{}")
         (news / ".hidden.txt").write_text("x")
         (news / "picture.part").write_text("x")
+        (news / "#bridge.html#").write_text("<!doctype html><html></html>")
         assert not changes.wait(2)
         write(news / "quay.txt")
         assert changes.wait(3)

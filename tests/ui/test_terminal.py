@@ -231,7 +231,7 @@ def test_clean_text_keeps_every_letter_and_no_control(text: str) -> None:
         (SyncReport(added=1200, changed=2, removed=1, unchanged=4), "1,200 articles added, 2 changed, 1 removed, 4 unchanged."),
         (SyncReport(unchanged=2), "2 articles, nothing changed."),
         (SyncReport(removed=2), "2 articles removed."),
-        (SyncReport(notes=("No article files were found in x.",)), "No articles.\nNo article files were found in x."),
+        (SyncReport(notes=("No article files were found in x.",)), "No articles there.\nNo article files were found in x."),
         (SyncReport(failed=(Failure("a.txt", "empty", "Fill it."),)), "No article could be read.\n\n1 source could not be read:\na.txt\n    empty. Fill it."),
     ],
 )  # fmt: skip

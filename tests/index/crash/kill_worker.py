@@ -116,10 +116,10 @@ def heal(folder: Path) -> None:
     with Archive.open(folder, NoMoreEmbedding(embedder.name), chroma=own_vectors(folder)) as archive:
         assert archive.verify() == [], archive.verify()
         assert archive.status().vectors.endswith(", in step"), archive.status().vectors
-        assert archive._chroma is not None
+        assert archive._vectors.chroma is not None
         for text in ("Record 7 of turn 2.", "Harbour33 was quiet.", "Title r12"):
             vector = embedder.embed_query(text)
-            found, exact = archive._chroma.nearest(vector, 10) or [], archive._exact.nearest(vector, 10)
+            found, exact = archive._vectors.chroma.nearest(vector, 10) or [], archive._vectors.exact.nearest(vector, 10)
             good = [hit for hit in found if hit.score >= exact[-1].score - 0.01]
             assert len(good) >= 8, (text, found, exact)
 

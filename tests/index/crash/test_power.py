@@ -206,7 +206,7 @@ with Archive.open(Path(sys.argv[1]), Refusing()) as archive:
     assert archive.status().vectors == "Chroma, in step", archive.status().vectors
     for text in ("Record 7 of turn 2.", "Rain250 fell.", "Title 12"):
         vector = archive.embedder.embed_query(text)
-        found, exact = archive._chroma.nearest(vector, 10), archive._exact.nearest(vector, 10)
+        found, exact = archive._vectors.chroma.nearest(vector, 10), archive._vectors.exact.nearest(vector, 10)
         assert len({hit.chunk_id for hit in found} & {hit.chunk_id for hit in exact}) >= 8, (found, exact)
 """
 

@@ -278,8 +278,8 @@ def passing(library: Library, only: Filter) -> set[str]:
 def test_a_month_is_no_missing_date(library: Library) -> None:
     library.store([entry(made("month", published_in="2024-02")), entry(made("none"))], "test")
 
-    assert library.days() == (date(2024, 2, 1), date(2024, 2, 29), 1)
-    assert library.last_day() == date(2024, 2, 1)
+    assert library.summary.days() == (date(2024, 2, 1), date(2024, 2, 29), 1)
+    assert library.summary.last_day() == date(2024, 2, 1)
 
 
 # Versions
@@ -455,7 +455,7 @@ def stored_by_format_1(library: Library) -> None:
     assert library.count_articles(Filter(after=date(2026, 3, 3))) == 2
     assert len(library.matching(["bridge"], 9, Filter(before=date(2026, 3, 3)))) == 2
     assert len(library.located(library.matching(["bridge"], 9, Filter()))) == 3
-    assert library.days() == (date(2026, 3, 2), date(2026, 3, 4), 0)
+    assert library.summary.days() == (date(2026, 3, 2), date(2026, 3, 4), 0)
     assert [version.stored_at for version in library.history("1")] == [None]
     assert library.versions.raw(library.article("1")) is None
     assert library.removals.gone() == {}

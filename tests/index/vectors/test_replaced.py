@@ -18,6 +18,6 @@ def test_every_vector_is_found_after_all_articles_have_changed(tmp_path: Path) -
     with Archive.open(tmp_path / "archive", WordEmbedder()) as archive:
         for turn in range(5):
             archive.sync(news(turn))
-            assert archive._chroma
-            missed, looked = archive._chroma.unfound(450)
+            assert archive._vectors.chroma
+            missed, looked = archive._vectors.chroma.unfound(450)
             assert (missed, looked) == (0, 450)

@@ -39,7 +39,7 @@ def collections(place: ChromaServer) -> list[Any]:
 
 def collection_of(archive: Archive, place: ChromaServer) -> Any:
     """The collection that the archive uses."""
-    follower = archive._chroma._follower  # type: ignore[union-attr]
+    follower = archive._vectors.chroma._follower  # type: ignore[union-attr]
     name = follower.state.generation.removeprefix("generation-")  # type: ignore[union-attr]
     return next(one for one in collections(place) if one.name.endswith(name))
 

@@ -146,12 +146,12 @@ def test_an_open_archive_sees_what_another_process_synced(
 def test_an_undamaged_index_is_opened_as_it_is(
     tmp_path: Path, vectors: Vectors, caplog: pytest.LogCaptureFixture
 ) -> None:
-    folder = filled(tmp_path / "archive", vectors, 1337)
+    folder = filled(tmp_path / "archive", vectors)
     before = state_file(folder).read_bytes()
     for _ in range(3):
         with opened(folder, vectors) as archive:
             assert "in step" in settled(archive)
-            assert [top(archive, n) for n in (1, 500, 1336)] == ["1", "500", "1336"]
+            assert [top(archive, n) for n in (1, 500, COUNT - 1)] == ["1", "500", str(COUNT - 1)]
     assert state_file(folder).read_bytes() == before
     assert [record for record in caplog.records if record.name == "dateline"] == []
 
