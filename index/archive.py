@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.datatypes import Article, Filter, Hit, SyncOptions, SyncReport
+from index.datatypes import Filter, Hit, SyncOptions, SyncReport
 from index.embed import BundledEmbedder, Embedder
 from index.errors import ArchiveError
 from index.folder import check_embedding, check_still, prepare_folder
@@ -110,9 +110,10 @@ class Archive(Holdings, Upkeep):
         watching: "Round | None" = None,
     ) -> "Iterator[SyncProgress | SyncReport]":
         """The same, saying how far it has got; the last item is the SyncReport."""
+        from index.sources import listed_sources
         from index.sync import Sync, SyncProgress  # with all readers behind it, which a question does not need
 
-        listed = _listed(sources)
+        listed = listed_sources(sources)
         with self._writing("sync"):
             self._check_embedding()
             embedder = SameEmbedder(self._library, self.embedder)
@@ -156,9 +157,10 @@ class Archive(Holdings, Upkeep):
         self, sources: "Iterable[Source] | Source", options: SyncOptions | None = None, every: float = 900.0
     ) -> "Iterator[SyncProgress | SyncReport]":
         """The same, saying how far each round has got."""
+        from index.sources import listed_sources
         from index.watch import Watch
 
-        yield from Watch(self, _listed(sources), options or SyncOptions(), every).steps()
+        yield from Watch(self, listed_sources(sources), options or SyncOptions(), every).steps()
 
     # Search
 
@@ -201,7 +203,3 @@ class Archive(Holdings, Upkeep):
 
     def _check_embedding(self) -> None:
         check_still(self.folder, self._library.embedding_name(), self.embedder)
-
-
-def _listed(sources: "Iterable[Source] | Source") -> "list[Source]":
-    return [sources] if isinstance(sources, str | Path | Article) else list(sources)  # type: ignore[arg-type]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from index.clean import clean_article
 from index.datatypes import Article
+from index.errors import SourceError
 from index.left_out import LeftOut
-from index.load import Cleaner, Source, SourceFile, article_from_document, list_files, origin_of
+from index.load import Cleaner, DocumentLike, Source, SourceFile, article_from_document, list_files, origin_of
 from index.readers.sitemap import lists_addresses
 
 
@@ -79,7 +80,7 @@ def find_sources(sources: Iterable[Source], clean: Cleaner, left_out: LeftOut) -
 def sort_sources(
     sources: Iterable[Source], clean: Cleaner = clean_article
 ) -> tuple[list[str], list[str], list[Article]]:
-    """The paths, the web addresses and the articles among the sources."""
+    """The paths, the web addresses and the articles among the sources. Raises SourceError for what is none."""
     paths: list[str] = []
     addresses: list[str] = []
     articles: list[Article] = []
@@ -88,9 +89,24 @@ def sort_sources(
             addresses.append(source.strip())
         elif isinstance(source, str | os.PathLike):
             paths.append(os.fspath(source))
-        else:
+        elif _is_article(source):
             articles.append(article_from_document(source, clean))
+        else:
+            raise SourceError(
+                f"{source!r:.100} is no source. Give a path, a web address, an Article or a LlamaIndex Document."
+            )
     return paths, addresses, articles
+
+
+def listed_sources(sources: Iterable[Source] | Source) -> list[Source]:
+    """One source, or several, as a list: a LlamaIndex Document alone could be iterated as well."""
+    if _is_article(sources) or not isinstance(sources, Iterable) or isinstance(sources, str | os.PathLike):
+        return [sources]  # type: ignore[list-item]
+    return list(sources)
+
+
+def _is_article(given: object) -> bool:
+    return isinstance(given, Article | DocumentLike) or isinstance(getattr(given, "text", None), str)
 
 
 def address_lists(paths: Sequence[str], files: Sequence[SourceFile]) -> list[SourceFile]:

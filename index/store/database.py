@@ -25,6 +25,7 @@ class Database:
         self._threads = threading.local()
         self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._opening = threading.Lock()
+        self._closed = False
         try:
             with self.translated():
                 self.connection()
@@ -36,6 +37,8 @@ class Database:
         """The connection of the calling thread, opened when first asked for."""
         connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
         if connection is None:
+            if self._closed:
+                raise ArchiveError(f"The archive {self.path.parent} is closed. Open it again.")
             connection = _connect(self.path)
             self._threads.connection = connection
             self._keep(connection)
@@ -88,7 +91,8 @@ class Database:
             raise ArchiveError(_explained(self.path, error)) from error
 
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close the connections of all threads; none is opened again."""
+        self._closed = True
         for _, connection in self._connections:
             connection.close()
         self._connections.clear()

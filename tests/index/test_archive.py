@@ -461,3 +461,14 @@ def test_info_says_how_the_archive_is_kept(filled: Archive) -> None:
     assert (info.format, info.former_versions, info.gone, info.removed_for_good) == (5, 1, 0, 1)
     assert info.status == filled.status()
     assert info.bytes > 10_000
+
+
+def test_closed_archive_neither_reads_nor_writes(tmp_path: Path, embedder: WordEmbedder) -> None:
+    archive = Archive.open(tmp_path / "archive", embedder, chroma=False)
+    archive.sync([Article("a", "Port shut", "The port is shut.")])
+    archive.close()
+    archive.close()
+    with pytest.raises(ArchiveError, match="closed"):
+        archive.count_articles()
+    with pytest.raises(ArchiveError, match="closed"):
+        archive.sync([Article("b", "Port open", "The port is open.")])

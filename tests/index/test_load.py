@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.archive import Archive
 from index.clean import clean_article
 from index.datatypes import Article, Failure
 from index.dispatch import READER_FAILED
@@ -85,7 +86,8 @@ def test_folder_gives_known_files_in_order_and_nothing_hidden(tmp_path: Path) ->
 def test_file_carries_origin_size_and_time(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", PROSE)
     os.utime(path, ns=(5, 1_700_000_000_123_456_789))
-    (file,) = list_files([tmp_path / "sub" / ".." / "a.txt"] if (tmp_path / "sub").mkdir() is None else [])
+    (tmp_path / "sub").mkdir()
+    (file,) = list_files([tmp_path / "sub" / ".." / "a.txt"])
     assert file.origin == str(path.resolve())
     assert (file.size, file.mtime_ns) == (path.stat().st_size, path.stat().st_mtime_ns)
 
@@ -436,3 +438,13 @@ def test_llama_index_document_is_read() -> None:
     schema = pytest.importorskip("llama_index.core.schema")
     found = article_from_document(schema.Document(text=PROSE, id_="a1", metadata={"title": "Storm", "lang": "en"}))
     assert (found.id, found.title, found.text, found.language) == ("a1", "Storm", PROSE, "en")
+
+
+def test_one_document_is_one_source_and_what_is_no_source_is_refused(archive: Archive) -> None:
+    schema = pytest.importorskip("llama_index.core.schema")
+    document = schema.Document(text=PROSE, id_="a1", metadata={"title": "Storm"})
+    assert archive.sync(document).added == 1
+    for wrong in (None, [None], [{"title": "Storm", "text": PROSE}], 5):
+        with pytest.raises(SourceError, match="no source"):
+            archive.sync(wrong)
+    assert archive.count_articles() == 1
