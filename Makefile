@@ -25,10 +25,10 @@ chat: $(VENV)/.installed ## install, index the sample articles, open the web cha
 	$(BIN)/dateline chat --archive $(SAMPLE) --port $(PORT)
 
 test: $(VENV)/.installed-dev ## install and run the tests (under five minutes)
-	$(BIN)/python -m pytest -m "not slow and not browser" -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not slow and not browser and not data" -n auto --maxprocesses 4 --dist loadfile
 
-test-slow: $(VENV)/.installed-dev ## the slower suites: kill tests, and a real browser where chromium is installed
-	$(BIN)/python -m pytest -m "slow or browser"
+test-slow: $(VENV)/.installed-dev ## the slower suites: kill tests, real articles and a real browser where they are there
+	$(BIN)/python -m pytest -m "slow or browser or data"
 
 # The day is fixed, so that the figures do not move with the calendar.
 gate: $(VENV)/.installed-dev ## ask the bundled question set and hold the figures to their floors

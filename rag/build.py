@@ -7,10 +7,6 @@ from index.archive import Archive
 from index.embed import BundledEmbedder, Embedder
 from index.errors import SettingsError
 from index.vectors.place import ChromaServer
-from rag.each import EachQuestion
-from rag.evidence.spans import SpanReader
-from rag.published import Published
-from rag.read import Reader
 from rag.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -80,6 +76,11 @@ def embedder(settings: Settings, given: Any = None) -> Embedder:
 
 
 def _answerer(archive: Archive, llm: Any, settings: Settings) -> "Answerer":
+    from rag.each import EachQuestion  # a sync needs none of the answers' modules: a third of a second
+    from rag.evidence.spans import SpanReader
+    from rag.published import Published
+    from rag.read import Reader
+
     reader = EachQuestion(
         Published(Reader(archive, settings.accepted_wrong, SpanReader(threads=settings.threads)), archive)
     )

@@ -1,21 +1,26 @@
-"""Shared by all tests: a deterministic embedder, small archives, the sample archive."""
+"""Shared by all tests: a deterministic embedder, small archives, the sample archive, models that are read once."""
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from unittest import mock
 from zlib import crc32
 
 import numpy as np
 import pytest
 
 from index.archive import Archive
+from index.bundled import MODELS, BundledModel
 from index.embed import Vectors
 
 REPOSITORY = Path(__file__).parent.parent
 SAMPLE = REPOSITORY / "index" / "sample"
+SAMPLE_QUESTION = "When was the Skarrow Bridge closed to all traffic?"  # which the sample answers
 
 # Started in the background of a script, the tests, and every program that they start, would be deaf to Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -32,6 +37,26 @@ def pytest_sessionfinish() -> None:
         for part in system._instances.values():
             if session := getattr(part, "_session", None):
                 session.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def models_read_once() -> Iterator[None]:
+    """The bundled models are read and checked once a process, and not with every archive: that is 0.1 s of each.
+
+    A model in another folder, as a test makes it that spoils one, is read as it is anywhere.
+    """
+    load, read = BundledModel.load, {}
+
+    def once(model: BundledModel) -> Any:
+        files = model._files
+        if model._loaded is None and files.model.is_relative_to(MODELS):
+            if files not in read:
+                read[files] = load(model)
+            model._loaded = read[files]
+        return load(model)
+
+    with mock.patch.object(BundledModel, "load", once):
+        yield
 
 
 class WordEmbedder:
@@ -97,3 +122,9 @@ def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Archive.open(folder) as opened:
         opened.sync([SAMPLE])
     return folder
+
+
+@pytest.fixture
+def own_sample(tmp_path: Path, sample_archive: Path) -> Path:
+    """A copy of the sample archive that a test may harm."""
+    return Path(shutil.copytree(sample_archive, tmp_path / "archive"))

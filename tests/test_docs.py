@@ -14,6 +14,7 @@ import typer
 
 from index.archive import Archive
 from rag.settings import Settings
+from tests.command_line import dateline
 from tests.conftest import REPOSITORY, SAMPLE
 from ui.cli import app
 
@@ -158,7 +159,7 @@ def shown_answers() -> list[Any]:
 
 @pytest.mark.parametrize(("words", "lines"), shown_answers())
 def test_answer_is_the_one_that_is_shown(folder: Path, words: list[str], lines: list[str]) -> None:
-    found = printed(folder, "-m", "ui.cli", *words)
+    found = [line.rstrip() for line in dateline(*words, cwd=folder, COLUMNS="96").stdout.strip().splitlines()]
     if len(lines) == 1:  # of a refusal, the README shows the reason alone
         found = found[:1]
     assert [SECONDS.sub("", line) for line in found] == [SECONDS.sub("", line) for line in lines]

@@ -88,9 +88,10 @@ def test_any_text_has_a_vector(texts: list[str]) -> None:
 SHARED = BundledEmbedder(threads=1)
 
 
-def test_threads_may_share_it(bundled: BundledEmbedder) -> None:
+def test_threads_may_share_it(bundled: BundledEmbedder, tmp_path: Path) -> None:
     expected = bundled.embed_texts(TEXTS)
-    fresh = BundledEmbedder(threads=2)  # the threads also race for loading it
+    folder = Path(shutil.copytree(MODEL_FOLDER, tmp_path / "model"))
+    fresh = BundledEmbedder(folder, threads=2)  # which nothing has read yet: the threads also race for loading it
     with ThreadPoolExecutor(8) as threads:
         for vectors in threads.map(lambda _: fresh.embed_texts(TEXTS), range(16)):
             assert np.array_equal(vectors, expected)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from unittest import mock
 from zlib import crc32
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.chunk import embedding_text
@@ -40,11 +42,14 @@ class Tinted(WordEmbedder):
 
     def embed_query(self, text: str) -> Vectors:
         words = [word.strip(".,?") for word in text.casefold().split()]
-        rows = [
-            np.random.default_rng(crc32(f"{self.name} {word}".encode())).normal(size=self.dimensions) for word in words
-        ]
+        rows = [tinted(self.name, word, self.dimensions) for word in words]
         total = np.sum(rows, axis=0) if rows else np.ones(self.dimensions)
         return (total / np.linalg.norm(total)).astype(np.float32)
+
+
+@lru_cache(maxsize=100_000)
+def tinted(name: str, word: str, dimensions: int) -> NDArray[np.float64]:
+    return np.random.default_rng(crc32(f"{name} {word}".encode())).normal(size=dimensions)
 
 
 def article(number: int, turn: int = 0) -> Article:

@@ -88,7 +88,7 @@ def test_ask_ends_with_an_error_where_the_reader_is_missing(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: list[str]
 ) -> None:
     missing = replace(FILES, model=tmp_path / "none.onnx")
-    monkeypatch.setattr("rag.build.SpanReader", lambda **_: SpanReader(missing))
+    monkeypatch.setattr("rag.evidence.spans.SpanReader", lambda **_: SpanReader(missing))
     asked = dateline("ask", "How much water do residents of Drosk get?", "-a", folder, *more)
     assert asked.returncode == 1
     assert "Install Dateline again" in " ".join(asked.stdout.split())

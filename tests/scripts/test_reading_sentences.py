@@ -9,7 +9,7 @@ import pytest
 from reading.sentences import labelled
 
 from index.datatypes import Passage
-from rag.spans import Reading, SpanReader
+from rag.evidence.spans import Reading, SpanReader
 from tests.scripts.invented import opening, person, thing, write_rows
 
 NUMBERS = range(8)

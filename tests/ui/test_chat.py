@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from rag.datatypes import Query
+from rag.datatypes import Answer, Query
 from tests.ui.fakes import FakeAssistant
+from ui import page
 from ui.chat import EXCHANGES_KEPT, Chat, Sessions
 
 
@@ -101,6 +102,18 @@ def test_log_stays_bounded_and_says_what_it_dropped() -> None:
     assert "3 earlier questions no longer shown." in shown
     assert "Asked again" in last(chat.ask_without(EXCHANGES_KEPT, 0))
     assert last(chat.ask_without(0, 0)).count("Asked again") == 1
+
+
+def test_answers_that_are_whole_are_not_drawn_again_with_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Answer] = []
+    draw = page.answer_html
+    monkeypatch.setattr(page, "answer_html", lambda answer: drawn.append(answer) or draw(answer))
+    chat = start()
+    for number in range(5):
+        shown = last(chat.ask(f"Which cables since March, {number}?"))
+    assert shown.count("<article") == 5
+    assert "since March, 0?" in shown
+    assert len(drawn) == 5
 
 
 def test_sessions_do_not_share_a_conversation_and_are_bounded() -> None:

@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,6 +125,7 @@ def test_a_stopped_run_says_so_and_the_same_command_continues(
         ) as running:
             while not archive.info().next_embedding or not len(server.requests) > 8:
                 assert running.poll() is None
+                time.sleep(0.02)
             running.send_signal(signal.SIGINT)
             _, told = running.communicate()
         assert running.returncode == 130

@@ -130,7 +130,7 @@ def test_a_place_that_cannot_be_used_leaves_everything_as_it_was(tmp_path: Path)
     folder = filled(tmp_path / "archive", count=50)
     with opened(folder) as archive:
         assert "in step" in settled(archive)
-        with pytest.raises(ArchiveError, match="stay in the archive's own folder.*does not answer") as caught:
+        with pytest.raises(ArchiveError, match=r"stay in the archive's own folder.*does not answer") as caught:
             archive.move(ChromaServer("http://127.0.0.1:9"))
         assert "searched exactly" not in str(caught.value)
         assert read_move(folder / "chroma") is None  # nothing was written there: nothing is left to remove
