@@ -6,6 +6,7 @@ that other file waits until it has been read, too.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from index.batches import Batches
 from index.chunk import chunk_article
@@ -30,6 +31,7 @@ class Admission:
         self._buried = library.removals.buried()
         self._missing: dict[str, None] = {}  # ids that the file they came from does not hold any more, in order
         self._waiting: list[tuple[Article, str, bytes]] = []  # articles, each with its file and digest
+        self._vanished: dict[str, bool] = {}  # what was found of files, for thousands of articles may ask for one
         self._unsettled, self._refused = set[str](), set[str]()  # files of which some article waits, or was refused
 
     def begin(self, file: str) -> None:
@@ -62,6 +64,7 @@ class Admission:
         self._unread.clear()
         for article, file, said in self._waiting:
             self._place(article, file, said)
+            self._batches.move_on()
         return list(self._missing)
 
     def is_settled(self, file: str) -> bool:
@@ -77,13 +80,14 @@ class Admission:
         return file not in self._tally.present and file in self._scope
 
     def _place(self, article: Article, file: str, said: bytes) -> None:
-        known = self._library.known_article(article.id)
+        moved = self._identity.has_moved(article.id)
+        known = None if moved else self._library.known_article(article.id)
         first = self._tally.seen.get(article.id)
         owner = first or (known.file if known else file)
         if not first and owner != file and owner in self._unread:
             self._waiting.append((article, file, said))
             self._unsettled.add(file)
-        elif first or not (owner == file or self._has_left(article.id, owner)):
+        elif first or not (owner == file or self._has_left(article.id, owner, known, said)):
             self._refused.add(file)
             self._tally.failures.append(_same_id(article, owner))
         else:
@@ -105,12 +109,21 @@ class Admission:
             chunks = chunk_article(article, without=self._library.boilerplate.left_out(article))
             self._batches.add(article, file, chunks)
 
-    def _has_left(self, article_id: str, file: str) -> bool:
-        return article_id in self._missing or self._has_vanished(file)
+    def _has_left(self, article_id: str, file: str, known: Known | None, said: bytes) -> bool:
+        """Whether its file holds it no more. Where that file's folder is gone, too, only the same words are believed:
+
+        a source that is away for a while, a disk or a share, keeps its articles.
+        """
+        if article_id in self._missing or article_id in self._gone_before or self.is_gone(file):
+            return True
+        same = known is not None and known.digest == said
+        return self._has_vanished(file) and (same or Path(file).parent.is_dir())
 
     def _has_vanished(self, file: str) -> bool:
         """Whether a file is gone, or is one of another source that is not there any more."""
-        return self.is_gone(file) or (file not in self._tally.present and is_absent(file))
+        if file not in self._vanished:
+            self._vanished[file] = self.is_gone(file) or (file not in self._tally.present and is_absent(file))
+        return self._vanished[file]
 
 
 def _same_id(article: Article, owner: str) -> Failure:

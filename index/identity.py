@@ -8,6 +8,7 @@ So does an article whose file was renamed or moved: it says exactly what one say
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from index.datatypes import Article
@@ -47,14 +48,18 @@ class Identity:
 
     def moved_from(self, said: bytes, gone: Callable[[str], bool]) -> str | None:
         """The id of the one article that has this digest and whose file is gone, and that has not moved already."""
-        stored = [(id_, file) for id_, file in self._library.saying(said) if gone(file)]
+        stored = list(islice((id_ for id_, file in self._library.saying(said) if gone(file)), 2))
         if len(stored) != 1:  # of two that say the same, nobody knows which is here now
             return None
-        ((id_, _),) = stored
+        (id_,) = stored
         if id_ in self._seen or id_ in self._moved:
             return None
         self._moved.add(id_)
         return id_
+
+    def has_moved(self, article_id: str) -> bool:
+        """Whether what is stored under this id has been found in this sync under another one."""
+        return article_id in self._moved
 
     def _is_free(self, article: Article, file: str, local: str) -> bool:
         """Whether nothing else has this number."""

@@ -22,7 +22,7 @@ def day_of(as_of: date | str | None) -> date | None:
 
 def as_it_is(query: Query, as_of: date | str | None) -> Query:
     """The query, which has its own day. Raises QuestionError where another is given beside it."""
-    if day_of(as_of) in (None, query.filter.known_by):
+    if day_of(as_of) in (None, query.as_of, query.filter.known_by):
         return query
     raise QuestionError(f"as_of={as_of!r:.100} is given beside a Query, whose day is set. Give it to understand().")
 

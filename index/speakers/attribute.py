@@ -1,28 +1,25 @@
 """Who said what in a text: each quotation and reported statement with its speaker, in the order of the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.speakers.beside import is_in_passing
-from index.speakers.beside_quotation import BesideQuotation, goes_on
+from index.speakers.beside import is_in_passing, modifies
+from index.speakers.beside_quotation import BesideQuotation, goes_on, is_put_to
 from index.speakers.cue_reader import CueReader
-from index.speakers.cues import FORMS, PHRASAL, PREPOSITIONS
-from index.speakers.genders import is_given
-from index.speakers.grammar import opening, owns
-from index.speakers.items import Item, Sentence, sentences
-from index.speakers.noun_phrase import Phrase
+from index.speakers.cues import FORMS, PHRASAL
+from index.speakers.grammar import is_passive, opening, owns
+from index.speakers.headlines import labelled
+from index.speakers.items import Sentence, sentences
 from index.speakers.nouns import CARRIED
+from index.speakers.plain import is_alone, is_empty
 from index.speakers.quotations import Quotation, quotations
 from index.speakers.sources import NOBODY, Source, Sources
-from index.speakers.titles import is_body
-from index.speakers.turns import turns
+from index.speakers.turns import Turn, turns
 from index.speakers.words import OTHER
 
 _CUES = FORMS.keys() | OTHER | PHRASAL.keys()
-RULES = 4
+RULES = 5
 """Raised with every change of the rules by which a text may be attributed otherwise: stored ones are renewed then."""
-_REPORTS = frozenset("poll polls report study survey camp campaign newspaper analysis lawyer".split())
-"""What may stand before the colon of a headline besides names."""
 _WHILE = frozenset("when as after before while once".split())
 _WORDS = 4
 """Words of the shortest quotation that is listed though nothing says who speaks: a shorter one may be a title."""
@@ -50,7 +47,7 @@ def attributions(text: str) -> list[Attribution]:
     spoken, reader = turns(text), _Reader(text)
     found = [
         Attribution(
-            reader.sources.people.full_name(one.speaker)[0],
+            reader.sources.people.full_name(one.speaker)[0] if one.speaker else None,
             one.start,
             one.end,
             text[one.start : one.end],
@@ -60,7 +57,7 @@ def attributions(text: str) -> list[Attribution]:
         )
         for one in spoken
     ]
-    found += reader.read([(one.named_at[0], one.end) for one in spoken])
+    found += reader.read(spoken)
     return sorted(found, key=lambda one: (one.start, -one.end, one.direct))
 
 
@@ -77,17 +74,19 @@ class _Reader:
         self.before = NOBODY  # the subject of the sentence before in this paragraph
         self.end = 0  # of the sentence before
 
-    def read(self, skipped: list[tuple[int, int]]) -> Iterator[Attribution]:
-        """The attributions outside the skipped spans."""
-        spans = iter(skipped)
-        span = next(spans, None)
+    def read(self, spoken: Sequence[Turn]) -> Iterator[Attribution]:
+        """The attributions outside the turns of an interview, and what is told in those without quotation marks."""
+        coming = iter(spoken)
+        turn = next(coming, None)
         for sentence in sentences(self.text, quotations(self.text)):
-            while span and span[1] <= sentence[0].start:
-                span = next(spans, None)
-            if span and span[0] <= sentence[0].start:
-                continue
-            self._enter(sentence)
-            yield from self._sentence(sentence)
+            while turn and turn.end <= sentence[0].start:
+                turn = next(coming, None)
+            within = turn if turn and turn.named_at[0] <= sentence[0].start else None
+            said = [item for item in sentence if item.start >= within.start] if within else sentence
+            if said:
+                self._enter(said)
+                self.sources.first_person = within.speaker if within else None
+                yield from (one for one in self._sentence(said) if not (within and one.direct))
             self.end = sentence[-1].end
 
     def _enter(self, sentence: Sentence) -> None:
@@ -106,16 +105,26 @@ class _Reader:
             if read is None:
                 continue
             source, ranges = read
-            # What stands within another's words is no subject of what follows.
-            if (cue > reached or ranges[0][1] < cue) and not self._is_owner(sentence, cue):
+            # What stands within another's words is no subject of what follows, and who says it does not go on.
+            outer = ranges[0][0] < floor  # "“Go,” Lee said, according to Hart"
+            within = outer or (cue <= reached and ranges[0][1] >= cue)
+            if not within and not self._is_owner(sentence, cue):
                 self.cues.subject = source
             reached = max([reached, *(last for _, last in ranges)])
             for first, last in ranges:
                 another = quoted.get(last, source)
-                if last < cue and sentence[first].lower in _WHILE and another is not source and another.speaker:
+                if (
+                    last < cue
+                    and not outer
+                    and sentence[first].lower in _WHILE
+                    and another is not source
+                    and another.speaker
+                ):
                     continue  # it is theirs: "When Lee shouted, “Go,” Hart nodded"
-                yield from self._said(sentence, source, first, last, quoted, keeps=item.lower in CARRIED)
-            if ranges and ranges[0][1] < cue:
+                yield from self._said(
+                    sentence, source, first, last, quoted, keeps=outer or item.lower in CARRIED, within=within
+                )
+            if ranges and ranges[0][1] < cue and not is_passive(sentence, cue):
                 floor = cue + 1
         quoted |= self.beside.introduced(sentence)
         yield from self._labelled(sentence, quoted)
@@ -137,8 +146,9 @@ class _Reader:
         quoted: dict[int, Source],
         *,
         keeps: bool = False,
+        within: bool = False,
     ) -> Iterator[Attribution]:
-        if _is_empty(sentence[first : last + 1]):
+        if is_empty(sentence[first : last + 1]):
             return
         for place in range(first, last + 1):
             if sentence[place].quoted:
@@ -148,25 +158,20 @@ class _Reader:
         ):
             start, end = sentence[first].start, sentence[last].end
             yield Attribution(source.speaker, start, end, self.text[start:end], False, source.role, source.named_at)
-        if source.speaker or quoted:
+        if (source.speaker or quoted) and not within:
             self.last = source
-            self.sources.people.spoke = source.speaker or ""
+            self._note(source.speaker or "")
+
+    def _note(self, speaker: str) -> None:
+        """Remember who spoke: in one sentence a person rather than the group that spoke behind them."""
+        people = self.sources.people
+        if not people.has_spoken() or any(people.knows(word) for word in speaker.split()[-1:]):
+            people.spoke = speaker
 
     def _labelled(self, sentence: Sentence, quoted: dict[int, Source]) -> Iterator[Attribution]:
         """A headline that begins with its speaker: "Lee: Bridge Will Hold"."""
-        if self.end or self.cues.subject.speaker:
-            return
-        for colon in range(1, min(5, len(sentence) - 1)):
-            if sentence[colon].word == ":" and all(item.is_name for item in sentence[:colon]):
-                source = self.sources.read(sentence, Phrase(0, colon - 1))
-                if self._may_label(sentence[colon - 1]):
-                    yield from self._said(sentence, source, colon + 1, len(sentence) - 1, quoted)
-                return
-
-    def _may_label(self, last: Item) -> bool:
-        """Whether the last word before the colon is that of a person, a poll, a paper or the like."""
-        body = is_body(last.word) and not last.word.isupper()
-        return body or last.lower in _REPORTS or self.sources.people.knows(last.word) or is_given(last.word)
+        if not self.end and (found := labelled(sentence, self.sources)):
+            yield from self._said(sentence, found[0], found[1], len(sentence) - 1, quoted, keeps=True)
 
     def _rest(self, sentence: Sentence, quoted: dict[int, Source]) -> Iterator[Attribution]:
         """The quotations of a sentence, with those that nothing in it attributes."""
@@ -188,7 +193,7 @@ class _Reader:
             )
 
     def _unattributed(self, sentence: Sentence, place: int, quotation: Quotation) -> Source:
-        alone = _is_alone(sentence)
+        alone = is_alone(sentence)
         words = len(self.text[quotation.start : min(quotation.end, quotation.start + 80)].split())
         if quotation.continues:
             return self.open
@@ -197,19 +202,32 @@ class _Reader:
         if alone:
             return self.last if self.last.named_at else self.before if self.before.speaker else self.open
         if place and sentence[place - 1].word in (":", ","):
-            named = self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, place)
-            named = self.beside.before_colon(sentence, place - 1, named)
-            return named if named.speaker or words < _WORDS else self.last
-        if sentence[place].word[1:] in (",", "?", "!") and not any(item.quoted for item in sentence[place + 1 :]):
+            return self._led(sentence, place, words)
+        apart = place == 0 or not sentence[place - 1].word[-1].isalnum()
+        ends = sentence[place].word[1:] in (",", "?", "!")
+        if apart and ends and not any(item.quoted for item in sentence[place + 1 :]):
             return self.beside.next_to(sentence, place + 1, self.last)  # "“Go,” Lee barked"
+        if place and sentence[place - 1].word in ("—", "–", "--") and words >= _WORDS:
+            return self.sources.person(self.sources.first_named(sentence, place))
         if (owner := self.beside.owner(sentence, place)).speaker:
             return owner
         return self.last if place == 0 or goes_on(sentence, place) else NOBODY
 
+    def _led(self, sentence: Sentence, place: int, words: int) -> Source:
+        """Whose a quotation behind a colon or comma is: of whom the sentence is about, if they were not asked it."""
+        if is_put_to(sentence, place - 2):
+            return NOBODY
+        named = self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, place)
+        named = self.beside.before_colon(sentence, place - 1, named)
+        return named if named.speaker or words < _WORDS else self.last
+
+    def _is_met(self, sentence: Sentence, place: int) -> bool:
+        return self.sources.is_person(sentence, place) and not modifies(sentence, place)
+
     def _remember(self, sentence: Sentence) -> None:
         """Meet the people of a sentence, the one named first last: a pronoun means the subject more often."""
         self.sources.ask(sentence)
-        places = [at for at, item in enumerate(sentence) if item.is_name and self.sources.is_person(sentence, at)]
+        places = [at for at, item in enumerate(sentence) if item.is_name and self._is_met(sentence, at)]
         for place in reversed(places[:6]):
             self.sources.people.meet(sentence[place].word)
         if self.cues.subject.speaker and self.sources.people.knows(self.cues.subject.speaker.split()[-1]):
@@ -219,20 +237,7 @@ class _Reader:
             self.last = (
                 self.cues.subject if self.cues.subject.speaker else self.sources.first_named(sentence, len(sentence))
             )
-        alone = _is_alone(sentence)
+        alone = is_alone(sentence)
         self.before = NOBODY if alone else self.sources.person(self.sources.first_named(sentence, len(sentence)))
         beside = [sentence[place].word for place in places if not is_in_passing(sentence, place)]
         self.sources.people.follow(self.before.speaker or "", beside)
-
-
-def _is_alone(sentence: Sentence) -> bool:
-    """Whether there are but quotations."""
-    return all(item.quoted or not item.word[0].isalnum() for item in sentence)
-
-
-def _is_empty(said: Sentence) -> bool:
-    """Whether nothing is said: a count ("7-2"), a word that only points ("for"), "to be named"."""
-    words = [item.lower for item in said if item.word[0].isalnum()]
-    if any(item.quoted for item in said) or words in (["to", "be", "named"], ["to", "be", "identified"]):
-        return not any(item.quoted for item in said)
-    return not any(word[0].isalpha() and word not in PREPOSITIONS for word in words)

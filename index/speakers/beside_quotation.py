@@ -3,7 +3,7 @@
 import re
 
 from index.speakers.cues import PAST
-from index.speakers.grammar import ends_subject, owns
+from index.speakers.grammar import ends_subject, is_passive, owns
 from index.speakers.items import Sentence
 from index.speakers.noun_phrase import Phrase
 from index.speakers.sources import NOBODY, Source, Sources
@@ -75,6 +75,7 @@ class BesideQuotation:
 
     def next_to(self, sentence: Sentence, first: int, spoke: Source) -> Source:
         """The subject of a verb of no list behind it: "“Go,” Lee barked"; who spoke, where a paper read so."""
+        first += sentence[first].lower in ("read", "reads") if first < len(sentence) else 0  # "reads the sign"
         last = first - 1
         while last + 1 < len(sentence) and last - first < _SUBJECT and not ends_subject(sentence, last + 1, first):
             last += 1
@@ -91,3 +92,10 @@ def goes_on(sentence: Sentence, place: int) -> bool:
     if place > _LEAD or place + 1 < len(sentence) or last.word[1:] not in (".", "?", "!"):
         return False
     return not any(item.quoted for item in sentence[:place])
+
+
+def is_put_to(sentence: Sentence, asked: int) -> bool:
+    """Whether a question follows that the subject did not ask: "Lee was asked, “Why?”", "When asked: “Why?”"."""
+    if asked < 1 or sentence[asked].lower != "asked":
+        return False
+    return is_passive(sentence, asked) or sentence[asked - 1].lower == "when"

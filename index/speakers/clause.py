@@ -21,6 +21,8 @@ _REACH = 40
 """Items between the beginning of a clause and a verb that shares its subject."""
 _JOINS = frozenset("and but so yet or".split())
 _OPENS = frozenset("while as when where because although though if since whereas after before".split())
+_ABOUT = frozenset("about around nearly roughly".split())
+"""Words before a number of people."""
 _NO_VERBS = NOUNS | ADJECTIVES | CLAUSE | AUXILIARIES | PREPOSITIONS | ADVERBS
 _PEOPLE = frozenset("he she they we who".split())
 _SMALL = 30
@@ -40,23 +42,30 @@ def of_clause(sentence: Sentence, cue: int) -> Phrase | None:
 
 def _opens(sentence: Sentence, place: int, cue: int) -> bool:
     lower = sentence[place].lower
-    if lower in (";", "—", "–", "--"):
+    if lower in (";", "—", "–", "--") or (lower == "," and sentence[place + 1].lower in _PEOPLE - {"who"}):
         return True
     previous = sentence[place - 1]
     if lower in _JOINS:  # not between two names
         return previous.word == "," or not (previous.is_name and sentence[place + 1].is_name)
     apart = sentence[cue - 1].word == "," or sentence[cue - 1].quoted
-    return lower in _OPENS and (previous.word == "," or not apart)
+    if lower == "which":
+        return previous.lower in PREPOSITIONS  # "in which voters came"
+    return lower in _OPENS and (previous.word in (",", "—", "–", "--") or not apart)
 
 
 def _subject(sentence: Sentence, first: int, cue: int) -> Phrase | None:
     """The subject that begins here, if a verb stands behind it."""
-    while first < cue and (sentence[first].lower in ADVERBS or sentence[first].lower in _OPENS):
+    while first < cue and any(sentence[first].lower in words for words in (ADVERBS, _OPENS, _ABOUT)):
         first += 1
     last = first - 1
     while last + 1 < cue and last - first < 8 and not ends_subject(sentence, last + 1, first):
         last += 1
-    if last < first or last + 1 >= cue or not (sentence[last].is_name or sentence[last].lower in PRONOUNS):
+    if last < first or last + 1 >= cue:
+        return None
+    opened, head = sentence[first - 1].lower, sentence[last].lower
+    common = first < last and sentence[first].lower in DETERMINERS and opened in _JOINS
+    common = common or (opened in ("which", "where") and (head.endswith("s") or head in ("children", "people")))
+    if not (common or sentence[last].is_name or sentence[last].lower in PRONOUNS):
         return None
     item = sentence[last + 1]
     kind = FORMS.get(item.lower, ("", ""))[1]

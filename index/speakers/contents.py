@@ -1,11 +1,11 @@
 """What is said beside a cue: the clause or quotation behind it, the one before it, or both around it."""
 
-from index.speakers.clause import is_verb, opens_clause
+from index.speakers.ahead import CLAUSE_ITEMS, goes_on, has_verb, is_adjunct, may_lead, what_leads
+from index.speakers.clause import opens_clause
 from index.speakers.closing import Range, closed
 from index.speakers.cues import (
     ADDRESSED,
     AUXILIARIES,
-    CLAUSE,
     DAYS,
     DETERMINERS,
     FORMS,
@@ -16,49 +16,62 @@ from index.speakers.cues import (
     PREPOSITIONS,
     PRONOUNS,
     SPOKEN,
+    THOUGHT,
 )
-from index.speakers.items import Sentence
+from index.speakers.items import Item, Sentence
 
 _REACH = 18
 """Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
-_CLAUSE = 4
-"""Items of the shortest clause."""
+_WORD = 2
+"""Items of what is said before the verb with which a sentence ends: "Sorry, Lee said."."""
 SHORT = 3
 """Items of the shortest clause in front of a speaker with whom the sentence ends: "Lee lied, says Moss"."""
-_MAY_FOLLOW = frozenset("show tell think believe hope fear worry guess figure learn find".split())
-"""Verbs besides those of speech that may follow what is said: "It was late, he thought"."""
 _ADJUNCT = frozenset("in on at during after through via before to of about from when as while".split())
+_AS = frozenset({"view", "see", "paint"})
+"""Verbs that tell what somebody thinks when they say as what: "Lee painted Hart as weak"."""
+_AS_WHAT = 7
+"""Items behind such a verb in which its "as" stands."""
 _OPENERS = frozenset("that if whether how why what".split())
 _TOLD = frozenset("to if whether how why what".split())
 
 
 def contents(  # noqa: PLR0917 (where it stands, where it may begin, and how short it may be)
-    sentence: Sentence, left: int, cue: int, lemma: str, floor: int, least: int = _CLAUSE
+    sentence: Sentence, left: int, cue: int, lemma: str, floor: int, least: int = CLAUSE_ITEMS
 ) -> list[Range]:
     """The ranges of what is said; `left` is where source and cue begin, `floor` where what comes before may begin.
 
     What comes before without quotation marks has at least `least` items, its comma among them.
     """
     behind = _behind(sentence, cue, lemma)
-    ahead = _ahead(sentence, left, lemma, floor, least)
+    least = _WORD if cue + 2 >= len(sentence) else least
+    ahead = what_leads(sentence, left, lemma, floor, least)
+    if ahead and lemma in THOUGHT and _is_held(sentence, left):
+        ahead = None  # "As for the mangling of “Hello,” Lee found it funny"
     if ahead and behind is not None and lemma == "tell":
         behind = _past_told(sentence, cue + 1, behind)
     if ahead and behind is not None:
         parenthesis = sentence[cue + 1].word == "," or sentence[cue + 1].quoted is not None
-        parenthesis = parenthesis or _goes_on(sentence, cue, ahead, behind)
+        parenthesis = parenthesis or goes_on(sentence, cue, ahead, behind)
         quotation = sentence[left - 1].quoted or (sentence[left - 2].quoted if left > 1 else None)
-        if not parenthesis and quotation and not sentence[behind].quoted and sentence[behind].lower != "that":
+        if _is_held(sentence, left) and opens_clause(sentence, behind) and not has_verb(sentence, ahead):
+            ahead = None  # "Over chants of “Go,” Lee said it was late"
+        elif not parenthesis and quotation and not sentence[behind].quoted and sentence[behind].lower != "that":
             behind = None
-        elif not quotation and (not parenthesis or _is_adjunct(sentence, ahead)):
+        elif not quotation and (not parenthesis or is_adjunct(sentence, ahead)):
             ahead = None
     elif ahead and behind is None and _resumes(sentence, left, cue):
         behind = cue + 2
-    elif ahead and not _may_lead(sentence, ahead, quoted=bool(sentence[ahead[1]].quoted), after=cue + 1):
+    elif ahead and not may_lead(sentence, ahead, quoted=bool(sentence[ahead[1]].quoted), after=cue + 1):
         ahead = None
     found = [ahead] if ahead else []
     if behind is not None and (rest := closed(sentence, behind)):
         found.append(_within_relative(sentence, left, rest))
     return found
+
+
+def _is_held(sentence: Sentence, left: int) -> bool:
+    """Whether the quotation before source and cue is part of a phrase: "chants of “Go,”"."""
+    return left > 1 and sentence[left - 1].quoted is not None and sentence[left - 2].lower in PREPOSITIONS
 
 
 def _resumes(sentence: Sentence, left: int, cue: int) -> bool:
@@ -84,17 +97,16 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
         return None
     item = sentence[at]
     if item.word == "," and at + 1 < len(sentence):
-        quotation = sentence[at + 1].quoted
-        return at + 1 if quotation or (lemma in MAY_STAND_FIRST and sentence[at + 1].lower not in FORMS) else None
+        return at + 1 if _goes_on_past_comma(sentence[at + 1], lemma) else None
     if item.lower in ("and", "but", "or"):
         return None
     if item.word == ":":
         return at + 1 if at + 1 < len(sentence) else None
-    if item.quoted or item.lower == "that":
+    if lemma in _AS and any(one.lower == "as" for one in sentence[at + 1 : at + _AS_WHAT]):
         return at
-    if lemma in INFINITIVE and item.lower == "to":
-        return at
-    if lemma in ("view", "see") and any(one.lower == "as" for one in sentence[at + 1 : at + 7]):
+    if lemma == "paint" or (sentence[cue].lower == "declining" and item.lower != "to"):
+        return None
+    if item.quoted or item.lower == "that" or (lemma in INFINITIVE and item.lower == "to"):
         return at
     opened = _opener(sentence, at)
     if lemma in NEEDS_CLAUSE and lemma not in MAY_STAND_FIRST and opened is None:
@@ -110,6 +122,13 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
         day = _past_day(sentence, at)
         return day or (opened if opened is not None else _past_adjunct(sentence, at))
     return at if item.word not in ".;)?!" else None
+
+
+def _goes_on_past_comma(item: Item, lemma: str) -> bool:
+    """Whether what is said goes on with this item behind a comma: no verb and no "according to" follows."""
+    if item.quoted or lemma not in MAY_STAND_FIRST:
+        return bool(item.quoted)
+    return item.lower != "according" and FORMS.get(item.lower, ("", "base"))[1] == "base"
 
 
 def _past_day(sentence: Sentence, at: int) -> int | None:
@@ -177,7 +196,7 @@ def _past_adjunct(sentence: Sentence, at: int) -> int | None:
     """What follows "on Monday" or "in a speech"; None when nothing does."""
     while at < len(sentence) and sentence[at].lower in DAYS | {"on", "afternoon", "morning", "night", "evening"}:
         at += 1
-    if at >= len(sentence) or sentence[at].word in (",", "."):
+    if at >= len(sentence) or sentence[at].word in (",", ".", ";", "--", "—", "–"):
         return None
     if sentence[at].lower in _ADJUNCT:
         for place in range(at, min(at + _REACH, len(sentence) - 3)):
@@ -185,54 +204,3 @@ def _past_adjunct(sentence: Sentence, at: int) -> int | None:
                 return None if FORMS.get(sentence[place + 1].lower, ("", ""))[1] == "ing" else place + 1
         return at if sentence[at].lower in ("to", "of", "about") else None
     return at
-
-
-def _ahead(sentence: Sentence, left: int, lemma: str, floor: int, least: int) -> Range | None:
-    """What is said before its source and cue: it ends with a quotation or a comma."""
-    if left <= floor:
-        return None
-    last = sentence[left - 1]
-    if last.quoted:
-        return floor_of(sentence, floor, left - 1)
-    if left - 2 < floor or last.word not in (",", "—", "–", "--"):
-        return None
-    if sentence[left - 2].quoted:
-        return floor_of(sentence, floor, left - 2)
-    if (lemma not in MAY_STAND_FIRST and lemma not in _MAY_FOLLOW) or left - floor < least:
-        return None
-    return floor, left - 2
-
-
-def _may_lead(sentence: Sentence, ahead: Range, *, quoted: bool, after: int) -> bool:
-    """Whether what stands before the source can be what is said: "In a letter, Lee said ..." is not."""
-    first, last = ahead
-    opens = sentence[first].lower in PREPOSITIONS or sentence[first].lower in CLAUSE
-    ends = after >= len(sentence) or sentence[after].word in (".", "?", "!")
-    return quoted or not opens or (ends and last - first >= _CLAUSE)
-
-
-def _is_adjunct(sentence: Sentence, ahead: Range) -> bool:
-    """Whether only a time, place or reason is meant: "On Monday, Lee said, “Go”", "Asked why, Lee said, “Go”"."""
-    items = sentence[ahead[0] : ahead[1] + 1]
-    if items[0].lower in ("asked", "pressed"):
-        return True
-    return items[0].lower in PREPOSITIONS and not _has_verb(sentence, ahead)
-
-
-def _has_verb(sentence: Sentence, ahead: Range) -> bool:
-    return any(is_verb(sentence, place) for place in range(ahead[0], ahead[1] + 1))
-
-
-def _goes_on(sentence: Sentence, cue: int, ahead: Range, behind: int) -> bool:
-    """Whether a statement goes on behind when or where it was made: "It sank, Lee said on Monday, and was lost"."""
-    first = sentence[ahead[0]].lower
-    if behind < cue + 3 or sentence[behind - 1].word != "," or first in PREPOSITIONS or first in CLAUSE:
-        return False
-    return _has_verb(sentence, ahead)
-
-
-def floor_of(sentence: Sentence, floor: int, quotation: int) -> Range:
-    """The range that ends with this quotation and begins where its sentence does."""
-    while floor < quotation and sentence[floor].word in (",", ".", ";", ":", ")", "—", "–"):
-        floor += 1
-    return floor, quotation

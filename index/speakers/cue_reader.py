@@ -23,19 +23,28 @@ from index.speakers.grammar import (
     is_passive,
     main_subject,
     opening,
-    owns,
     takes_base,
 )
 from index.speakers.items import Sentence
-from index.speakers.named import named_in
-from index.speakers.noun_phrase import Phrase
+from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.nouns import CARRIED, LIGHT, of_made
-from index.speakers.participles import is_as_saying, leads, own_subject
+from index.speakers.participles import caused, is_as_saying, leads, own_subject
 from index.speakers.passive import by_agent, is_judged
-from index.speakers.phrases import before, behind, shares
-from index.speakers.plain import goes_on, is_aside, is_denied, is_headline, is_inquiry, is_plain, opens_words
+from index.speakers.phrases import before, behind, shares, speaks
+from index.speakers.plain import (
+    goes_on,
+    is_aside,
+    is_denied,
+    is_headline,
+    is_inquiry,
+    is_no_verb,
+    is_of_nobody,
+    is_plain,
+    opens_words,
+    particle_of,
+)
 from index.speakers.sources import NOBODY, Source, Sources
-from index.speakers.words import OTHER, of_word
+from index.speakers.words import OTHER, as_told, of_word
 
 _TOLD = frozenset({"say", "tell", "state", "mention", "write"})
 """Verbs of which "not" leaves nothing said: "Lee did not say that ..."."""
@@ -61,7 +70,7 @@ class CueReader:
             if (lower in NOUNS and is_noun(sentence, cue)) or (lower in ADJECTIVES and is_passive(sentence, cue)):
                 return None
         phrasal = PHRASAL.get(lower)
-        if phrasal and (particle := _particle(sentence, cue)):
+        if phrasal and (particle := particle_of(sentence, cue)):
             noun = phrasal[1] in ("s", "base") and is_noun(sentence, cue)
             return None if noun else self._phrasal(sentence, cue, particle, floor)
         if lower not in FORMS or (lower in MISLEADING and not is_plain(sentence, cue)):
@@ -74,7 +83,7 @@ class CueReader:
         if item.is_name and cue and "tweet" not in item.lower and not is_headline(sentence, cue):
             return None
         lemma, kind = FORMS[item.lower]
-        if cue and _is_no_verb(sentence[cue - 1].lower, kind):
+        if cue and is_no_verb(sentence[cue - 1].lower, kind):
             return None
         kind = "past" if item.lower == "read" and opens_words(sentence, cue + 1) else kind
         reduced = kind == "past" and cue + 1 < len(sentence) and sentence[cue + 1].lower == "by"
@@ -84,7 +93,7 @@ class CueReader:
         if kind in ("past", "base") and is_passive(sentence, cue):
             return self._by(sentence, cue)
         if reduced:
-            return self._by(sentence, cue) if is_judged(sentence, cue, lemma) else None
+            return self._reduced(sentence, cue, lemma, floor)
         if lemma in ("quote", "cite") and is_as_saying(sentence, cue):
             return None  # what follows is another's: "Lee quoted Hart as saying"
         if item.lower in ("citing", "quoting") and is_aside(sentence, cue):
@@ -96,22 +105,10 @@ class CueReader:
     ) -> tuple[Source, list[Range]] | None:
         if cue == 0 and (opened := self._opens(sentence, lemma)):
             return opened
-        after_quotation = cue > 0 and (sentence[cue - 1].quoted or sentence[cue - 1].word == ",")
-        if after_quotation and (kind in ("past", "s") or sentence[cue].lower == "say") and lemma in MAY_STAND_FIRST:
-            beside = None if sentence[cue - 1].quoted else before(sentence, cue)
-            named = beside and beside.role and named_in(sentence, beside)
-            inverted = None if named else behind(sentence, cue + 1)
-            ends = inverted and not sentence[cue - 1].quoted and inverted.last + 2 >= len(sentence)
-            short = ends or (inverted and sentence[min(inverted.last + 1, len(sentence) - 1)].word == ",")
-            if inverted and (sentence[cue - 1].quoted or closes(sentence, inverted.last + 1)):
-                end = inverted.last if not inverted.role else inverted.role[1]
-                found = contents(sentence, cue, end, lemma, floor, *((SHORT,) if short else ()))
-                if len(found) > 1 and not goes_on(sentence, found[1][0]):
-                    found = found[:1]  # what follows the speaker is told about them: "said Lee, who had come late"
-                if found:
-                    return self.sources.read(sentence, inverted), found
-                if ends:
-                    return None
+        if kind in ("past", "s") or sentence[cue].lower == "say":
+            inverted = self._inverted(sentence, cue, lemma, floor)
+            if inverted is not None:
+                return inverted if inverted[1] else None
         if kind == "base" and not takes_base(sentence, cue) and not _is_of_many(sentence, cue):
             return None
         if kind == "s" and is_object(sentence, cue):
@@ -120,9 +117,13 @@ class CueReader:
         if phrase is None:
             return None
         source, left = phrase
+        if is_of_nobody(sentence, left) and lemma in _TOLD:
+            return None
         if lemma == "find" and is_inquiry(sentence, left, cue):
             lemma = "report"
         found = contents(sentence, left, cue, lemma, floor)
+        if kind == "ing":  # "Lee came, saying that ...": what stands before is told of them
+            found = [one for one in found if one[0] > cue]
         if kind == "ing" and found and cue < (begins := opening(sentence)) <= found[-1][1]:
             first = found.pop()[0]
             found += [(first, begins - 2)] if first <= begins - 2 else []  # the main clause is not said
@@ -130,6 +131,24 @@ class CueReader:
         if not found and sentence[-1].word == ":" and (ends or not self.subject.speaker):
             self.subject = source  # "She went on to say:"
         return (source, found) if found else None
+
+    def _inverted(self, sentence: Sentence, cue: int, lemma: str, floor: int) -> tuple[Source, list[Range]] | None:
+        """Reads "“Go,” said Lee": the subject stands behind the verb; nothing is said if it ends a sentence so."""
+        quoted = cue > 0 and sentence[cue - 1].quoted is not None
+        if cue == 0 or not (quoted or sentence[cue - 1].word == ",") or lemma not in MAY_STAND_FIRST:
+            return None
+        beside, inverted = None if quoted else before(sentence, cue), behind(sentence, cue + 1)
+        if inverted is None or (beside and speaks(sentence, beside, inverted)):
+            return None
+        if not quoted and not closes(sentence, inverted.last + 1):
+            return None
+        ends = not quoted and inverted.last + 2 >= len(sentence)
+        short = ends or sentence[min(inverted.last + 1, len(sentence) - 1)].word == ","
+        end = inverted.role[1] if inverted.role else inverted.last
+        found = contents(sentence, cue, end, lemma, floor, *((SHORT,) if short else ()))
+        if len(found) > 1 and not goes_on(sentence, found[1][0]):
+            found = found[:1]  # what follows the speaker is told about them: "said Lee, who had come late"
+        return (self.sources.read(sentence, inverted), found) if found or ends else None
 
     def _opens(self, sentence: Sentence, lemma: str) -> tuple[Source, list[Range]] | None:
         """Reads "Said Lee: “Go.”": the verb opens the sentence."""
@@ -154,6 +173,8 @@ class CueReader:
 
     def _subject(self, sentence: Sentence, cue: int, kind: str) -> tuple[Source, int] | None:
         """Whose verb it is, and where source and cue begin."""
+        if other := caused(sentence, cue):
+            return self.sources.read(sentence, other), other.first
         previous = sentence[skip_back(sentence, cue - 1)].lower if cue else ""
         if cue == 0 or previous in (
             "and",
@@ -178,9 +199,12 @@ class CueReader:
         if phrase is None:
             shared = kind != "base" and (previous == "," or shares(sentence, cue))
             return (self._shared(sentence, cue), cue) if shared else None
+        if sentence[phrase.first - 1].lower == "nor" and phrase.first:
+            return None
         if kind == "past" and phrase.last + 1 == cue and is_acted_on(sentence, phrase.first):
             return None  # "Lee shared a list called “Go”"
-        return self.sources.read(sentence, phrase), phrase.first
+        first = other_of_two(sentence, phrase.first)
+        return self.sources.read(sentence, phrase), phrase.first if first is None else first
 
     def _shared(self, sentence: Sentence, cue: int) -> Source:
         """The subject of the sentence, which this verb shares: behind the comma where the verb stands in its lead."""
@@ -205,25 +229,15 @@ class CueReader:
         phrase = self._subject(sentence, made[0], kind)
         return (phrase[0], [made[1]]) if phrase else None
 
+    def _reduced(self, sentence: Sentence, cue: int, lemma: str, floor: int) -> tuple[Source, list[Range]] | None:
+        """Reads "As reported by Lee, it sank" and "the plan criticized by Lee"."""
+        if told := as_told(sentence, cue, floor):
+            return self.sources.read(sentence, told[0]), [told[1]]
+        return self._by(sentence, cue) if is_judged(sentence, cue, lemma) else None
+
     def _by(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
         found = by_agent(sentence, cue)
         return (self.sources.read(sentence, found[0]), [found[1]]) if found else None
-
-
-def _is_no_verb(previous: str, kind: str) -> bool:
-    """Whether the word before makes it a noun or its companion: "a written statement", "Lee's notes"."""
-    return previous in ("a", "an") if kind == "past" else kind == "s" and owns(previous)
-
-
-def _particle(sentence: Sentence, cue: int) -> int | None:
-    """The word that belongs to a verb: "spoke about", "made it clear"."""
-    lemma, _, particles = PHRASAL[sentence[cue].lower]
-    for place in range(cue + 1, min(cue + 2 + (lemma == "make"), len(sentence))):
-        if sentence[place].lower in particles:
-            return place
-        if sentence[place].lower != "it":
-            return None
-    return None
 
 
 def _is_of_many(sentence: Sentence, cue: int) -> bool:

@@ -158,7 +158,7 @@ MISLEADING = frozenset(
     "known like listing long pledged emails embraced requests ruling voting identified repeated planned "
     "maintained back maintains mean meaning means meant need needs points post posts preferred promoted "
     "proposal protests questions recited references reflects regarding remarks response rules seem seemed seems "
-    "sides signal signs statement states sums supposed thanks tweets view views votes".split()
+    "sides signal signs statement states sums supposed talks thanks tweets view views votes".split()
 )
 """Forms read as an attribution that were one less than a quarter of the time in the training half.
 
@@ -187,7 +187,7 @@ BE = frozenset("is are was were be been being isn't wasn't isn’t wasn’t ’s
 ADVERBS = frozenset(
     "also later then now once never not ever always often still even just soon again first so far recently "
     "already himself herself themselves itself both all each instead further too here there yesterday today have "
-    "earlier only much long".split()
+    "earlier only much long however".split()
 )
 PAST = frozenset(
     "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew broke "

@@ -7,6 +7,8 @@ _COUNTS = frozenset(
     "last this next past earlier later that a an the few several two three four five six ten less than more".split()
 )
 
+_NAMES = frozenset({"Will", "May"})
+
 
 def skip_back(sentence: Sentence, place: int) -> int:
     """The last item before `place` that is no auxiliary, adverb or day."""
@@ -36,13 +38,18 @@ def _time_back(sentence: Sentence, place: int) -> int:
 def is_filler(sentence: Sentence, place: int) -> bool:
     """Whether an auxiliary, adverb or day stands here."""
     item = sentence[place]
-    if is_auxiliary(item) or item.lower in ADVERBS or item.lower in DAYS:
+    if is_auxiliary(item) or item.lower in ADVERBS or is_day(sentence, place):
         return True
-    if item.lower == "on":
-        return place + 1 < len(sentence) and sentence[place + 1].lower in DAYS
     return item.lower.endswith("ly") and len(item.lower) > 4 and not item.is_name
+
+
+def is_day(sentence: Sentence, place: int) -> bool:
+    """Whether a day stands here, or the "on" before it."""
+    if sentence[place].lower == "on":
+        return place + 1 < len(sentence) and sentence[place + 1].lower in DAYS
+    return sentence[place].lower in DAYS
 
 
 def is_auxiliary(item: Item) -> bool:
     """Whether this is an auxiliary, not the first name Will or May."""
-    return item.lower in AUXILIARIES and not item.word[0].isupper()
+    return item.lower in AUXILIARIES and item.word not in _NAMES

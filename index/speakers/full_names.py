@@ -24,6 +24,11 @@ _COMPANY = re.compile(
 _IN = re.compile(r"\b(?:the|in|at|across|near|outside)[ \xa0]$")
 """What stands before the name of a place or a thing, and before no person's."""
 _POSSESSIVE = re.compile(r"[’']s?$")
+_LINE = re.compile(r"[^\n]+")
+_LEAST_WORDS = 4
+"""Words of the shortest headline: fewer are a name alone on its line."""
+_HEADLINE = 0.8
+"""Share of the words of a headline that have a capital, as in `plain`."""
 _SMALL = CLAUSE | PREPOSITIONS | DETERMINERS | BE | PRONOUNS
 _LEADS = frozenset(
     "the a an but and in on at for as when if while after before since though although with by from to of because that "
@@ -69,8 +74,25 @@ def addressed(text: str) -> dict[str, str]:
 
 
 def _named(text: str) -> Iterator[tuple[str, bool]]:
-    """What may be a person's full name, and whether it stands where a place's or a thing's does."""
-    for match in _NAMED.finditer(text):
+    """What may be a person's full name, and whether it stands where a place's or a thing's does.
+
+    Headlines come last: there a capital says little, and only a given name and one word more are a name.
+    """
+    lines = [(line.start(), line.end(), _is_headline(line[0])) for line in _LINE.finditer(text)]
+    for first, last, _ in (line for line in lines if not line[2]):
+        yield from _names_in(text, first, last)
+    for first, last, _ in (line for line in lines if line[2]):
+        found = _names_in(text, first, last)
+        yield from ((name, placed) for name, placed in found if name.count(" ") == 1 and is_given(name.split()[0]))
+
+
+def _is_headline(line: str) -> bool:
+    words = [word for word in line.split() if word[0].isalpha()]
+    return len(words) >= _LEAST_WORDS and sum(word[0].isupper() for word in words) >= _HEADLINE * len(words)
+
+
+def _names_in(text: str, first: int, last: int) -> Iterator[tuple[str, bool]]:
+    for match in _NAMED.finditer(text, first, last):
         written = _POSSESSIVE.sub("", match[0]).split()
         words = _person_in(written)
         if len(words) > 1 and not is_body(" ".join(words)) and not _is_thing(words):

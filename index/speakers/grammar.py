@@ -22,8 +22,13 @@ _LEADS = 3
 _JOINS = frozenset("but and yet or then now even also still".split())
 _MANY = frozenset("many both others helped helping".split())
 """What a base form may follow besides a plural in "s"."""
-_NUMBERS = frozenset("few lot number majority handful".split())
+_NUMBERS = frozenset("few lot number majority handful third quarter half fifth plurality dozen".split())
 """What stands behind "a" before a verb in the plural."""
+_AMID = frozenset("also not never first".split())
+"""What may stand between a form of "be" and its participle, besides words in "ly"."""
+_LEAD = 25
+"""Items of the longest phrase or clause before a subject."""
+_COMMAS = (",", "”,")
 _KINDS = frozenset("few false same new old more many several such two three own other all recent".split())
 """Words that stand before a noun in "s"."""
 _SUBJECT = 10
@@ -125,7 +130,9 @@ def opening(sentence: Sentence) -> int:
             return first + 1  # "About 200 voters"
         if not _leads(sentence, first):
             return first
-        comma = next((at for at in range(first + 1, min(first + 25, len(sentence) - 1)) if sentence[at].word == ","), 0)
+        comma = next(
+            (at for at in range(first + 1, min(first + 25, len(sentence) - 1)) if sentence[at].word in _COMMAS), 0
+        )
         if not comma:
             return first + 1 if sentence[first].lower in CLAUSE and first + 1 < len(sentence) else first
         first = comma + 1
@@ -220,6 +227,6 @@ def past_dateline(sentence: Sentence) -> int:
 def is_passive(sentence: Sentence, cue: int) -> bool:
     """Whether a form of "be" stands before the verb."""
     place = cue - 1
-    while place >= 0 and (sentence[place].lower.endswith("ly") or sentence[place].lower in ("also", "not", "never")):
+    while place >= 0 and (sentence[place].lower.endswith("ly") or sentence[place].lower in _AMID):
         place -= 1
     return place >= 0 and sentence[place].lower in BE

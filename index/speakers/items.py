@@ -16,7 +16,7 @@ _ITEM = re.compile(
 _ENDS = re.compile(r"[.?!…][\"”»’']*$")
 _LONGEST = 300
 """Items after which a sentence is cut: no real one is as long, and the work for one stays bounded."""
-_ALSO = frozenset("told tells questioned questions".split())
+_ALSO = frozenset("told tells questioned questions pressed presses".split())
 """Verbs besides those of speech behind a question and who asks it: "“Why?” Lee told the Post"."""
 _WHOLE = 40
 """Characters of a quotation that is a sentence of its own."""
@@ -82,7 +82,7 @@ def _ends_here(text: str, items: Sequence[Item], place: int) -> bool:
     if following is None:
         return False
     if item.quoted is None:
-        if _is_cut_short(item) and following.quoted:  # "in Fort Hall, S.C. “It is late, ..."
+        if following.quoted and _is_cut_short(item):  # "in Fort Hall, S.C. “It is late, ..."
             return following.end - following.start > _WHOLE and text[following.start + 1].isupper()
         goes_on = following.word[:1].islower() or following.word in (",", ";", ")")  # "Flint, Mich., said"
         return item.word in (".", "?", "!", "…") and (following.quoted is not None or not goes_on)
@@ -93,7 +93,8 @@ def _ends_here(text: str, items: Sequence[Item], place: int) -> bool:
         or following.word in (",", ";", ")", "—", "–", "--")
     ):
         return False
-    return not _names_its_speaker(items, place + 1, whole="." in last)
+    introduced = place > 1 and items[place - 1].word in (",", ":") and items[place - 2].lower in FORMS
+    return introduced or not _names_its_speaker(items, place + 1, whole="." in last)
 
 
 def _is_cut_short(item: Item) -> bool:

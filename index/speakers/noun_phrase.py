@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from index.speakers.cues import AUXILIARIES, CLAUSE, DETERMINERS, FORMS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
-from index.speakers.fillers import is_filler
+from index.speakers.cues import CLAUSE, DETERMINERS, FORMS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.fillers import is_auxiliary, is_filler
 from index.speakers.items import Sentence
 
 LONGEST = 15
@@ -36,8 +36,8 @@ def ending_at(sentence: Sentence, end: int) -> Phrase | None:
     while first > 0 and end - first < LONGEST and not _bounds(sentence, first - 1) and not _begins(sentence, first):
         first -= 1
     first = _without_lead(sentence, first, end)
-    bare = DETERMINERS - ALONE | PREPOSITIONS | AUXILIARIES
-    if first > end or (first == end and (sentence[first].lower in bare or sentence[first].lower == "said")):
+    bare = DETERMINERS - ALONE | PREPOSITIONS | {"said"}
+    if first > end or (first == end and (sentence[first].lower in bare or is_auxiliary(sentence[first]))):
         return None
     return Phrase(first, end)
 
@@ -54,7 +54,7 @@ def _bounds(sentence: Sentence, place: int) -> bool:
     item = sentence[place]
     if item.quoted:
         return item.end - item.start > SMALL or item.word[1:] in ",.?!"
-    if item.lower in _LATER or item.word in MARKS or item.lower in PRONOUNS or item.lower in AUXILIARIES:
+    if item.lower in _LATER or item.word in MARKS or item.lower in PRONOUNS or is_auxiliary(item):
         return True
     if item.lower == "and":
         named = place > 0 and sentence[place - 1].is_name and sentence[place + 1].is_name
@@ -106,3 +106,14 @@ def _without_lead(sentence: Sentence, first: int, end: int) -> int:
         if sentence[place].is_name and not follows_name and sentence[place - 1].lower not in PARTICLES:
             return place if sentence[place - 1].lower not in DETERMINERS else place - 1
     return end
+
+
+def other_of_two(sentence: Sentence, first: int) -> int | None:
+    """Where the other begins of two of whom either is meant: "Ann Lee or Bo Hart", the second of whom begins here."""
+    if first < 2 or sentence[first - 1].lower not in ("or", "nor"):
+        return None
+    other = ending_at(sentence, first - 2)
+    if other is None:
+        return None
+    opens = other.first == 0 or sentence[other.first - 1].lower in ("either", "neither")
+    return other.first if sentence[first - 2].is_name or opens else None

@@ -2,6 +2,7 @@
 
 from index.speakers.closing import Range, closed
 from index.speakers.cues import BE, DETERMINERS, FORMS, NOUNS, PAST, PREPOSITIONS
+from index.speakers.fillers import is_day
 from index.speakers.grammar import owns
 from index.speakers.items import Sentence
 from index.speakers.noun_phrase import Phrase
@@ -49,10 +50,12 @@ CARRIED = NOUNS | frozenset(
     "message messages lecture attention tribute sympathy regret regrets reservations objections objection opinions "
     "beliefs jab jabs dig digs joke jokes address question decisions choice bid vows oath testimony evidence "
     "thoughts advice details word words account answers idea ideas assumption allegations notion theory assessment "
-    "impression conclusion concession invitation explanation explanations justification ultimatum".split()
+    "answer defense defence impression conclusion concession invitation explanation explanations justification "
+    "ultimatum".split()
 )
 """What is made, given or had: nouns of speech and thought."""
 _BEHIND = frozenset("that of to for about against on".split())
+_ANSWERS = frozenset("answer answers message point".split())
 AGENTS = frozenset(
     "supporter critic opponent proponent advocate fan defender backer champion admirer believer foe".split()
 )
@@ -99,16 +102,19 @@ def of_giver(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
 
 def of_owned(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
     """Reads "Lee's claim that ...", "his call for ...": whose it is stands before it."""
-    if cue + 2 >= len(sentence) or sentence[cue + 1].lower not in ("that", "to", "for", "of", "on", "about"):
+    first = cue + 1
+    while first < len(sentence) and is_day(sentence, first):
+        first += 1
+    if first + 1 >= len(sentence) or sentence[first].lower not in ("that", "to", "for", "of", "on", "about"):
         return None
     phrase = owner_of(sentence, cue)
     named = any(item.lower in _NAMING for item in sentence[:cue])  # "Lee called Hart's plan to close it “absurd”"
     ends = (
-        at - 1
-        for at in range(cue + 2, len(sentence))
-        if sentence[at].word in (",", ".", ";", "—") or (named and sentence[at].quoted)
+        at - (sentence[at].quoted is None or named)
+        for at in range(first + 1, len(sentence))
+        if sentence[at].word in (",", ".", ";", "—", "”,") or (named and sentence[at].quoted)
     )
-    return (phrase, (cue + 1, next(ends, len(sentence) - 1))) if phrase else None
+    return (phrase, (first, next(ends, len(sentence) - 1))) if phrase else None
 
 
 def of_agent(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
@@ -142,7 +148,7 @@ def of_side(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
 
 def of_owner(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
     """Reads "Lee's claim was that ...", "his slogan is “Go”"."""
-    if sentence[cue].lower not in NOUNS or cue + 2 >= len(sentence) or sentence[cue + 1].lower not in _IS:
+    if sentence[cue].lower not in NOUNS | _ANSWERS or cue + 2 >= len(sentence) or sentence[cue + 1].lower not in _IS:
         return None
     if sentence[cue + 2].quoted is None and sentence[cue + 2].lower != "that":
         return None

@@ -4,7 +4,7 @@ from index.speakers.cues import CLAUSE, FORMS, PAST, PREPOSITIONS
 from index.speakers.fillers import is_auxiliary, is_filler, skip_back
 from index.speakers.grammar import is_passive, past_dateline
 from index.speakers.items import Sentence
-from index.speakers.noun_phrase import Phrase
+from index.speakers.noun_phrase import Phrase, ending_at
 from index.speakers.phrases import before, behind
 from index.speakers.plain import opens_words
 
@@ -12,6 +12,15 @@ _WITH = 8
 """Items between "with" and the verb that belongs to it."""
 _PEOPLE = frozenset("those some many others both people voters candidates officials".split())
 """Whose a form in "ing" is that stands just behind them."""
+_OBJECTS = frozenset("him her them us me you it".split())
+_CAUSED = 3
+"""Items before the shortest infinitive of another's: "led many to"."""
+_CAUSES = frozenset(
+    "cause causes caused causing lead leads led leading leave leaves left leaving prompt prompts prompted prompting "
+    "force forces forced forcing allow allows allowed allowing compel compels compelled compelling push pushes pushed "
+    "pushing inspire inspired drive drives drove driving get gets got".split()
+)
+_SIDES = frozenset("supporting backing opposing promoting".split())
 _AS = 12
 """Items between "quoted" and the "as saying" that belongs to it."""
 _SIGNS = frozenset("sign banner poster placard hat cap shirt t-shirt sticker button note caption billboard".split())
@@ -21,7 +30,7 @@ _SIGNS = frozenset("sign banner poster placard hat cap shirt t-shirt sticker but
 def own_subject(sentence: Sentence, cue: int) -> Phrase | None:
     """The subject that the verb does not share with its sentence, if it has one."""
     own = _quoted_as(sentence, cue) or _after_with(sentence, cue) or _beside(sentence, cue)
-    return own or _written_on(sentence, cue)
+    return own or _written_on(sentence, cue) or _siding(sentence, cue)
 
 
 def _after_with(sentence: Sentence, cue: int) -> Phrase | None:
@@ -42,8 +51,18 @@ def _after_with(sentence: Sentence, cue: int) -> Phrase | None:
 
 def _beside(sentence: Sentence, cue: int) -> Phrase | None:
     """Whose the verb is in "those supporting Lee", "voters asking why"."""
-    told = cue > 1 and sentence[cue - 2].lower == "to"  # "sent a note to voters saying that ..."
+    first = cue - 1
+    while first > 0 and sentence[first - 1].is_name:
+        first -= 1
+    told = first > 0 and sentence[first - 1].lower == "to"  # "sent a note to Tarnwick voters saying that ..."
     return Phrase(cue - 1, cue - 1) if sentence[cue - 1].lower in _PEOPLE and not told else None
+
+
+def _siding(sentence: Sentence, cue: int) -> Phrase | None:
+    """Who is for or against somebody in "a group supporting Lee": the noun just before, never the subject ahead."""
+    beside = sentence[cue - 1]
+    noun = beside.word.isalpha() and beside.lower not in PREPOSITIONS and not is_filler(sentence, cue - 1)
+    return ending_at(sentence, cue - 1) if noun and sentence[cue].lower in _SIDES else None
 
 
 def _written_on(sentence: Sentence, cue: int) -> Phrase | None:
@@ -62,6 +81,20 @@ def leads(sentence: Sentence, cue: int) -> bool:
         is_filler(sentence, at) or sentence[at].lower in PREPOSITIONS | CLAUSE | {"addition"}
         for at in range(first, cue)
     )
+
+
+def caused(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose an infinitive is whose subject stands behind another verb: "led many to say", "asked Lee to explain"."""
+    if cue < _CAUSED or sentence[cue - 1].lower != "to":
+        return None
+    if sentence[cue - 2].lower in _OBJECTS:
+        return None
+    for place in range(cue - 2, max(cue - _AS, -1), -1):
+        if sentence[place].lower in _CAUSES:
+            return Phrase(place + 1, cue - 2) if place < cue - 2 else None
+        if sentence[place].quoted or not sentence[place].word[0].isalnum():
+            return None
+    return None
 
 
 def is_as_saying(sentence: Sentence, cue: int) -> bool:

@@ -1,7 +1,7 @@
 """Who does what a passive tells: "The plan was criticized by Lee", "Moss was asked by Lee, “Why?”"."""
 
-from index.speakers.closing import Range
-from index.speakers.cues import ADDRESSED, ATTITUDE, FORMS, SPOKEN
+from index.speakers.closing import Range, closed
+from index.speakers.cues import ADDRESSED, ATTITUDE, FORMS, SPEECH, SPOKEN
 from index.speakers.items import Sentence
 from index.speakers.named import named_in
 from index.speakers.noun_phrase import Phrase
@@ -14,6 +14,8 @@ _QUOTED = 24
 _MADE = frozenset("sign issue author order identify represent support describe write".split())
 """What is done to papers and people without a word against or for them: "a treaty signed by Lee"."""
 
+_TELLS = frozenset("that to about whether if why how what who when where not of".split())
+
 
 def by_agent(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
     """Who stands behind "by", and what they say: what they asked, else what the sentence is about."""
@@ -23,8 +25,12 @@ def by_agent(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
             continue
         if asked := _asked(sentence, cue, place):
             return phrase, (asked, asked)
+        lemma = FORMS[sentence[cue].lower][0]
+        if lemma in ADDRESSED:  # what stands before is who heard it
+            told = _told(sentence, phrase)
+            return (phrase, told) if told else None
         about = before(sentence, cue)
-        if about and FORMS[sentence[cue].lower][0] in ATTITUDE | ADDRESSED | SPOKEN:
+        if about and lemma in ATTITUDE | SPEECH | SPOKEN:
             return phrase, (about.first, about.last)
     return None
 
@@ -35,6 +41,15 @@ def _asked(sentence: Sentence, cue: int, by: int) -> int | None:
         return None
     near = range(by + 2, min(by + _QUOTED, len(sentence)))
     return next((place for place in near if sentence[place].quoted and sentence[place - 1].word in (",", ":")), None)
+
+
+def _told(sentence: Sentence, teller: Phrase) -> Range | None:
+    """What stands behind who told it: "Hart was told by Lee that ...", "was urged by Lee, the mayor, to ..."."""
+    first = (teller.role[1] if teller.role else teller.last) + 1
+    first += first < len(sentence) and sentence[first].word == ","
+    if first + 1 >= len(sentence) or sentence[first].lower not in _TELLS:
+        return None
+    return closed(sentence, first)
 
 
 def is_judged(sentence: Sentence, cue: int, lemma: str) -> bool:

@@ -11,6 +11,7 @@ from index.speakers.titles import is_body, is_led, is_title
 
 __all__ = ["People", "is_body"]  # who asks about people asks what is none
 _POSSESSIVE = re.compile(r"[’']s?$")
+_BEHIND_OFFICE = re.compile(r"\s(?:of|for|in|from|at|on|with|who)\s|,")
 _WORD = re.compile(r"\b[a-z]+\b")
 _COMMON = ADVERBS | LINKS | frozenset("few many most several others one two three asked rather".split())
 _KEPT = 40
@@ -25,6 +26,7 @@ class People:
         self._words = frozenset(_WORD.findall(text))
         self._offices = dict[str, str]()
         self._genders = {self._full.get(word, word): gender for word, gender in addressed(text).items()}
+        self._read = dict[str, tuple[str, list[str]]]()  # what `full_name` gave before
         self._recent = OrderedDict[str, int]()
         self._sentence = 0
         self._subject = ""
@@ -37,7 +39,7 @@ class People:
         gender = gender_of(titles, full)
         if gender:
             self._genders[full] = gender
-        head = re.split(r"\s(?:of|for|in|from|at|on|with|who)\s|,", office.lower())[0].split()
+        head = _BEHIND_OFFICE.split(office.lower())[0].split() if office else []
         for word in (*titles, *head[-1:]):
             self._offices[word] = full
         if not is_body(full) and not self._is_word(full):
@@ -49,6 +51,11 @@ class People:
 
     def full_name(self, name: str) -> tuple[str, list[str]]:
         """The name without titles and completed from the text, and the titles."""
+        if name not in self._read:
+            self._read[name] = self._full_name(name)
+        return self._read[name]
+
+    def _full_name(self, name: str) -> tuple[str, list[str]]:
         words = _POSSESSIVE.sub("", " ".join(name.split())).split()
         titles = list[str]()
         while len(words) > 1 and is_title(words[0]) and words[1] not in ("of", "for"):
@@ -84,9 +91,11 @@ class People:
 
     def speaking(self, pronoun: str) -> str | None:
         """Who has spoken in this very sentence, if the pronoun may mean them."""
-        return (
-            self.spoke if self._recent.get(self.spoke) == self._sentence and self.may_be(self.spoke, pronoun) else None
-        )
+        return self.spoke if self.has_spoken() and self.may_be(self.spoke, pronoun) else None
+
+    def has_spoken(self) -> bool:
+        """Whether somebody whom the text names has spoken in this very sentence."""
+        return self._recent.get(self.spoke) == self._sentence
 
     def _goes_on(self, pronoun: str, at: int) -> str | None:
         """Who spoke in the sentence with this number, or whom alone it is about."""

@@ -5,6 +5,7 @@ from index.speakers.cues import CLAUSE, DAYS, DETERMINERS, FORMS, PAST, PREPOSIT
 from index.speakers.fillers import is_auxiliary, skip_back
 from index.speakers.grammar import main_subject
 from index.speakers.items import Item, Sentence
+from index.speakers.named import named_in
 from index.speakers.noun_phrase import ALONE, LONGEST, MARKS, Phrase, ending_at
 
 _JOINING = frozenset("and but or then who".split())
@@ -30,6 +31,17 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
         opened = back_to(sentence, end - 1, "(" if word == ")" else word)
         return ending_at(sentence, opened - 1) if opened > 0 else None
     return _ending_beside(sentence, end)
+
+
+def speaks(sentence: Sentence, beside: Phrase, inverted: Phrase) -> bool:
+    """Whether it is the subject beside whom something stands, not who follows: "Lee, in a letter, announced a plan"."""
+    named = named_in(sentence, beside)
+    if beside.role and named:
+        return True
+    main = main_subject(sentence)
+    if main is None or beside.first != main[0] or sentence[main[1] + 1].word != ",":
+        return False
+    return bool(named) or sentence[beside.first].lower in PRONOUNS or named_in(sentence, inverted) is None
 
 
 def _ending_beside(sentence: Sentence, end: int) -> Phrase | None:
@@ -103,16 +115,17 @@ def behind(sentence: Sentence, start: int, *, long: bool = False) -> Phrase | No
 
 def _stops(sentence: Sentence, start: int, place: int, long: bool) -> bool:
     item = sentence[place]
-    if item.quoted or item.word in MARKS or item.lower in DAYS or is_auxiliary(item):
+    if item.quoted or item.word in MARKS or is_auxiliary(item):
+        return True
+    if item.lower in DAYS and not item.word.isupper():  # "USA TODAY"
         return True
     if place > start and item.lower in PAST:
         return True
     if place > start and (sentence[start].lower in PRONOUNS or item.lower in PRONOUNS):
         return True
     if item.lower in CLAUSE:
-        return item.lower != "and" or not (
-            place > start and sentence[place - 1].is_name and _is_name_at(sentence, place + 1)
-        )
+        both = sentence[place - 1].is_name and _is_name_at(sentence, place + 1)
+        return item.lower != "and" or place == start or not (both or (long and _is_office_at(sentence, place + 1)))
     if item.lower in PREPOSITIONS and not long:
         return place == start or item.lower not in ("of", "for", "from", "with")
     return item.lower in FORMS and FORMS[item.lower][1] in ("past", "ing") and place > start and not item.is_name
@@ -120,3 +133,9 @@ def _stops(sentence: Sentence, start: int, place: int, long: bool) -> bool:
 
 def _is_name_at(sentence: Sentence, place: int) -> bool:
     return place < len(sentence) and (sentence[place].is_name or sentence[place].lower == "others")
+
+
+def _is_office_at(sentence: Sentence, place: int) -> bool:
+    """Whether one word for what somebody is stands here, and their name: "author and historian Ann Lee"."""
+    item = sentence[place] if place + 1 < len(sentence) else None
+    return item is not None and item.word.isalpha() and item.word.islower() and sentence[place + 1].is_name

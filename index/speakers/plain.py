@@ -9,13 +9,18 @@ from index.speakers.cues import (
     INQUIRIES,
     MAY_STAND_FIRST,
     PAST,
+    PHRASAL,
+    PREPOSITIONS,
     PRONOUNS,
+    THOUGHT,
 )
-from index.speakers.grammar import is_passive
+from index.speakers.grammar import is_passive, owns
 from index.speakers.items import Sentence
 
 _HEADLINE = 25
 """Items of the longest headline."""
+_SUBJECT = 5
+"""Items of the longest subject before the verb with which a sentence ends."""
 _LEAST_WORDS = 4
 _CAPITAL = 0.8
 """Share of the words of a headline that have a capital."""
@@ -36,6 +41,8 @@ def is_plain(sentence: Sentence, cue: int) -> bool:
     """Whether a form that often misleads is a verb of saying here."""
     form, previous = sentence[cue].lower, sentence[cue - 1] if cue else None
     following = sentence[cue + 1].lower if cue + 1 < len(sentence) else ""
+    if form == "talks" and following == "about":
+        return True
     if form == "pledged":
         return following in ("to", "that", "”")
     if form == "like":
@@ -45,10 +52,19 @@ def is_plain(sentence: Sentence, cue: int) -> bool:
     if form == "backing" and previous is not None and is_passive(sentence, cue):
         return True
     if FORMS.get(form, ("", ""))[1] == "s" and previous is not None:
-        if previous.lower in ("he", "she", "who") or previous.lower in ADVERBS:
+        if previous.lower in ("he", "she", "who") or previous.lower in ADVERBS or _ends(sentence, cue):
             return True
         return _opens(sentence, cue + 1) and (following != "that" or previous.is_name or previous.lower in PRONOUNS)
     return _opens(sentence, cue + 1) or (form in ("felt", "preferred", "favored") and _felt(sentence, cue))
+
+
+def _ends(sentence: Sentence, cue: int) -> bool:
+    """Whether this verb ends its sentence behind what is said ("It must go, a judge rules"), or follows a quotation."""
+    if FORMS[sentence[cue].lower][0] not in MAY_STAND_FIRST:
+        return False
+    ends = cue + 1 >= len(sentence) or sentence[cue + 1].word in (".", ";")
+    near = sentence[max(cue - _SUBJECT, 0) : cue - 1]
+    return any((item.word == "," and ends) or item.word == "”," for item in near)
 
 
 def _felt(sentence: Sentence, cue: int) -> bool:
@@ -66,7 +82,7 @@ def _felt(sentence: Sentence, cue: int) -> bool:
 def is_headline(sentence: Sentence, cue: int) -> bool:
     """Whether nearly all words have a capital, as in "Lee Says Bridge Will Hold"."""
     lemma, kind = FORMS[sentence[cue].lower]
-    if kind not in ("s", "past") or lemma not in MAY_STAND_FIRST | ATTITUDE or len(sentence) > _HEADLINE:
+    if kind not in ("s", "past") or lemma not in MAY_STAND_FIRST | ATTITUDE | THOUGHT or len(sentence) > _HEADLINE:
         return False
     words = [item for item in sentence if item.quoted is None and item.word[0].isalpha()]
     capital = sum(item.is_name for item in words)
@@ -104,3 +120,38 @@ def is_aside(sentence: Sentence, cue: int) -> bool:
         return False
     comma = next((at for at in range(cue + 1, min(cue + 6, len(sentence) - 1)) if sentence[at].word == ","), None)
     return comma is not None and FORMS.get(sentence[comma + 1].lower, ("", ""))[1] in ("past", "s")
+
+
+def is_of_nobody(sentence: Sentence, first: int) -> bool:
+    """Whether the subject that begins here is nobody: "No one said", "Neither of them said"."""
+    lower = sentence[first].lower
+    return lower in ("nobody", "neither", "none") or (lower == "no" and sentence[first + 1].lower == "one")
+
+
+def is_no_verb(previous: str, kind: str) -> bool:
+    """Whether the word before makes it a noun or its companion: "a written statement", "Lee's notes"."""
+    return previous in ("a", "an") if kind == "past" else kind == "s" and owns(previous)
+
+
+def particle_of(sentence: Sentence, cue: int) -> int | None:
+    """The word that belongs to a verb: "spoke about", "made it clear"."""
+    lemma, _, particles = PHRASAL[sentence[cue].lower]
+    for place in range(cue + 1, min(cue + 2 + (lemma == "make"), len(sentence))):
+        if sentence[place].lower in particles:
+            return place
+        if sentence[place].lower != "it":
+            return None
+    return None
+
+
+def is_alone(sentence: Sentence) -> bool:
+    """Whether there are but quotations."""
+    return all(item.quoted or not item.word[0].isalnum() for item in sentence)
+
+
+def is_empty(said: Sentence) -> bool:
+    """Whether nothing is said: a count ("7-2"), a word that only points ("for"), "to be named"."""
+    words = [item.lower for item in said if item.word[0].isalnum()]
+    if any(item.quoted for item in said) or words in (["to", "be", "named"], ["to", "be", "identified"]):
+        return not any(item.quoted for item in said)
+    return not any(word[0].isalpha() and word not in PREPOSITIONS for word in words)

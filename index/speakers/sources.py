@@ -9,7 +9,7 @@ from index.speakers.genders import is_given
 from index.speakers.grammar import ends_subject, is_passive, opening, owns
 from index.speakers.items import Item, Sentence
 from index.speakers.named import named_in, text_of
-from index.speakers.noun_phrase import Phrase
+from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.people import People
 from index.speakers.titles import is_body, office_in
 
@@ -31,6 +31,7 @@ _WRITINGS = frozenset(
     "testimony dictum motto words comments reply response".split()
 )
 """What is its author's own words."""
+_QUESTIONS = frozenset("whether if how why what which who when where about".split())
 _REPLIES = frozenset("replied replies answered answers responded responds retorted countered disagreed agreed".split())
 
 
@@ -42,6 +43,8 @@ class Sources:
         self.people = People(text)
         self._group: str | None = None  # what else spoke last: "officials", "the union"
         self._asked: str | None = None  # whom the sentence before asked: "she" behind it may be either
+        self.first_person: str | None = None  # who "I" is
+        self._questioned = False  # whether it was a question, which the one asked answers
 
     def read(self, sentence: Sentence, phrase: Phrase) -> Source:
         """Who is meant by a phrase of the sentence."""
@@ -53,6 +56,8 @@ class Sources:
             return Source(self._meant(sentence, phrase.first), None, named_at)
         if owns(sentence[phrase.last].lower):
             return self._owner(sentence, phrase)
+        if _is_one_of_two(sentence, phrase):
+            return Source(None, None, named_at)
         name = named_in(sentence, phrase)
         if name is None and (owner := self._author(sentence, phrase)):
             return owner
@@ -121,6 +126,8 @@ class Sources:
 
     def _meant(self, sentence: Sentence, place: int) -> str | None:
         pronoun = sentence[place].lower
+        if pronoun in ("i", "my"):
+            return self.first_person
         if speaking := self.people.speaking(pronoun):
             return speaking
         for item in sentence[:place]:
@@ -130,8 +137,10 @@ class Sources:
             return self._group
         replies = place + 1 < len(sentence) and sentence[place + 1].lower in _REPLIES
         meant = self.people.meant_by(pronoun, replies=replies, but=self._hearers(sentence, place + 1))
-        asked = self._asked is not None and self.people.may_be(self._asked, pronoun)
-        return None if asked and meant != self._asked else meant
+        if self._asked is None or meant == self._asked or not self.people.may_be(self._asked, pronoun):
+            return meant
+        asks = any(item.quoted and item.word.endswith("?") for item in sentence)
+        return self._asked if self._questioned and not asks else None
 
     def _hearers(self, sentence: Sentence, verb: int) -> Collection[str]:
         """Who are named behind "told" or "said of", and so cannot be meant by the pronoun before it."""
@@ -142,11 +151,15 @@ class Sources:
     def ask(self, sentence: Sentence) -> None:
         """Remember whom the sentence asks something, if it names them: "Ann Lee asked Mary Hart"."""
         self._asked = None
-        for place in range(len(sentence) - 1):
-            name = sentence[place + 1 : place + 3]
-            if sentence[place].lower == "asked" and name[0].is_name and not is_passive(sentence, place):
-                known = next((one.word for one in reversed(name) if one.is_name and self.people.knows(one.word)), None)
-                self._asked = self.people.full_name(known)[0] if known else None
+        asked = next((at for at, item in enumerate(sentence) if item.lower == "asked"), len(sentence))
+        names = [item for item in sentence[asked + 1 : asked + 3] if item.is_name]
+        if not names or not sentence[asked + 1].is_name or is_passive(sentence, asked):
+            return
+        known = next((one.word for one in reversed(names) if self.people.knows(one.word)), None)
+        self._asked = self.people.full_name(known)[0] if known else None
+        self._questioned = any(
+            item.lower in _QUESTIONS or (item.quoted and item.word.endswith("?")) for item in sentence
+        )
 
     def first_named(self, sentence: Sentence, end: int) -> Source:
         """Who is named first in a sentence, or the pronoun that is its subject."""
@@ -176,6 +189,14 @@ class Sources:
         """The source if it is a person whom the text names in full, else nobody."""
         family = (source.speaker or "").split()[-1:]
         return source if family and self.people.full_name(family[0])[0] == source.speaker else NOBODY
+
+
+def _is_one_of_two(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether either of two is meant: "Ann Lee or Bo Hart"."""
+    if other_of_two(sentence, phrase.first) is not None:
+        return True
+    behind = sentence[phrase.last + 1 : phrase.last + 3]
+    return len(behind) > 1 and behind[0].lower == "or" and behind[1].is_name and sentence[phrase.last].is_name
 
 
 def _are_names(sentence: Sentence, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 from index.speakers.clause import is_finite, is_somebody, is_verb, opens_clause
 from index.speakers.closing import Range, closed
-from index.speakers.cues import ADJECTIVES, CLAUSE, FORMS, NOUNS
+from index.speakers.cues import ADJECTIVES, CLAUSE, DAYS, FORMS, NOUNS, PREPOSITIONS
 from index.speakers.grammar import is_noun, is_passive
 from index.speakers.items import Sentence
 from index.speakers.moods import of_mood
@@ -12,6 +12,8 @@ from index.speakers.phrases import before, behind
 
 _LEAST = 4
 """Items of the shortest finding of a poll."""
+_IN_THE = 2
+"""Items before "words" in "in the words of"."""
 _FROM_IN = 10
 """Items between "in" and the poll that belongs to it."""
 POLLS = frozenset("poll polls survey surveys".split())
@@ -27,7 +29,8 @@ def of_word(sentence: Sentence, cue: int, floor: int) -> Said | None:
     """Whose a word of `OTHER` is, and what is said from the item `floor` on; None where it tells of nothing said."""
     lower = sentence[cue].lower
     if lower == "according":
-        return _according(sentence, cue, floor)
+        to = cue + 1 < len(sentence) and sentence[cue + 1].lower == "to"
+        return according(sentence, cue, cue + 2, floor) if to else None
     if lower == "that":
         return _unlisted(sentence, cue)
     if lower == "about":
@@ -45,22 +48,36 @@ def of_word(sentence: Sentence, cue: int, floor: int) -> Said | None:
     return of_agent(sentence, cue) if lower in AGENTS else None
 
 
-def _according(sentence: Sentence, cue: int, floor: int) -> Said | None:
-    """Reads "The pier sank, according to Lee" and "According to Lee, the pier sank"."""
-    if cue + 2 >= len(sentence) or sentence[cue + 1].lower != "to":
+def according(sentence: Sentence, cue: int, source: int, floor: int) -> Said | None:
+    """Reads "The pier sank, according to Lee" and "As told by Lee, the pier sank": the source begins at an item."""
+    if source >= len(sentence):
         return None
-    phrase = behind(sentence, cue + 2, long=True)
+    phrase = behind(sentence, source, long=True)
     if phrase is None:
         return None
     within = cue > floor + 2 and sentence[cue - 1].word == "," and sentence[cue - 2].lower in CLAUSE
     within = within or _is_aside(sentence, floor, cue, phrase.last)
-    if (cue > floor + 2 and not within) or (cue > floor and sentence[cue - 1].quoted):
+    first = 0 if floor and _names_speaker(sentence, floor, cue) else floor
+    if (cue > first + 2 and not within) or (cue > first and sentence[cue - 1].quoted):
         last = cue - 1
-        while last > floor and sentence[last].word in (",", "—"):
+        while last > first and sentence[last].word in (",", "—"):
             last -= 1
-        return phrase, (floor, last)
+        return phrase, (first, last)
     found = _past_source(sentence, phrase.last + 1)
     return (Phrase(phrase.first, phrase.last), found) if found else None  # what stands behind is said, no office
+
+
+def as_told(sentence: Sentence, cue: int, floor: int) -> Said | None:
+    """Reads "As first reported by Lee, the pier sank"."""
+    first = cue - 1 - (sentence[cue - 1].lower in ("first", "previously"))
+    return according(sentence, first, cue + 2, floor) if first >= 0 and sentence[first].lower == "as" else None
+
+
+def _names_speaker(sentence: Sentence, floor: int, cue: int) -> bool:
+    """Whether only who says it, when and where stands before: "“Go,” Lee said on Monday, according to Hart"."""
+    if sentence[floor].word == "," or floor == cue:
+        return floor + 1 >= cue
+    return sentence[floor].lower in PREPOSITIONS or sentence[floor].lower in DAYS
 
 
 def _is_aside(sentence: Sentence, floor: int, cue: int, last: int) -> bool:
@@ -72,14 +89,36 @@ def _is_aside(sentence: Sentence, floor: int, cue: int, last: int) -> bool:
 
 def _viewed(sentence: Sentence, cue: int, floor: int) -> Said | None:
     """Reads "It is “new”, in Lee's words" and "In Lee's words, it is “new”"."""
-    phrase = owner_of(sentence, cue)
-    if phrase is None or phrase.first < 1 or sentence[phrase.first - 1].lower != "in":
+    phrase, past = owner_of(sentence, cue), cue + 1
+    if phrase is None:
+        phrase = _of_whom(sentence, cue)
+        if phrase is None:
+            return None
+        past = phrase.last + 1
+        return _quoted_past(sentence, phrase, past)
+    if phrase.first < 1 or sentence[phrase.first - 1].lower != "in":
         return None
+    if quoted := _quoted_past(sentence, phrase, past):
+        return quoted
     if phrase.first <= floor + 1:
-        found = _past_source(sentence, cue + 1)
+        found = _past_source(sentence, past)
         return (phrase, found) if found else None
     last = phrase.first - 2 - (sentence[phrase.first - 2].word == ",")
     return (phrase, (floor, last)) if last >= floor else None
+
+
+def _of_whom(sentence: Sentence, cue: int) -> Phrase | None:
+    """Whose they are in "in the words of Lee, “...”"."""
+    if cue < _IN_THE or cue + 2 >= len(sentence):
+        return None
+    opens = [item.lower for item in sentence[cue - 2 : cue]] == ["in", "the"] and sentence[cue + 1].lower == "of"
+    return behind(sentence, cue + 2) if opens else None
+
+
+def _quoted_past(sentence: Sentence, phrase: Phrase, first: int) -> Said | None:
+    """The quotation just behind, with a comma before it or without."""
+    first += first < len(sentence) and sentence[first].word == ","
+    return (phrase, (first, first)) if first < len(sentence) and sentence[first].quoted else None
 
 
 def _past_source(sentence: Sentence, first: int) -> Range | None:

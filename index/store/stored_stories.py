@@ -44,6 +44,7 @@ class StoredStories:
         found = {
             id_: tuple(other for other, _ in members[story].values() if _tells_the_same(*members[story][id_], other))
             for id_, story in story_of.items()
+            if id_ in members[story]  # a sync may have removed it between the two queries
         }
         return {id_: copies for id_, copies in found.items() if copies}
 

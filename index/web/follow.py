@@ -91,12 +91,13 @@ class Follow:
         """As with files: what is unreadable keeps what was stored from it, and what failed is read again."""
         tally = self._store.tally
         tally.failures += reading.failures
+        failed = len(tally.failures)
         for article in reading.articles:
             self._store.take(article, reading.file)
         if reading.articles:
             stored = self._library.article_ids(reading.file)
             self._store.remove([id_ for id_ in stored if tally.seen.get(id_) != reading.file])
-        if not reading.failures:
+        if not reading.failures and len(tally.failures) == failed:
             self._remember(reading)
 
     def _remember(self, reading: Reading) -> None:

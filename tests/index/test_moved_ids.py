@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from sqlite3 import Connection
@@ -11,7 +12,9 @@ from sqlite3 import Connection
 import pytest
 
 from index.archive import Archive
+from index.batches import BATCH_CHUNKS
 from index.datatypes import SyncReport
+from index.embed import Vectors
 from index.files import origin_of
 from index.store.database import Database
 from tests.conftest import WordEmbedder
@@ -111,6 +114,58 @@ def test_record_copied_into_a_file_that_is_read_earlier_is_refused(archive: Arch
     for _ in range(2):  # each time anew: the file that holds it is not taken for read
         (failure,) = archive.sync([news]).failed
         assert (failure.origin, archive.article("port").text) == (f"{origin_of(news / 'a.jsonl')}#port", SHUT)
+
+
+def test_two_articles_of_the_same_words_stay_two_when_their_file_is_renamed(archive: Archive, news: Path) -> None:
+    port, quay = (json.dumps({"id": name, "title": "Port of Hallin", "text": SHUT}) for name in ("port", "quay"))
+    (news / "old.jsonl").write_text(port)
+    archive.sync([news])
+    (news / "old.jsonl").unlink()
+    (news / "new.jsonl").write_text(f"{quay}\n{port}")
+    for _ in range(2):
+        assert archive.sync([news]).failed == ()
+        assert {article.id for article in archive.articles()} == {"port", "quay"}
+
+
+def test_article_that_was_kept_without_its_source_moves(archive: Archive, news: Path) -> None:
+    (news / "a.jsonl").write_text(f"{record('port')}\n{record('quay')}")
+    archive.sync([news])
+    (news / "a.jsonl").write_text(record("quay"))
+    archive.sync([news], keep_removed=True)
+    (news / "b.jsonl").write_text(record("port", OPEN))
+    assert archive.sync([news], keep_removed=True).failed == ()
+    assert archive.article("port").text == OPEN
+
+
+def test_other_words_do_not_replace_an_article_whose_source_is_away(archive: Archive, news: Path, other: Path) -> None:
+    (news / "a.jsonl").write_text(record("port"))
+    archive.sync([news])
+    (other / "b.jsonl").write_text(record("port", "A goal in the last minute won the cup."))
+    news.rename(news.with_name("away"))
+    (failure,) = archive.sync([other]).failed
+    assert "already used" in failure.reason
+    news.with_name("away").rename(news)
+    assert archive.sync([news]).failed == ()
+    assert archive.article("port").text == SHUT
+
+
+def test_many_records_that_waited_are_stored_in_batches(tmp_path: Path, news: Path) -> None:
+    sizes: list[int] = []
+
+    class Counting(WordEmbedder):
+        def embed_texts(self, texts: Sequence[str]) -> Vectors:
+            sizes.append(len(texts))
+            return super().embed_texts(texts)
+
+    many = range(2 * BATCH_CHUNKS)
+    with Archive.open(tmp_path / "archive", Counting(), chroma=False) as archive:
+        (news / "z.jsonl").write_text("\n".join(record(f"p{number}") for number in many))
+        archive.sync([news])
+        (news / "z.jsonl").write_text(record("last"))
+        (news / "a.jsonl").write_text("\n".join(record(f"p{number}", OPEN) for number in many))
+        sizes.clear()
+        assert archive.sync([news]).changed == len(many)
+    assert max(sizes) <= BATCH_CHUNKS
 
 
 def test_record_of_a_file_that_became_unreadable_does_not_move(archive: Archive, news: Path) -> None:

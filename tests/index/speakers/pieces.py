@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 _PIECES = st.sampled_from(
     [
         *("polls in Tarnwick show", "made it clear", "went on", "about", "200", "Iowa", "in", "a", "sign saying"),
+        *("Q: ", "A: ", "or", "nor", "as reported by", "led many to", "in the words of", "read", "asked"),
         *("Ada Lind", "Lind:", "Mr.", "the", "mayor", "he", "I", "who", "'s"),
         *(
             "said",

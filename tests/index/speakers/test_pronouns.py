@@ -85,3 +85,46 @@ def test_who_speaks_is_not_who_hears() -> None:
 )
 def test_full_name_is_without_the_office_and_paper_before_it(lead: str, name: str) -> None:
     assert speakers(f"{lead} “The pier has to close,” {name.split()[1]} said.") == [name]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Few liked the Yoluk Hart phone bank.",
+        "Some Hart supporters came late.",
+    ],
+)
+def test_name_that_only_says_which_is_no_one_meant(aside: str) -> None:
+    text = f"Yoluk Hart is dead.\n\nXandrel Moss came on Monday.\n{aside}\n“The pier has to close,” he said."
+    assert speakers(text) == ["Xandrel Moss"]
+
+
+def test_pronoun_means_who_made_the_statement_and_no_one_within_it() -> None:
+    text = "Xandrel Moss argued that Yoluk Hart had denied it all. “The pier has to close,” he said."
+    assert speakers(text) == ["Xandrel Moss"]
+
+
+def test_pronoun_means_the_person_and_not_a_group_that_spoke_behind() -> None:
+    text = (
+        "“It is old,” Mary Moss told the Gazette when asked why Ann Hart’s fans would not support Hart. “Go,” she said."
+    )
+    assert speakers(text)[1:] == ["Mary Moss"]
+
+
+@pytest.mark.parametrize("name", ["Will", "May"])
+def test_name_that_is_a_verb_elsewhere_is_a_speaker(name: str) -> None:
+    text = f"Xandrel {name} came.\n\n“The pier has to close,” {name} wrote."
+    assert speakers(text) == [f"Xandrel {name}"]
+
+
+def test_verb_of_a_clause_behind_a_comma_has_its_own_subject() -> None:
+    text = (
+        "When Bo Hart, Lind’s aide, was asked at a lunch held by the Gazette if Lind would hold one before May, he "
+        "laughed and said, “We will see about it.”"
+    )
+    assert speakers(text) == ["Bo Hart"]
+
+
+def test_words_of_a_headline_before_a_name_are_none_of_it() -> None:
+    text = "Tarnwick Men Insult Yoluk Hart\n\nYoluk Hart left. “The pier has to close,” Hart said."
+    assert speakers(text) == ["Yoluk Hart"]
