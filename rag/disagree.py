@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from index.datatypes import Passage
 from rag.answers.described import are_namesakes
-from rag.answers.fit import SURELY, is_told, suits
+from rag.answers.fit import SURELY, fitting, is_told, suits
 from rag.answers.short import SHORT, worded
+from rag.answers.values.latest import newest
 from rag.datatypes import Kind, Query
 from rag.evidence.bearers import introduces_another
-from rag.evidence.gather import FEATURES, Evidence, names_in
+from rag.evidence.gather import Evidence, names_in
 from rag.evidence.rivals import differs, is_comparable, measure
 from rag.evidence.superseded import is_superseded
 from rag.evidence.tells import beside, is_told_alike, tells_what_is_asked
@@ -49,19 +50,27 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
         return []
     answers: list[tuple[str, Evidence]] = []
     heard: list[Evidence] = []
-    for one in evidence:
+    ordered = _led(query, evidence)
+    for one in ordered:
         told = [other for _, other in answers]
         age = _age_of_another(query, one, told)
         if not age and not (_answers(query, one) and is_comparable(query, one)):
             continue
         another = _is_another_bearer(query, one, told)
-        if not age and one is not evidence[0] and not _is_likely(query, one, evidence, told, another=another):
+        if not age and one is not ordered[0] and not _is_likely(query, one, evidence, told, another=another):
             continue
         if all(independent(one.passage, other.passage) or _has_changed_it(one, other) for other in heard):
             if age or differs(query, one, told, others=another):
                 answers.append((age or worded(query, one), one))
             heard.append(one)
     return answers if len(answers) > 1 else []
+
+
+def _led(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, led by a later report's value where that has taken the place of the likeliest."""
+    best = fitting(query, evidence)[0]
+    lead = newest(query, evidence, best)
+    return [lead, *(one for one in evidence if one.text != lead.text)] if lead is not best else list(evidence)
 
 
 def _is_likely(
@@ -125,7 +134,7 @@ def _has_changed_it(one: Evidence, other: Evidence) -> bool:
 def _is_near(query: Query, one: Evidence, best: float) -> bool:
     """Whether a sentence itself says what its value is of, or its name scores nearly as well as the best."""
     # "The square can hold 6,500" is no figure of the rally, however well it would answer.
-    return _coverage(one) >= ABOUT_IT if query.kind in _VALUES else _score(one) >= best - BEHIND
+    return one.feature("coverage") >= ABOUT_IT if query.kind in _VALUES else _score(one) >= best - BEHIND
 
 
 def _is_read(query: Query, one: Evidence, best: float, told: Sequence[Evidence]) -> bool:
@@ -136,13 +145,13 @@ def _is_read(query: Query, one: Evidence, best: float, told: Sequence[Evidence])
     more = _more(one)
     if more <= 0 or _score(one) <= best - READ_BEHIND or not knows_language(words_of(one.text)):
         return False
-    about = _is_about(query, one.passage) or (more > SURELY and not one.features[FEATURES.index("missing names")])
+    about = _is_about(query, one.passage) or (more > SURELY and not one.feature("missing names"))
     return about and (tells_what_is_asked(query, one) or any(is_told_alike(one, other) for other in told))
 
 
 def _more(one: Evidence) -> float:
     """By how much the reader scores the answer above there being none."""
-    return _score(one) - float(one.features[FEATURES.index("nowhere")])
+    return _score(one) - one.feature("nowhere")
 
 
 def _is_quantity(query: Query, one: Evidence) -> bool:
@@ -168,7 +177,3 @@ def _is_about(query: Query, passage: Passage) -> bool:
 
 def _score(one: Evidence) -> float:
     return one.answer.score if one.answer else 0.0
-
-
-def _coverage(one: Evidence) -> float:
-    return float(one.features[FEATURES.index("coverage")])

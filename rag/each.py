@@ -7,12 +7,15 @@ refused is said with the reason, in the text and in a note.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.datatypes import Passage
+from rag.answers.named_before import asks_on, with_name_of
 from rag.compose import refuse, with_markers
 from rag.datatypes import Answer, Citation, Disagreement, Event, Query, Statement, Turn
 from rag.facets import may_pass
+from rag.published import asks_published
 from rag.questions.parts import asks_alone, asks_openly, questions
 from rag.ranking.unspaced import having_words
 from rag.text.markdown import escape_markdown
@@ -20,6 +23,7 @@ from rag.text.markdown import escape_markdown
 if TYPE_CHECKING:
     from rag.assistant import Answerer
 
+WHOM = "The question before it has no answer that names somebody."
 _FORMS = ("compare", "timeline", "summary")  # of the whole, which its parts do not have
 
 
@@ -37,7 +41,11 @@ class EachQuestion:
             yield from self._answerer.answer(query, having_words(query, passages), turns)
             return
         started, answers = time.perf_counter(), list[Answer]()
-        for one in asked:
+        for part in asked:
+            one = with_name_of(part, answers)
+            if one is None:
+                answers.append(refuse(part, passages, WHOM, 0.0))
+                continue
             passing = [passage for passage in passages if may_pass(passage.article, one.filter)]
             for event in self._answerer.answer(one, having_words(one, passing), turns):
                 if event.answer is None:
@@ -51,10 +59,23 @@ class EachQuestion:
 def separate(query: Query) -> tuple[Query, ...]:
     """The parts of a query that are questions of their own; none where it is one question, or asks for one form."""
     parts = query.parts
-    if len(parts) < 2 or query.kind in _FORMS or len(questions(query.standalone)) != len(parts):
+    if len(parts) < 2 or len(questions(query.standalone)) != len(parts):
         return ()
-    alone = all(asks_openly(one.text) and asks_alone(one.standalone) for one in parts)
-    return parts if alone and not any(one.kind in _FORMS for one in parts) else ()
+    if query.kind in _FORMS and not asks_published(parts[0]):
+        return ()
+    alone = all(asks_openly(one.text) and (asks_alone(one.standalone) or of_before) for one, of_before in _each(parts))
+    return parts if alone and not any(_wants_form(one) for one in parts) else ()
+
+
+def _each(parts: Sequence[Query]) -> Iterator[tuple[Query, bool]]:
+    """Each part, and whether it asks on of whom the answer to the part before it names."""
+    yield parts[0], False
+    yield from ((part, asks_on(part, before)) for before, part in pairwise(parts))
+
+
+def _wants_form(part: Query) -> bool:
+    """Whether it asks for a form that takes the passages of all; what a time or an outlet has is listed by itself."""
+    return part.kind in _FORMS and not asks_published(part)
 
 
 def together(query: Query, passages: Sequence[Passage], answers: Sequence[Answer]) -> Answer:

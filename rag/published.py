@@ -75,19 +75,20 @@ def _listed(query: Query, passages: Sequence[Passage], count: int) -> Answer | N
     newest = sorted(best.values(), key=_newest_first)[:MOST]
     if not newest:
         return None
-    note = f"The question names no subject, so this is how {_which(len(newest), count)}."
+    met = best.keys() | {copy.article_id for passage in best.values() for copy in passage.copies}
+    note = f"The question names no subject, so this is how {_which(len(newest), count, all_met=len(met) >= count)}."
     asked = replace(query, kind="list", notes=(*query.notes, note))
     leads = [(passage.article, *_lead(passage.article)) for passage in reversed(newest)]
     cited = [Cited(article.text[start:end], (Span(article, start, end),)) for article, start, end in leads]
     return compose(asked, newest, cited)
 
 
-def _which(shown: int, count: int) -> str:
-    """Which articles are shown, in words."""
+def _which(shown: int, count: int, *, all_met: bool) -> str:
+    """Which articles are shown, in words: where not all that there are were met, newer ones may be among the others."""
     if count == 1:
         return "the one article begins"
     if shown < count:
-        return f"the newest {shown} of {count:,} articles begin, a story once"
+        return f"{'the newest ' if all_met else ''}{shown} of {count:,} articles begin, a story once"
     return f"all {count} articles begin"
 
 

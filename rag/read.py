@@ -22,6 +22,8 @@ from rag.answers.choose import choose, is_sure
 from rag.answers.compare import asked_outlets, is_comparison
 from rag.answers.moments import timed
 from rag.answers.sentence import SAME, Chosen, Sentence, overlap
+from rag.answers.values.counted import counted
+from rag.answers.which import which
 from rag.answers.why import same_reason
 from rag.answers.winner import winner
 from rag.compose import Cited, Span, compose, refuse
@@ -30,7 +32,7 @@ from rag.disagree import disagreeing, of_namesakes
 from rag.evidence.absent import absent_names, absent_words
 from rag.evidence.differs import Differs
 from rag.evidence.gather import Evidence, gather
-from rag.evidence.other_event import is_of_another_event
+from rag.evidence.other_event import is_of_another_event, of_the_thing
 from rag.evidence.spans import SpanReader
 from rag.evidence.superseded import is_superseded
 from rag.evidence.weights import ACCEPTED_WRONG, INTERCEPT, WEIGHTS, threshold
@@ -104,7 +106,9 @@ class Reader:
                 for part in [one for one in query.parts if outlet in one.filter.outlets] or [query]:
                     found += rated(self._gathered(part, own))
         kept = [one for one in _likeliest_of_each(found) if not is_of_another_event(query, one.passage.article)]
-        return [winner(query, timed(query, one)) for one in kept]
+        told = of_the_thing(query, (one.article for one in passages))
+        kept = [one for one in kept if one.passage.article.id in told]
+        return [counted(query, winner(query, which(query, timed(query, one)))) for one in kept]
 
     def _gathered(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
         return gather(_of_matter(query), passages, self._archive, self._spans)

@@ -23,7 +23,8 @@ from rag.questions.matter import names_no_matter
 from rag.questions.missing_outlets import unknown_outlets
 from rag.questions.outlets import Named, Unclear, excluded_outlets, named_outlets
 from rag.questions.parts import asks_alone, asks_openly, clauses, later_articles, refers_back, same_source, without
-from rag.text.mentions import amounts, without_titles
+from rag.text.mentions import amounts
+from rag.text.titles import without_titles
 from rag.times.periods import Period, read_periods
 from rag.times.stated import Time, clause_time, question_time
 from rag.times.when import is_dated

@@ -3,12 +3,12 @@
 Nor what answers an interviewer whose words it leaves out: "Gazette: Will you run again?" goes before "Lind: No."
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.sentences import sentence_spans
 from index.speakers import turn_label
+from rag.answers.corrections import tells_mistake
 from rag.answers.sentence import Chosen, Sentence, sentences_in
 from rag.evidence.turn_questions import question_before
 from rag.text.words import content_words, stems, words
@@ -17,13 +17,6 @@ FEW = 3
 """Words of a turn without its label, from which on it says something by itself."""
 BRIEF = 200
 """Characters of a turn up to which it is shown whole after its question, and of a question that is shown whole."""
-
-_WAS_WRONG = re.compile(
-    r"\b(?:an?\s+|the\s+)?(?:earlier|previous|original|former)\s+(?:version|edition)s?\s+of\s+this\b|"
-    r"^\W*(?:corrections?|clarification|corrected)\s*[:–—-]|"
-    r"\b(?:wrongly|incorrectly|mistakenly|erroneously)\s+(?:said|stated|reported|gave|named|identified)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def _stems_of(question: str) -> set[str]:
 
 def _has(said: Sequence[Sentence], short: str | None) -> bool:
     """Whether a sentence that is shown has the short answer, and tells of no mistake; "Yes" and "No" are our words."""
-    return short in ("Yes", "No") or any((short or "") in one.text and not _tells_a_mistake(one) for one in said)
+    return short in ("Yes", "No") or any((short or "") in one.text and not tells_mistake(one) for one in said)
 
 
 def _continued(sentences: Sequence[Sentence], asked: Mapping[tuple[str, int], Sentence]) -> Iterator[Sentence]:
@@ -79,16 +72,12 @@ def _continued(sentences: Sequence[Sentence], asked: Mapping[tuple[str, int], Se
     shown: set[tuple[str, int]] = set()
     ahead = {one.place for one in sentences}
     for one in sentences:
-        following = _next(one) if _tells_a_mistake(one) else None
+        following = _next(one) if tells_mistake(one) else None
         with_it = (asked.get(one.place), one, following if following and following.place not in ahead else None)
         for each in with_it:
             if each and each.place not in shown:
                 shown.add(each.place)
                 yield each
-
-
-def _tells_a_mistake(sentence: Sentence) -> bool:
-    return bool(_WAS_WRONG.search(sentence.text))
 
 
 def _next(sentence: Sentence) -> Sentence | None:

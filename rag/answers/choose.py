@@ -13,7 +13,7 @@ from rag.answers.plain import plain
 from rag.answers.pronouns import noted
 from rag.answers.said import is_said, said, who_said
 from rag.answers.sentence import Chosen
-from rag.answers.story import is_story
+from rag.answers.stories.story_articles import is_story
 from rag.answers.summary import summary
 from rag.answers.timeline import timeline
 from rag.answers.who_is import is_described, who_is

@@ -1,10 +1,13 @@
-"""What each outlet says of one thing, side by side: its best sentence, or that none of its sentences tells of it."""
+"""What each outlet says of one thing, side by side: its best sentence, or that none of its sentences tells of it.
+
+Where it is no outlets that are compared, "the first and the second offer", what each article says, by its day.
+"""
 
 import re
 from collections.abc import Mapping, Sequence, Set
 
 from index.datatypes import Passage
-from rag.answers.decide import decides
+from rag.answers.deciding.decide import decides
 from rag.answers.sentence import (
     Chosen,
     Sentence,
@@ -16,7 +19,9 @@ from rag.answers.sentence import (
     sentences_in,
 )
 from rag.answers.short import SHORT
-from rag.answers.story import asked_of, coverage, of_story
+from rag.answers.stories.leads import in_time
+from rag.answers.stories.story import coverage
+from rag.answers.stories.story_articles import asked_of, of_story
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.evidence.rivals import agree
@@ -30,6 +35,11 @@ REPEATED = 0.9
 _WHICH_OUTLETS = re.compile(
     r"^\W*(?:which|what)\s+(?:outlets|newspapers|papers|media|sources|articles|reports)\s+"
     r"(?:have\s+|has\s+)?(?:report|cover|wrote|written|tell|told)",
+    re.IGNORECASE,
+)
+_OF_OUTLETS = re.compile(
+    r"\b(?:outlets?|newspapers?|papers?|media|sources?|articles?|reports?|reported|reporting|coverage|cover(?:ed)?|"
+    r"accounts?|press|stor(?:y|ies)|differ\w*|disagree\w*|contradict\w*)\b",
     re.IGNORECASE,
 )
 _OWN_FORMS = ("list", "timeline", "summary", "who is")
@@ -52,28 +62,36 @@ def compare(query: Query, evidence: Sequence[Evidence], threshold: float) -> Cho
     best = _best_of_each(query, evidence, threshold)
     asked = asked_outlets(query)
     silent = [outlet for outlet in asked if outlet not in best]
-    chosen = [best[outlet] for outlet in asked if outlet in best] or list(best.values())[:MOST]
+    others = list(best.values())[:MOST]
+    others = others if _OF_OUTLETS.search(query.standalone) else sorted(others, key=in_time)
+    chosen = [best[outlet] for outlet in asked if outlet in best] or others
     notes = tuple(f"No sentence of {outlet} in this archive was found that tells of it." for outlet in silent)
     return Chosen(tuple(chosen), _all_decided(query, best, silent) or _all_agreed(query, chosen, silent), notes)
 
 
 def _best_of_each(query: Query, evidence: Sequence[Evidence], threshold: float) -> Mapping[str, Sentence]:
-    """The likeliest sentence of each outlet; of the outlets asked, of any that is likely at all."""
+    """The likeliest sentence of each outlet; of the outlets asked, any likely one with a word of the matter."""
     asked = asked_outlets(query)
     floor = min(threshold, SHARE * evidence[0].probability)
-    named = (sentence_of(one) for one in evidence if one.probability >= floor)
+    named = (sentence_of(one) for one in evidence if one.probability >= floor and one.feature("coverage") > 0)
     best: dict[str, Sentence] = {}
     for one in named if asked else _of_story(query, evidence):
-        outlet = one.article.outlet if one.article.outlet in asked else None if asked else outlet_of(one)
+        side = (one.article.outlet if one.article.outlet in asked else None) if asked else _side(query, one)
         copied = any(overlap(one.text, other.text) > REPEATED for other in best.values()) and not asked
-        if outlet and outlet not in best and not copied:
-            best[outlet] = one
+        if side and side not in best and not copied:
+            best[side] = one
     return best
+
+
+def _side(query: Query, one: Sentence) -> str:
+    """What a sentence is compared as: its outlet's, or, where two things or times are compared, its article's."""
+    return outlet_of(one) if _OF_OUTLETS.search(query.standalone) else one.article.id
 
 
 def _of_story(query: Query, evidence: Sequence[Evidence]) -> list[Sentence]:
     """The likely sentences and one of each article of the story; first what has most of it, with its headline."""
-    asked, near = asked_of(query), [sentence_of(one) for one in likely(evidence, 0.0, SHARE)]
+    asked = asked_of(query)
+    near = [sentence_of(one) for one in likely(evidence, 0.0, SHARE) if one.feature("coverage") > 0]
     own = [one for passage in of_story(query, evidence) if (one := _first_on(asked, passage))]
     return sorted((*near, *own), key=lambda one: -coverage(asked, f"{one.article.title}\n{one.text}"))
 

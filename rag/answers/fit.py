@@ -5,8 +5,14 @@ from collections.abc import Sequence
 
 from rag.answers.moments import tells_when
 from rag.answers.persons import ROLES, possible_persons
+from rag.answers.places import is_doer, is_place
+from rag.answers.ruled_out import is_ruled_out
+from rag.answers.values.sorts import counts_it, is_of_them, value_told
+from rag.answers.values.standing import asks_first
+from rag.answers.which import is_of_the_sort
 from rag.datatypes import Query
-from rag.evidence.gather import FEATURES, Evidence, names_in
+from rag.evidence.gather import Evidence, names_in
+from rag.evidence.posts import is_another_post
 from rag.text.facts import base, fold
 from rag.text.words import content_words, stems
 
@@ -25,12 +31,6 @@ SURELY = 4.0
 BEFORE = 300
 """Characters before a sentence in which the name stands of what somebody leads: "Its chair, Ann Lee"."""
 
-_WHERE = re.compile(
-    r"\b(?:in|at|near|inside|across|throughout|around)\s+(?:the\s+)?$|"
-    r"\b(?:visit|trip|travel|journey|flight|tour|arriv|flew|fly|flies|went|go|going|came|com|return|mov|flee|fled)\w*\s"
-    r"[^.;]{0,60}?\b(?:to|in|into)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 # "Police", "protesters", "a farmer", "two men" may be who did it; "sturgeon" or "melting steel" is a thing.
 _THING = re.compile(
     r"(?!police\b|parliament\b|congress\b|\w+(?:s|men|women|people|children)$)(?:[a-z]+ing\s+)?[a-z]{3,}"
@@ -60,9 +60,8 @@ _MEANT = re.compile(
     r"(?:is|are)\s+(?:due|scheduled|set|expected)\s+(?:on|in|for|by|at)|(?:is|are)\s+(?:due\s+|set\s+|likely\s+|expected\s+)?to)\s+(?!have\b|not\b)(?:(?!and\b|but\b)[\w-]+\s+){0,6}$",
     re.IGNORECASE,
 )
-_TO_BEGIN = re.compile(
-    r"\b(?:will|would|(?:is|are)\s+to)\b[^.;]*\b(?:beginning|starting|effective)\s+(?:on|in|from|at)\s+$", re.IGNORECASE
-)
+_TO_BEGIN = re.compile(r"\b(?:beginning|starting|effective)\s+(?:on|in|from|at)\s+$", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|would|(?:is|are)\s+to)\b", re.IGNORECASE)
 _OBJECT = re.compile(
     r"\s+(?:(?P<it>it|them|both)\b|(?P<what>(?:(?!(?:of|at|in|into|for|on|from|with|by)\b)[\w’'-]+\s*)+))"
 )
@@ -91,15 +90,15 @@ def fitting(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, most likely first; an answer of another sort comes after a right one that is nearly as likely."""
     if not evidence:
         return []
-    share = UNIT_SHARE if _asks_role(query) else SHARE
+    share = UNIT_SHARE if _asks_role(query) or query.kind == "how many" else SHARE
     near = [one for one in evidence if one.probability >= share * evidence[0].probability]
     first: list[Evidence] = []
     if not suits(query, evidence[0]):
         first = [one for one in near if suits(query, one) and _is_as_near(query, one, evidence[0])]
-    elif query.kind == "who" and _is_place(evidence[0]):
-        first = [one for one in near if not _is_place(one) and _is_somebody(query, one)]
+    elif query.kind == "who" and is_place(evidence[0]):
+        first = [one for one in near if not is_place(one) and _is_somebody(query, one)]
     elif query.kind == "when" and not tells_when(query, evidence[0]):
-        first = [one for one in near if tells_when(query, one) and coverage_of(one) >= ABOUT_IT]
+        first = [one for one in near if tells_when(query, one) and one.feature("coverage") >= ABOUT_IT]
     elif counted := _counted_otherwise(query, evidence[0]):
         floor = UNIT_SHARE * evidence[0].probability
         first = [one for one in evidence if one.probability >= floor and _counts(counted, one)]
@@ -108,17 +107,25 @@ def fitting(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _is_as_near(query: Query, one: Evidence, best: Evidence) -> bool:
     """Whether it has somebody's name where it is asked who, and else no less of what is asked than the best."""
-    return _is_somebody(query, one) if query.kind == "who" else coverage_of(one) >= coverage_of(best)
+    if query.kind == "who":
+        return _is_somebody(query, one)
+    told = value_told(one) if query.kind == "how many" else None
+    of_them = told is not None and is_of_them(query, one.text, told)
+    return of_them or one.feature("coverage") >= best.feature("coverage")
 
 
 def suits(query: Query, one: Evidence) -> bool:
     """Whether the answer in the sentence may be of the sort that is asked for; so wherever one cannot tell."""
-    if query.kind in ("when", "how many") and one.answer and _is_only_meant(query, one):
+    if query.kind in ("when", "how many") and _is_only_meant(query, one) and not asks_first(query):
+        return False
+    if query.kind == "how many" and not counts_it(query, one):
         return False
     if query.kind == "when" and one.answer:
         return bool(_TIME.search(one.answer.text)) and not _NO_TIME.search(one.answer.text)
     if query.kind != "who" or not one.answer:
-        return True
+        return is_of_the_sort(query, one) and (query.kind != "where" or not is_doer(one))
+    if is_ruled_out(query, one) or is_another_post(query.standalone, one.text, one.answer.text):
+        return False
     if _LEADS.match(query.standalone):
         return _is_leader(query, one)
     if asked := _ROLE_ASKED.match(query.standalone):
@@ -138,7 +145,8 @@ def _is_only_meant(query: Query, one: Evidence) -> bool:
     if not one.answer or not _ASKS_DONE.search(query.standalone) or _OPEN_YET.search(query.standalone):
         return False
     before = one.text[: one.answer.start - one.start]
-    return bool(_MEANT.search(before) or _TO_BEGIN.search(before))
+    clause = re.split(r"[.;]", before)[-1]
+    return bool(_MEANT.search(before) or (_TO_BEGIN.search(clause[-REACH:]) and _WILL.search(clause)))
 
 
 def is_told(query: Query, one: Evidence) -> bool:
@@ -148,8 +156,8 @@ def is_told(query: Query, one: Evidence) -> bool:
 
 def tells_of_it(one: Evidence) -> bool:
     """Whether the sentence has a word of the question, or the reader is sure of it without any."""
-    nowhere = float(one.features[FEATURES.index("nowhere")])
-    return coverage_of(one) > 0 or (one.answer is not None and one.answer.score > nowhere + SURELY)
+    sure = one.answer is not None and one.answer.score > one.feature("nowhere") + SURELY
+    return sure or one.feature("coverage") > 0
 
 
 def _asks_role(query: Query) -> bool:
@@ -206,22 +214,11 @@ def _counted_otherwise(query: Query, one: Evidence) -> str:
 def _counts(unit: str, one: Evidence) -> bool:
     """Whether the amount counts that, in the very word, in a sentence about what is asked."""
     counted = _AMOUNT.match(one.text, one.answer.start - one.start) if one.answer else None
-    return counted is not None and _is_same(counted["unit"], unit) and coverage_of(one) >= ABOUT_IT
-
-
-def coverage_of(one: Evidence) -> float:
-    """The share (0 to 1) of what is asked that the sentence has."""
-    return float(one.features[FEATURES.index("coverage")])
+    return counted is not None and _is_same(counted["unit"], unit) and one.feature("coverage") >= ABOUT_IT
 
 
 def _is_same(word: str, other: str) -> bool:
     return base(fold(word)) == base(fold(other))
-
-
-def _is_place(one: Evidence) -> bool:
-    """Whether the sentence says where with the answer: "a visit by the president to Estmark"."""
-    at = one.answer.start - one.start if one.answer else -1
-    return at >= 0 and bool(_WHERE.search(one.text[max(at - REACH, 0) : at]))
 
 
 def _is_somebody(query: Query, one: Evidence) -> bool:

@@ -17,7 +17,9 @@ from rag.answers.sentence import (
     sentences_in,
     told_by,
 )
-from rag.answers.story import asked_of, coverage, of_story
+from rag.answers.series import has_series
+from rag.answers.stories.story import coverage
+from rag.answers.stories.story_articles import asked_of, of_story
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.questions.kinds import asks_who_spoke
@@ -30,6 +32,8 @@ SHARE = 0.4
 ARTICLES = 6
 GOES_ON = 2
 """Sentences after an item within which "In addition, they signed ..." names one more."""
+SERIES = 0.25
+"""A sentence that names several may be less like the question still: "It makes ..." after one that says who."""
 ENOUGH = 0.6
 """Share of the question's words that another sentence of these articles must have to be taken for one more item."""
 
@@ -50,6 +54,8 @@ def lists(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chose
     """The sentences of all distinct items, or of all who spoke, each article's in text order."""
     if asks_who_spoke(query.standalone):
         return _speakers(query, evidence, threshold)
+    if series := _series(query, evidence):
+        return Chosen(readable(distinct(series, MOST)))
     likeliest = [sentence_of(one) for one in likely(evidence, threshold, SHARE)]
     found = distinct([*likeliest, *_further(query, evidence)], MOST)
     return Chosen(readable(found or [sentence_of(evidence[0])]))
@@ -68,6 +74,22 @@ def is_spoken_of(query: Query, evidence: Sequence[Evidence]) -> bool:
     if query.kind != "list" or not asks_who_spoke(query.standalone):
         return False
     return any(_name_of(one) for one in _spoken_of(query, evidence))
+
+
+def _series(query: Query, evidence: Sequence[Evidence]) -> list[Sentence]:
+    """The sentences that name several with which or by whom was done what is asked, and what they go on from."""
+    done, near = _verbs(query), likely(evidence, 0.0, SERIES)
+    naming = [one for one in near if has_series(one.text) and _share(done, one.text) == 1.0]
+    if not naming or _PAPER.search(query.standalone):
+        return []
+    return [sentence_of(one) for series in naming for one in (series, *_before(series, near))]
+
+
+def _before(series: Evidence, near: Sequence[Evidence]) -> list[Evidence]:
+    """What stands right before it and has more of what is asked: "Three libraries will close." before their names."""
+    article, most = series.passage.article, series.feature("coverage")
+    more = [one for one in near if one.passage.article.id == article.id and one.feature("coverage") > most]
+    return [one for one in more if one.end <= series.start and not article.text[one.end : series.start].strip()]
 
 
 def _speakers(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:

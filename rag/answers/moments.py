@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rag.answers.clause import base_of, is_past
+from rag.answers.deciding.clause import base_of
 from rag.answers.sentence import Chosen, Sentence
 from rag.answers.timeline import day_told, spelt
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.text.facts import fold
+from rag.text.past import may_be_past
 from rag.text.words import Word, stems, words
 from rag.times.relative import WEEKDAYS
-from rag.times.tense import day_of, side
+from rag.times.tense import day_written, side
 from rag.times.written import written_dates
 
 _PART = r"(?:morning|afternoon|evening|night)"
@@ -101,7 +102,7 @@ def day_meant(sentence: Sentence, short: str) -> date | None:
     written = next((one for one in written_dates(sentence.text) if at <= one.start < at + len(short)), None)
     if written is None or written.year or written.precision != "day":
         return None
-    day, sure = day_of(written, sentence.text, published)
+    day, sure = day_written(written, sentence.text, published)
     return day if sure else None
 
 
@@ -137,7 +138,7 @@ def _verb(asked: str, auxiliary: str, text: str) -> Word | None:
     """The word of the sentence that says the deed: "resigned" for "did ... resign", "closed" for "was ... closed"."""
     active = auxiliary.casefold() in ("did", "does", "do", "will")
     for word in words(asked):
-        if word.common or word.capitalised or (not active and not is_past(word)):
+        if word.common or word.capitalised or (not active and not may_be_past(word.written)):
             continue
         same = [
             there

@@ -91,7 +91,10 @@ def distinct(sentences: Iterable[Sentence], most: int, same: float = SAME) -> li
 
 def articles_of(evidence: Sequence[Evidence]) -> list[Passage]:
     """A passage of each article that has evidence, the likeliest article first."""
-    return list({one.passage.article.id: one.passage for one in reversed(evidence)}.values())[::-1]
+    found: dict[str, Passage] = {}
+    for one in evidence:
+        found.setdefault(one.passage.article.id, one.passage)
+    return list(found.values())
 
 
 def sentences_in(passage: Passage) -> Iterator[Sentence]:

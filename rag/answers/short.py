@@ -6,6 +6,8 @@ Always letter for letter of the sentence. English.
 import re
 
 from rag.answers.fit import is_told, suits, tells_of_it
+from rag.answers.places import is_place
+from rag.answers.values.whole import whole_measure, whole_way
 from rag.datatypes import Kind, Query
 from rag.evidence.gather import Evidence
 from rag.evidence.superseded import is_superseded
@@ -35,6 +37,8 @@ def short_of(query: Query, one: Evidence) -> str | None:
         return None
     if query.kind == "when" and not tells_of_it(one):
         return None  # the day of something else
+    if query.kind == "who" and is_place(one):
+        return None
     return None if is_superseded(one.text, one.answer.text) or _is_cut_off(one) else worded(query, one)
 
 
@@ -47,13 +51,21 @@ def _is_cut_off(one: Evidence) -> bool:
 
 def worded(query: Query, one: Evidence) -> str:
     """What the reader found in the sentence, made whole: "Green Karsk" of "Karsk", both of two who did it."""
-    found = one.answer.text if one.answer else ""
+    found = _whole(query, one) if one.answer else ""
     if query.kind == "how many":
         return _AMOUNT.sub("", found)
     if query.kind == "where":
-        place = _AND_DOES.match(found)
+        place = None if found.casefold().startswith("between ") else _AND_DOES.match(found)
         return (place[1] or place[2]) if place else f"{_nearer_place(query, one)}{found}"
     return _all_who(query, one) or _whole_name(query, one) or found if query.kind == "who" else found
+
+
+def _whole(query: Query, one: Evidence) -> str:
+    """The answer with the rest of what it is half of."""
+    if not one.answer or query.kind not in ("how many", "where"):
+        return one.answer.text if one.answer else ""
+    span = one.answer.start - one.start, one.answer.end - one.start
+    return one.text[slice(*(whole_way if query.kind == "where" else whole_measure)(one.text, span))]
 
 
 def _nearer_place(query: Query, one: Evidence) -> str:

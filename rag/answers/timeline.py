@@ -1,21 +1,26 @@
 """What happened when: the sentences in the order of the days they tell of, each with its day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rag.answers.corrections import tells_mistake
 from rag.answers.sentence import SAME, Chosen, Sentence, likely, overlap, sentence_of
-from rag.answers.story import passages_of, story_of
+from rag.answers.stories.leads import leads_of
+from rag.answers.stories.story import story_of
+from rag.answers.stories.story_articles import passages_of
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.times.relative import WEEKDAYS
-from rag.times.tense import day_of
+from rag.times.tense import day_written
 from rag.times.written import Written, written_dates
 
 MOST = 6
 SHARE = 0.3
 """A step of a story may be less like the question than its best sentence."""
+REPEATED = 0.9
+"""From here on an article's lead is another's copy; what has less in common may have been told of another day."""
 
 _MONTH_NAMES = ("January February March April May June July August September October November December").split()
 _AHEAD = re.compile(
@@ -25,6 +30,8 @@ _WEEKDAY = re.compile(rf"\bon\s+(?P<day>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 _SAID_THEN = re.compile(
     r"\b(?:said|says|told|added|announced|reported|wrote|warned|confirmed)(?:\s+[\w’'-]+){0,4}\s+on\s+[A-Z][a-z]+day\b"
 )
+# "No case since 4 April" tells of no 4 April, "closed until 9 May" of no 9 May.
+_UP_TO = re.compile(r"\b(?:since|until|till|before|after|prior\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:yesterday|today|this (?:morning|afternoon|evening)|tonight)\b", re.IGNORECASE)
 
 
@@ -56,12 +63,15 @@ def spelt(day: date) -> str:
 
 def timeline(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """The steps of the story by day; where hardly any has one, the likeliest sentences, those without a day last."""
-    near = [sentence_of(one) for one in _likely(query, evidence, threshold)]
+    near = [one for one in _likely(query, evidence, threshold) if not tells_mistake(one)]
+    near = near or [sentence_of(evidence[0])]
     days = (one.article.published_day for one in near)
     around = next((day for day in days if day), query.as_of)  # when the story was news
-    steps = [one for one in (*near, *story_of(query, evidence, threshold)) if _names_day(one, around)]
+    story = story_of(query, evidence, threshold)
+    leads = leads_of(query, story, REPEATED) if story else near[:1]
+    steps = [one for one in (*near, *story) if _names_day(one, around)]
     others = [one for one in near if one.article.published_day or len(steps) < 2]
-    chosen = _steps([*near[:1], *steps, *others], around)
+    chosen = _steps([*leads, *steps, *others], around)
     ordered = sorted(chosen, key=lambda one: _by_day(one, around))
     return Chosen(tuple(_with_day(one, around) for one in ordered))
 
@@ -72,9 +82,10 @@ def day_told(sentence: Sentence, around: date) -> Told | None:
     `around` is a day of the story, from which a day and month without a year are seen in an article without a date.
     """
     published = sentence.article.published_day
-    written = next((one for one in written_dates(sentence.text) if one.day and one.month), None)
+    written = next(_days_told(sentence.text), None)
     # Without a day of its own an article tells what was ahead of it, and not of `around`: the nearest day is taken.
-    day, sure = day_of(written, sentence.text if published else "", published or around) if written else (None, False)
+    text = sentence.text if published else ""
+    day, sure = day_written(written, text, published or around) if written else (None, False)
     if written and day:
         return Told(day, with_year=bool(written.year) or (sure and published is not None))
     if not published:
@@ -84,12 +95,18 @@ def day_told(sentence: Sentence, around: date) -> Told | None:
     return Told(published, reported=True)
 
 
-def _likely(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Evidence]:
-    """The likely sentences; below the threshold those of the story's articles."""
-    if near := likely(evidence, threshold, SHARE):
-        return near
+def _days_told(text: str) -> Iterator[Written]:
+    """The days that are written in a text, but for those that only bound a time."""
+    for one in written_dates(text):
+        if one.day and one.month and not _UP_TO.search(text[: one.start]):
+            yield one
+
+
+def _likely(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Sentence]:
+    """The likely sentences of the story's articles; below the threshold all that there are of these."""
     of_story = {passage.article.id for passage in passages_of(query, evidence, threshold)}
-    return [one for one in evidence if one.passage.article.id in of_story]
+    near = likely(evidence, threshold, SHARE) or evidence
+    return [sentence_of(one) for one in near if one.passage.article.id in of_story]
 
 
 def _steps(sentences: Sequence[Sentence], around: date) -> list[Sentence]:

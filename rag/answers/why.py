@@ -4,29 +4,36 @@ Two articles that give the same thing two reasons do not say the same: `same_rea
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
+from rag.answers.causes import tells_cause
 from rag.answers.fit import ABOUT_IT, SHARE
+from rag.answers.order import readable
 from rag.answers.plain import plain
-from rag.answers.sentence import Chosen
+from rag.answers.sentence import Chosen, Sentence, is_prose, sentences_in
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.text.facts import CONTENT, words_of
 from rag.text.words import content_words
 
+MOST = 3
 OPENING = 3
 """Characters from a sentence's beginning within which it opens with its reason, which then ends at the comma."""
 _REASON = re.compile(
     r"\b(?:because(?:\s+of)?|as\s+a\s+result\s+of|on\s+account\s+of|owing\s+to|thanks\s+to|in\s+response\s+to|in\s+protest\s+(?:at|against)|"
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )due\s+to|"
     r"due\s+to(?=\s+(?:an?|the|its|their|his|her|this|\w+ing)\b)|"
-    r"(?:was|were|been|is|are)\s+(?:caused|prompted|triggered|sparked|brought\s+about)\s+by|blam(?:ed|es|ing)(?=\s+\w)|citing|"
+    r"(?:caused|prompted|triggered|sparked|brought\s+about)\s+by|blam(?:ed|es|ing)(?=\s+\w)|citing|"
+    r"(?:attributed|put\s+down)\s+to|(?:stem|result)(?:s|m?ed|m?ing)\s+from|"
     r"since(?=\s+(?:its|their|his|her|the|no|nobody|there)\s+(?!(?:start|end|beginning|day|war|spring|summer|\w*day)\b))|"
     r"so\s+that|in\s+order\s+to|in\s+a\s+bid\s+to|(?:the|one|main|another)\s+reasons?|"
     r"for\s+(?:not\s+|having\s+)?\w{3,}ing(?<!morning)(?<!evening)(?<!missing)\b(?!\s+(?:on|at|in)\s+\w+day))\b",
     re.IGNORECASE,
 )
+
+AHEAD = 2
+"""Sentences behind one that only says again what is asked, of which one may give the reason."""
 
 
 def why(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
@@ -34,9 +41,26 @@ def why(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     asked = _stems(query.standalone)
     told = plain(query, _led_by_reason(asked, evidence), threshold)
     first, *others = told.sentences
-    if not gives_reason(first.text, asked):
+    if gives_reason(first.text, asked):
+        return replace(told, sentences=(first, *(one for one in others if gives_reason(one.text, asked))))
+    if tells_cause(first.text):
         return told
-    return replace(told, sentences=(first, *(one for one in others if gives_reason(one.text, asked))))
+    following = _following(first, evidence)
+    rest = [one for one in others if one.place not in {each.place for each in following}]
+    return replace(told, sentences=readable([first, *following, *rest][:MOST]))
+
+
+def _following(first: Sentence, evidence: Sequence[Evidence]) -> list[Sentence]:
+    """The sentence behind it that gives a reason, or else in which the reader finds an answer."""
+    behind = [one for one in sentences_in(first.passage) if one.start >= first.end and is_prose(one.text)][:AHEAD]
+    answering = {(one.passage.article.id, one.start): one.probability for one in evidence if one.answer}
+    ways: tuple[Callable[[Sentence], float], ...] = (
+        lambda one: gives_reason(one.text),
+        lambda one: tells_cause(one.text),
+        lambda one: answering.get(one.place, 0.0),
+    )
+    best = (max(behind, key=way) for way in ways if any(map(way, behind)))
+    return [one for one in (next(best, None),) if one]
 
 
 def gives_reason(text: str, asked: Set[str] = frozenset()) -> bool:
@@ -64,7 +88,9 @@ def _led_by_reason(asked: Set[str], evidence: Sequence[Evidence]) -> list[Eviden
     """The evidence, first what gives a reason for what is asked, if nearly as likely as a best that gives none."""
     best = evidence[0]
     near = [one for one in evidence if one.probability >= SHARE * best.probability and _is_about(asked, one)]
-    first = next((one for one in [best, *near] if gives_reason(one.text, asked)), best)
+    giving = [one for one in [best, *near] if gives_reason(one.text, asked)]
+    telling = (one for one in [best, *near] if tells_cause(one.text))
+    first = next(iter(giving), None) or next(telling, best)
     return [first, *(one for one in evidence if one is not first)]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rag.answers.decide import Verdict, claims, decides
+from rag.answers.deciding.decide import Verdict, claims, decides
 from rag.answers.order import readable
 from rag.answers.plain import plain
 from rag.answers.sentence import Chosen, Sentence, distinct, likely, sentence_of

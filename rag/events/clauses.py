@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.events.phrases import is_compared
 from rag.text.facts import base, fold
-from rag.text.vocabulary import IRREGULAR, PLURALS
+from rag.text.past import is_past
 from rag.text.words import COMMON, words
 
 _CLAUSE = re.compile(
@@ -24,13 +24,6 @@ _DURATION = re.compile(
 _ASKS = re.compile(r"\s(?:what|who|whom|which|when|where|why|how)\b", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"(?-i:[a-z]\w+ing)\b|(?:an?|\d+|\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _HELPING = frozenset("was were had has have been got is are be being".split())
-_NO_VERB = frozenset((*PLURALS, "dead", "death", "according", "united", "hundred", "need", "speed", "bed", "feed"))
-_NOT_IRREGULAR = frozenset("quit shut hit cut split fled swore sworn became burst spread froze frozen".split())
-_PAST = frozenset(
-    form
-    for form, verb in IRREGULAR.items()
-    if form != verb and not form.endswith(("s", "ing")) and form not in _NO_VERB
-)
 _PARTICLES = frozenset("down aside up out off over in again".split())
 _PRONOUNS = frozenset("he she they it".split())
 _SAME = {  # how news tells it; each line the verbs, then all their words
@@ -111,7 +104,7 @@ def _verb(clause: str) -> tuple[str, str, str] | None:
     told = words(clause)
     for at, word in enumerate(told[:8]):
         before = [one for one in told[:at] if one.written.casefold() not in _HELPING]
-        if word.written.islower() and _is_past(word.written) and _is_somebody([one.written for one in before]):
+        if word.written.islower() and is_past(word.written) and _is_somebody([one.written for one in before]):
             after = told[at + 1 :]
             while after and after[0].written in _PARTICLES:
                 after = after[1:]
@@ -119,10 +112,6 @@ def _verb(clause: str) -> tuple[str, str, str] | None:
             pronoun = subject.casefold() in _PRONOUNS
             return "" if pronoun else subject, word.written, clause[after[0].start :] if after else ""
     return None
-
-
-def _is_past(word: str) -> bool:
-    return word not in _NO_VERB and (word in _PAST or word in _NOT_IRREGULAR or (word.endswith("ed") and len(word) > 3))
 
 
 def _is_somebody(before: list[str]) -> bool:

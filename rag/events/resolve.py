@@ -20,7 +20,7 @@ from rag.datatypes import Query
 from rag.events.clauses import EventClause, event_clause
 from rag.events.phrases import EventPhrase, event_phrase
 from rag.events.reports import Report, clear_reports, first_report, owners_of_peak, peak_report
-from rag.questions.joined import only_thing
+from rag.follow_ups.things import only_thing
 from rag.questions.matter import names_no_matter
 from rag.questions.parts import says_enough
 from rag.times.periods import read_periods

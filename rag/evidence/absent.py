@@ -1,7 +1,7 @@
 """What of a question no article of the archive has: names, numbers, times, and then other words."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rag.datatypes import Query
@@ -11,6 +11,7 @@ from rag.questions.spellings import held_otherwise, names_of
 from rag.ranking.coverage import is_initial
 from rag.text.facts import knows_language, words_of
 from rag.text.vocabulary import IRREGULAR, MONTHS
+from rag.text.wordings import other_wordings
 from rag.text.words import content_words, stem
 from rag.times.periods import read_periods
 from rag.times.relative import WEEKDAYS
@@ -27,10 +28,10 @@ _MOST = 5
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 # Words that ask for a sort of answer or for a form: an article that answers need not have them.
 _ASKING = frozenset(
-    """age amount call city compare country date day describe detail explain far figure give happen hour information
-    kind know latest learn list long mean mention month much name news newest number often old outlet overview page
-    people percent percentage person place please quote reason recap relate show size sort source state story sum
-    summarise summarize summary tell thing think time timeline town type way word write year""".split()
+    """age amount call city compare cost country date day describe detail explain far figure give happen hour
+    information kind know latest learn list long mean mention month much name news newest number often old outlet
+    overview page people percent percentage person place please price quote reason recap relate show size sort source
+    state story sum summarise summarize summary tell thing think time timeline town type way word write year""".split()
 )
 # Words that say too little to be missed.
 _LIGHT = frozenset(
@@ -51,14 +52,15 @@ def absent_names(query: Query, archive: "Archive") -> str:
 
 
 def absent_words(query: Query, archive: "Archive") -> str:
-    """In words, the other words of an English question that no article has in any form; empty for none."""
+    """In words, the other words of an English question that no article has in any form or wording; empty for none."""
     text = _undated(query)
     if not knows_language(words_of(text)):
         return ""
-    lacks = _lacking(query, archive)
+    lacks, others = _lacking(query, archive), other_wordings(text)
     plain = (word for word in content_words(matter_of(text)) if not word.common and _is_telling(word.written))
-    asked = (word.written for word in plain if word.stem not in _ASKING_STEMS and len(word.written) > 2)
-    lacking = [word for word in asked if lacks([word]) and all(lacks([form]) for form in _forms(word))]
+    asked = (word for word in plain if word.stem not in _ASKING_STEMS and len(word.written) > 2)
+    wordings = {word.written: [word.written, *others.get(word.stem, ())] for word in asked}
+    lacking = [word for word, ways in wordings.items() if all(map(lacks, _ways(ways)))]
     quoted = _quoted(lacking)
     return f"No article of this archive has the word{'s' * (',' in quoted)} {quoted}." if quoted else ""
 
@@ -102,10 +104,12 @@ def _is_name(name: str, text: str) -> bool:
     return not plain
 
 
-def _forms(word: str) -> list[str]:
-    """The forms of an irregular verb or noun: "paid" of "pay"."""
-    base = IRREGULAR.get(word, word)
-    return [form for form, other in IRREGULAR.items() if other == base]
+def _ways(wordings: Iterable[str]) -> Iterator[list[str]]:
+    """Each wording in words, and the forms of an irregular verb or noun among them: "paid" of "pay"."""
+    for wording in wordings:
+        yield wording.split()
+        base = IRREGULAR.get(wording, wording)
+        yield from ([form] for form, other in IRREGULAR.items() if other == base)
 
 
 def _outside(query: Query, archive: "Archive") -> str:

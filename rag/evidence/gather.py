@@ -26,10 +26,12 @@ from rag.evidence.turn_questions import asks, question_before
 from rag.questions.spellings import Meant, asked_as_in, country_forms, forms_of, meant
 from rag.ranking.coverage import is_initial, question_weights
 from rag.text.facts import knows_language, words_of
-from rag.text.words import Word, content_words
+from rag.text.wordings import Wordings
+from rag.text.words import Word, content_words, words
 
 FEATURES = (
-    "coverage",  # share of the question's words, weighted by rarity, that the sentence or its speaker has
+    "coverage",  # share of the question's words, weighted by rarity, that sentence or speaker has in any wording
+    "other words",  # share of them that it has in other words only
     "missing names",  # share of the question's names and numbers that the article does not have at all
     "passage rank",  # 1 for the first passage of retrieval, 1/2 for the second, ...
     "answer",  # the score of the best answer that the reader finds in the sentence
@@ -74,6 +76,10 @@ class Evidence:
     answer: Found | None = None
     probability: float = 0.0
 
+    def feature(self, name: str) -> float:
+        """The feature of this name."""
+        return float(self.features[FEATURES.index(name)])
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -82,6 +88,7 @@ class _Asked:
     weights: dict[str, float]
     names: tuple[tuple[str, ...], ...]  # names and numbers, each as written and as it is spelt otherwise
     meant: Meant  # what other spellings and words stand for
+    wordings: Wordings  # what news may write for its words
     open: bool  # whether it asks for more than a few words
     story: bool  # whether for a whole story, which its headline tells
     foreign: bool  # whether it is in a language that the reader does not know
@@ -105,19 +112,22 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: 
         own = [reading for reading in readings if reading.passage is passage]
         for evidence in _of_passage(asked, passage, rank, own, said[passage.article.id]):
             found.setdefault((passage.article.id, evidence.start), evidence)
-    kept = _agreeing(query, sorted(found.values(), key=_score, reverse=True)[:MOST])
+    ranked = sorted(found.values(), key=lambda one: one.feature("answer"), reverse=True)
+    kept = _agreeing(query, _most(ranked, of_each=asked.story))
     # "Did three bridges open?" is answered by there being four, and by their not having opened.
     return kept if asked.foreign or query.kind == "yes/no" else _differing(query, kept)
 
 
-def _score(evidence: Evidence) -> float:
-    return float(evidence.features[FEATURES.index("answer")])
+def _most(ranked: Sequence[Evidence], *, of_each: bool) -> list[Evidence]:
+    """The first of them, and of each article at least its best: all of its articles tell a story."""
+    best = {one.passage.article.id: one for one in reversed(ranked)} if of_each else {}
+    return [one for place, one in enumerate(ranked) if place < MOST or best.get(one.passage.article.id) is one]
 
 
 def _agreeing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with how far other articles agree on its answer."""
     place, end = FEATURES.index("agreement"), FEATURES.index("lacking values")
-    scores = [_score(one) for one in evidence]
+    scores = [one.feature("answer") for one in evidence]
     answers = [plain_words(one.answer.text) if one.answer else "" for one in evidence]
     texts = [f" {plain_words(one.text)} " for one in evidence]
     asked = set(plain_words(query.standalone).split())
@@ -137,7 +147,8 @@ def _agreeing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
 def _differing(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence with what the question says otherwise than it."""
     place = FEATURES.index("lacking values")
-    differs = Differs(query.standalone)
+    outlets = "|".join(map(re.escape, (*query.filter.outlets, *query.without))) or r"(?!)"
+    differs = Differs(re.sub(outlets, " ", query.standalone, flags=re.IGNORECASE))  # "Seven News" counts nothing
     articles = {one.passage.article.id: one.passage.article for one in evidence}
     lacking = {id_: min(len(differs.lacking(article)), MOST_LACKING) for id_, article in articles.items()}
     for one in evidence:
@@ -181,7 +192,8 @@ def _asked(query: Query, archive: Archive) -> _Asked:
     story = query.kind in ("summary", "timeline")
     open_ = query.kind in _OPEN_KINDS or bool(told)
     matter = re.sub(rf"\b{told['told']}\b", " ", subject) if told else subject
-    return _Asked(question_weights(matter, archive), names, meant(query), open_, story, foreign)
+    weights, wordings = question_weights(matter, archive), Wordings("" if foreign else matter)
+    return _Asked(weights, names, meant(query), wordings, open_, story, foreign)
 
 
 def _otherwise(word: str, query: Query) -> list[str]:
@@ -201,14 +213,18 @@ def _of_passage(
         if asks(text) or addresses_answerer(text):
             continue
         speaker = speaker_at(passage.article.text, start, end, said)
-        stems = asked.meant.stems(" ".join((speaker or "", text, _question(passage, start))))
+        said_here = " ".join((speaker or "", text, _question(passage, start)))
+        stems = asked.meant.stems(said_here)
+        otherwise = asked.wordings.told(words(said_here)) - stems
         reading = next((one for one in reversed(readings) if one.start <= start), None)
         answer = reading.best(start, end) if reading and not asked.foreign else None
         told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
         later = (0.0,) * (len(FEATURES) - FEATURES.index("agreement"))  # set by _agreeing and _differing
         found = answer.score if answer else UNREAD
-        score = max(found, _by_words(asked, stems | headline)) if asked.open or asked.foreign else found
-        features = (_coverage(asked, stems), missing, 1 / rank, score, *told, *later)
+        score = max(found, _by_words(asked, stems | otherwise | headline)) if asked.open or asked.foreign else found
+        # Where words alone decide, another word is worth no more than the one that was asked for.
+        covered = (_coverage(asked, stems | otherwise), 0.0 if asked.open else _coverage(asked, otherwise))
+        features = (*covered, missing, 1 / rank, score, *told, *later)
         yield Evidence(passage, start, end, text, speaker, np.array(features), answer if score == found else None)
 
 

@@ -7,6 +7,7 @@ from rag.answers.short import worded
 from rag.datatypes import Kind, Query
 from rag.evidence.gather import Evidence, plain_words
 from rag.text.facts import words_of
+from rag.text.values import Value, asks_quantity, value_at
 from rag.text.words import content_words, stems
 from rag.times.said_days import said_day
 
@@ -45,6 +46,25 @@ def value_of(one: Evidence) -> str:
     return one.answer.text if one.answer else ""
 
 
+def amount_of(one: Evidence) -> str:
+    """The numbers of the value that the answer begins with, in a form in which "seven" and "7" are the same."""
+    value = _value(one)
+    return _amount(value.text if value else value_of(one))
+
+
+def same_sort(one: Evidence, other: Evidence) -> bool:
+    """Whether both values are amounts of money, ages, shares, of the same time or thing; so where one cannot tell."""
+    mine, theirs = _value(one), _value(other)
+    if mine is None or theirs is None:
+        return True
+    plain = "plain" in (mine.sort, theirs.sort)
+    return (plain or mine.sort == theirs.sort) and (plain or mine.rate == theirs.rate)
+
+
+def _value(one: Evidence) -> Value | None:
+    return value_at(one.text, one.answer.start - one.start, one.answer.end - one.start) if one.answer else None
+
+
 def measure(one: Evidence) -> set[str]:
     """What the value counts: the words in it, or else the plural that follows it: of "19 votes" where it is "19"."""
     after = _PLURAL.match(one.text, one.answer.end - one.start) if one.answer else None
@@ -53,7 +73,8 @@ def measure(one: Evidence) -> set[str]:
 
 def _amounts_differ(one: Evidence, told: Sequence[Evidence]) -> bool:
     mine, theirs = _amount(value_of(one)), {_amount(value_of(other)) for other in told}
-    return bool(mine) and mine not in theirs and all(_same_unit(one, other) for other in told)
+    alike = all(_same_unit(one, other) and same_sort(one, other) for other in told)
+    return bool(mine) and mine not in theirs and alike
 
 
 def _days_differ(one: Evidence, told: Sequence[Evidence]) -> bool:
@@ -86,11 +107,21 @@ def _names_differ(query: Query, one: Evidence, told: Sequence[Evidence], *, othe
     """
     mine = worded(query, one)
     manner = query.kind != "where" and any(_is_manner(one) != _is_manner(other) for other in told)
-    if manner or not _own(mine) - stems(query.standalone):
+    if manner or not _own(mine) - stems(query.standalone) or any(not _are_alike(query, one, other) for other in told):
         return False
     if others:  # two leagues may share a word where two players share the name
         return not any(_own(mine) <= _own(value_of(other)) or _own(value_of(other)) <= _own(mine) for other in told)
     return not any(_may_be_one(query, mine, value_of(other)) or _are_one_place(query, one, other) for other in told)
+
+
+def _are_alike(query: Query, one: Evidence, other: Evidence) -> bool:
+    """Whether both are sums, or neither is: "£150,000" is no other answer than "cruises", but one to something else."""
+    number = asks_quantity(query.standalone)
+    sums = [
+        (value := _value(each)) is not None and (number or value.sort in ("money", "share", "age"))
+        for each in (one, other)
+    ]
+    return sums[0] == sums[1] and (not all(sums) or same_sort(one, other))
 
 
 def _are_one_place(query: Query, one: Evidence, other: Evidence) -> bool:

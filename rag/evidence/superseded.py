@@ -3,7 +3,7 @@
 import re
 
 _TAKEN_BACK = re.compile(
-    r"\b(?:instead of|rather than|(?:up|down) from|correct(?:s|ed|ing) (?:an? |the |its |their |her |his )?"
+    r"\b(?:instead of|rather than|(?<=, )not|(?:up|down) from|correct(?:s|ed|ing) (?:an? |the |its |their |her |his )?"
     r"(?:(?:earlier|previous|first|original|wrong)\s+)?(?:\w+\s+)?(?:of|from)?|"
     r"(?:earlier|previous(?:ly)?|original(?:ly)?|initial(?:ly)?|wrong(?:ly)?)\s+"
     r"(?:date|day|year|figure|number|count|total|toll|estimate|price|cost|value|deadline|"

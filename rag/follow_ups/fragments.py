@@ -13,7 +13,7 @@ LONGEST_FRAGMENT = 6
 FRAGMENT = re.compile(r"^\W*(?:and|or|but|so|what about|how about|and what about)\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
 _FULL = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|will|would|can|could|"
-    r"should|may|might|by|with|for|from|since|until)\b",
+    r"should|may|might|by|with|for|from|since|until)\b|(?:it|this|that|they|he|she|we|you|i|there)\s+\w",
     re.IGNORECASE,
 )
 PREPOSITION = r"(?:about|of|for|with|to|on|against|by|after|before|from|in|at|over|into)"
@@ -25,6 +25,16 @@ _SAYS = re.compile(
 )
 HELD = re.compile(r"\s*\((?P<subject>[^()]*)\)$")
 """What a question of ours has in brackets at its end: what it is about."""
+_THING = re.compile(
+    r"(?:(?P<preposition>[a-z]+)\s+)?(?P<whole>(?:the|this|that|her|his|its|their)\s+(?:.*\s)?(?P<head>\S+))"
+)
+_MODIFIER = r"(?:(?!(?:the|an?|of|in|at|on|for|to|by|with|from|and|or)\b)[\w’'-]+\s+)"
+_NOUNS_BEFORE_NAME = re.compile(  # "the race" of "Who won the race at the Orsk Games?"
+    rf"\b(?:the|an?|this|that)\s+[a-z][\w’'-]*(?:\s+[a-z][\w’'-]*)?(?=\s+{PREPOSITION}\s+(?:the\s+)?[A-Z])"
+)
+_OF_WHOM = re.compile(r"(?:his|her)\s+(?P<what>[a-z].*)")
+_WHO_IS = re.compile(r"\W*(?:and\s+)?(?P<who>who\s+(?:is|was))\b", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:in|at|during|after|before|from|on)\s+$", re.IGNORECASE)
 _LAST_NOUNS = re.compile(r"\b(?:the|an?|this|that)\s+\w+(?:\s+\w+)?(?=\W*$)", re.IGNORECASE)
 
 
@@ -55,13 +65,47 @@ def in_place(fragment: str, history: Sequence[Said]) -> str | None:
     if asked and re.match(r"the\b", fragment, re.IGNORECASE) and (roles(fragment) or not asked["what"]):
         made = earlier[: asked.start("who")] + fragment + earlier[asked.end("who") :]
         return f"{made} ({last.about})" if last.about and last.about not in made else made
+    if other := _other_kind(fragment, earlier):
+        return other
     if not last.answer:
         return None
+    return _whose(fragment, last) or _for_last_nouns(fragment, earlier)
+
+
+def _whose(fragment: str, last: Said) -> str | None:
+    """For "her deputy", after "Who is the mayor?", "Who is Ada Lind's deputy?"; None for anything else."""
+    of_whom, asked = _OF_WHOM.match(fragment), _WHO_IS.match(last.question)
+    return f"{asked['who']} {last.person}'s {of_whom['what']}?" if of_whom and asked and last.person else None
+
+
+def _for_last_nouns(fragment: str, earlier: str) -> str:
+    """The question with the fragment for the nouns at its end, "the quay" for "the bridge", or else in brackets."""
     end = _LAST_NOUNS.search(earlier)
-    if end:  # "And about the quay?" of "... about the bridge?"
-        opening, _, rest = fragment.partition(" ")
-        fragment = rest if rest and earlier[: end.start()].rstrip().endswith(f" {opening}") else fragment
-    return earlier[: end.start()] + fragment + earlier[end.end() :] if end else f"{earlier} ({fragment})"
+    if end and asked_names(end.group()) and not asked_names(fragment):  # a thing stands for no name
+        end = _NOUNS_BEFORE_NAME.search(earlier) or end
+    within = end and _WITHIN.search(earlier[: end.start()]) and re.fullmatch(r"[a-z]+", fragment)
+    if not end or within:  # "survivors" are not that in which people died
+        return f"{earlier} ({fragment})"
+    opening, _, rest = fragment.partition(" ")  # "And about the quay?" of "... about the bridge?"
+    if rest and earlier[: end.start()].rstrip().endswith(f" {opening}"):
+        fragment = rest
+    elif rest and re.fullmatch(PREPOSITION, opening):  # "And on board?"
+        return f"{earlier.rstrip(' ?')} {fragment}?"
+    return earlier[: end.start()] + fragment + earlier[end.end() :]
+
+
+def _other_kind(fragment: str, earlier: str) -> str | None:
+    """The earlier question with "the men's race" for its only other race; None where it has none, or several."""
+    thing = _THING.fullmatch(fragment)
+    if not thing:
+        return None
+    of_whom = re.search(r"s?['’]s?$", thing["head"])  # "And the men's?"
+    head = r"[\w-]+(?:['’]s|s['’])(?!\w)" if of_whom else re.escape(thing["head"]) + r"\b"
+    alike = re.compile(rf"\b(?:the|an?|this|that|her|his|its|their)\s+{_MODIFIER}{{0,3}}{head}", re.IGNORECASE)
+    found = list(alike.finditer(earlier))
+    if len(found) != 1:
+        return None
+    return earlier[: found[0].start()] + thing["whole"] + earlier[found[0].end() :]
 
 
 def _adds(fragment: str, earlier: str, old: Mention) -> bool:

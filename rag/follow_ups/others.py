@@ -40,6 +40,9 @@ _ENDS = re.compile(
     r"['\"’”]?(?P<says>\s+(?:says?|reports?|writes?)(?:\s+(?:about\s+)?(?:it|that|this))?)?\W*", re.IGNORECASE
 )
 _AND = re.compile(r"['\"’”]?(?:,|\s+(?:and|or))(?:\s+(?:and|or))?\s+(?:the\s+)?['\"‘“]?", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\s+(?=(?:the\s+)?['\"‘“]?$)", re.IGNORECASE)
+_SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
+_PLURAL = re.compile(r"\b(?P<verb>do|are|were|have)(?=\s+(?:the\s+)?['\"‘“]?$)", re.IGNORECASE)
 _ONE_OTHER = re.compile(r"\bthe\s+(?:other|second)\b(?!\s+(?:articles|reports|stories|texts|pieces)\b)", re.IGNORECASE)
 _SHOWN = 3
 _LONGEST = 100
@@ -92,8 +95,15 @@ def with_outlet(question: str, last: Query, outlets: Sequence[str]) -> str | Non
     if not all(_AND.fullmatch(last.standalone, one.end, following.start) for one, following in pairwise(earlier)):
         return None
     before = last.standalone[: earlier[0].start]
+    before = _of_one(before) if len(earlier) > 1 else before
     the = opens["the"] if _THE.search(before) else ""
     return _THE.sub("", before) + the + outlet + last.standalone[earlier[-1].end :]
+
+
+def _of_one(before: str) -> str:
+    """The words before several outlets as they are before one: "What does the" for "What do both the"."""
+    made = _PLURAL.sub(lambda found: _SINGULAR[found["verb"].casefold()], _BOTH.sub("", before))
+    return made[:1].upper() + made[1:] if before[:1].isupper() else made
 
 
 def of_the_others(query: Query, turns: Sequence[Turn]) -> Query:

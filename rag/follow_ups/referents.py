@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rag.answers.persons import ROLES, is_person
+from rag.questions.matter import asks_form
 from rag.text.mentions import NAME, Mention, before, dates, names, places
 from rag.text.words import COMMON
 
@@ -27,6 +28,7 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60}?)[,.]?[\"”]")
 _SPOKEN = re.compile(
     r"\W*(?:[\w.]+\s+){0,8}(?:said|says|told|added|adds|asked|wrote|replied|answered)\b", re.IGNORECASE
 )
+_REPORTED = re.compile(r"\b(?:said|says|told|added|replied|claimed|argued|warned|thought|asked)\b[^.!?]*$")
 _ABOUT = re.compile(r"\b(?:about|on|of|against|for|with|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHERE = re.compile(
     r"\W*(?:and\s+)?(?:to\s+|from\s+|in\s+)?(?:where\b|(?:which|what)\s+(?:city|country|town|place|village|state)\b)",
@@ -35,15 +37,19 @@ _WHERE = re.compile(
 _AWAY = re.compile(r"\b(?:of|from|between|outside|off)\s+(?:the\s+)?$", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:Airport|Alliance|Army|Authority|Bank|Bridge|City|Club|College|Commission|Committee|Company|Corporation|Council|"
-    r"County|Court|Cup|Department|Festival|Government|Group|Harbour|Hospital|Institute|League|Ministry|Museum|News|Office|"
-    r"Parliament|Party|Police|Post|Prize|Railway|River|School|Street|Times|Union|United|University|War)\b"
+    r"County|Court|Cup|Department|Festival|Government|Group|Harbour|Hospice|Hospital|Institute|League|Ministry|Museum|News|Office|"
+    r"Parliament|Party|Police|Post|Prize|Railway|River|School|Street|Times|Union|United|University|War)\b|"
+    r"^(?:St\.?|Saint)\s+\w+['’]s\b"
 )
 _SOME_GROUP = (
     r"(?:group|party|company|firm|union|band|team|club|agency|council|bank|newspaper|operator|maker|movement|charity|"
     r"city|town|village|country|island|region|ship|ferry)"
 )
 _WITHIN = r"(?:in|at|near|outside|across|inside|into|throughout)\s+(?:the\s+)?"
-_ROLE = re.compile(rf"\bthe\s+(?:former\s+|acting\s+)?(?-i:{ROLES})(?<!s)\b(?:\s+of\s+(?-i:{NAME}))?", re.IGNORECASE)
+_ROLE = re.compile(
+    rf"\bthe\s+(?:(?:former|acting|new|current|outgoing)\s+)?(?-i:{ROLES})(?<!s)\b(?:\s+of\s+(?-i:{NAME}))?",
+    re.IGNORECASE,
+)
 AROUND = 60
 """Characters on either side of a name that may show what it names."""
 MOST_PLACES, MOST_SEEN = 5, 40
@@ -70,12 +76,14 @@ class Said:
     """The question without the words that became a filter, where there is one, which the next question keeps."""
     read: tuple[str, ...] = ()
     """The texts that the answer was looked for in: they show whose names are a person's."""
+    thing: str = ""
+    """What a question for a thing was answered with, "the cello"."""
 
 
 def asked_names(question: str) -> list[Mention]:
     """The names of a question, whose first word has its capital from its place: "Did Ada Lind" names Ada Lind."""
     first = re.match(r"\W*(\w+)", question)
-    if first and first[1].casefold() in COMMON:
+    if first and (first[1].casefold() in COMMON or asks_form(first[1])):
         question = question[: first.end()].lower() + question[first.end() :]
     return names(question)
 
@@ -133,7 +141,10 @@ def called(name: str, texts: Sequence[str]) -> str:
     """Whether the texts go on with "he" or with "she" where they name somebody; empty where they do not tell."""
     last = re.escape(name.rsplit(maxsplit=1)[-1])
     after = re.compile(rf"\b{last}\b(?:(?!\n|\b[A-Z]\w+ [A-Z])[\s\S]){{0,{GOES_ON}}}?\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
-    found = [_CALLED[match[1].casefold()] for text in texts for match in islice(after.finditer(text), MOST_PLACES)]
+    places = [match for text in texts for match in islice(after.finditer(text), MOST_PLACES)]
+    if len(places) == 1 and _REPORTED.search(places[0].group()):
+        return ""  # "Lind said that she was late": Lind, or somebody else
+    found = [_CALLED[match[1].casefold()] for match in places]
     return next((one for one in ("he", "she") if found and found.count(one) >= CLEARLY * len(found)), "")
 
 
@@ -156,7 +167,7 @@ def _people(said: Said) -> Iterator[tuple[str, float]]:
             yield name.text, ASKED * (MENTIONED if spoken_about or _unlike_a_person(name.text) else 1.0)
     for role in roles(said.question):
         yield role, ASKED
-    if said.about:
+    if said.about and (" " in said.about or not said.read or shown_person(said.about, said.read)):
         yield said.about, TOPIC
     for name in names(said.answer):
         if " " in name.text and not _GROUP.search(name.text):

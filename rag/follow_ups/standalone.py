@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rag.follow_ups.fragments import FRAGMENT, HELD, PREPOSITION, in_place, is_fragment
 from rag.follow_ups.referents import Said, asked_names, known_names, last_person, last_place, last_time, named_by_answer
+from rag.follow_ups.things import with_thing
 from rag.text.mentions import dates, names
 from rag.text.vocabulary import IRREGULAR, PLURALS
 from rag.text.words import COMMON, Word, content_words, stem, words
@@ -76,6 +77,8 @@ def made_standalone(question: str, history: Sequence[Said]) -> str:
     fragment = FRAGMENT.match(question)
     if fragment and is_fragment(fragment["rest"]):
         return in_place(fragment["rest"], history) or question
+    if (told := with_thing(question, last)) != question:
+        return _with_person(told, history)
     text = question
     for step in (_with_person, _with_place, _with_time, _in_full):
         text = step(text, history)
@@ -185,6 +188,7 @@ def _with_subject(question: str, history: Sequence[Said]) -> str:
         held = HELD.search(last.question)
         if held and _IT.search(last.asked) and not _NOUN_PHRASE.search(last.asked) and held.group() not in last.asked:
             subject = [held["subject"], named_by_answer(last) or ""]  # the same "it"
+    subject = [one for one in subject if not any(one in longer.split() and one != longer for longer in subject)]
     named = _in_brackets(subject, {word.stem for word in content_words(question)})
     return f"{question} ({named})" if named else question
 

@@ -19,9 +19,30 @@ _SAY = (
     "say|said|tell|told|think|call|called|describe|warn|warned|argue|claim|promise|ask|demand|respond|reply|comment|"
     "emphasi[sz]e|explain|predict|announce|concede|admit|accuse|joke"
 )
+_SEVERAL = (
+    r"(?:the\s+|these\s+|two\s+|three\s+|both\s+|various\s+|different\s+)*"
+    r"(?:outlets|newspapers|papers|articles|reports|media|sources|accounts)\s+"
+)
+_TELL = r"(?:say|said|report|reported|write|wrote|cover|covered|tell|told|see|saw|describe|described|present|presented)"
+# The nouns for a story and for its telling: "the bridge story", "the events around the bridge".
+_STORY = (
+    r"(?:story|stories|saga|news|events?|developments?|facts|coverage|debate|discussion|dispute|controversy|affair|row|"
+    r"interview|articles?|reports?|case)"
+)
+# "How did the strike unfold?", "How has the library row developed?": a virus evolves and a region develops by itself.
+_COURSE = rf"(?:unfold(?:ed)?|play(?:ed)?\s+out|{_STORY}\s+(?:develop|evolve|unfold)(?:e?d)?)"
+_NOW = r"\s+(?:now\s+)?stand(?:\s+now)?\W*$"  # "Where does the library row stand?"
+# "Was kostet die Brücke?" is no question that opens with a verb. Only words that no English question has.
+_GERMAN = re.compile(
+    r"^\W*Was\s+(?:(?:kostet|sagt|geschah|passiert|macht|bedeutet|fordert)(?:e|en)?\b|"
+    r".*\b(?:der|das|dem|ein|eine[nmrs]?|haben|ist|sind|wird|werden|wurden?|über|für|mit|zu|und|nicht|bei|sich|es|wir|ihr)\b|"
+    r".*\bdie\s+[A-ZÄÖÜ])"
+)
 # What a question word and the words after it ask for; the first that fits counts.
 _ASKING: tuple[tuple[Kind, str], ...] = (
     ("timeline", r"what order\b|what (?:is|was) the (?:timeline|chronology|sequence)\b"),
+    ("timeline", rf"how\s+(?:did|has|have)\b.{{1,80}}?\b{_COURSE}\W*$"),
+    ("summary", rf"where\s+(?:do|does)\b.{{1,80}}?\b{_STORY}{_NOW}"),
     ("who", r"(?:who|whom|whose)\b"),
     (
         "who",
@@ -48,7 +69,8 @@ _ASKING: tuple[tuple[Kind, str], ...] = (
     ("why", r"why\b|what (?:caused|made|led to|is the reason|was the reason|were the reasons)\b|what reasons?\b"),
     (
         "compare",
-        r"what (?:is|was|are|were) the differences?\b|how (?:do|does|did)\b.{1,80}\b(?:differ|compare|disagree)\b",
+        r"what (?:is|was|are|were) the differences?\b|how (?:do|does|did)\b.{1,80}\b(?:differ|compare|disagree)\b|"
+        rf"how (?:do|did|have)\s+{_SEVERAL}{_TELL}\b",
     ),
     ("quote", rf"what (?:\w+ ){{0,2}}?(?:did|does|do|has|had|have)\b.{{1,80}}?\b(?:{_SAY})\b"),
     ("quote", r"how did .{1,60}\b(?:describe|respond|react|explain|justify)\b|what .{1,80}\baccording to\b"),
@@ -58,11 +80,6 @@ _ASKING: tuple[tuple[Kind, str], ...] = (
     ),
     ("how", r"how\b"),
     ("what", r"(?:what|which)\b"),
-)
-# The nouns for a story and for its telling: "the bridge story", "the events around the bridge".
-_STORY = (
-    r"(?:story|stories|saga|news|events?|developments?|facts|coverage|debate|discussion|dispute|controversy|affair|row|"
-    r"interview|articles?|reports?)"
 )
 _ABOUT_WHAT = rf"(?!(?:the|an?)\s)(?=(?:[\w’'-]+\s+){{1,4}}{_STORY}\s+(?:all\s+)?about\W*$)"
 _IN_ORDER = r",?\s+(?:in\s+(?:chronological\s+|the\s+right\s+)?order|day\s+by\s+day|step\s+by\s+step)\W*$"
@@ -84,7 +101,8 @@ _QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)
 _WHO_IS = re.compile(
     r"^\W*(?i:and\s+)?(?i:who(?:['’]s|\s+(?:is|was|are|were))(?:\s+this)?)\s+"
     r"(?!(?i:the|an?|its|his|her|their|our|this|that|in|on|at|to|behind|mayor of|president of)\b)"
-    r"(?:[a-z]+\s+){0,2}[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|van|von|de|del|der|bin|al|el|la|le|di|da)){0,4}\W*$"
+    r"(?:(?!(?:before|after|under|of|from|with|by|against|for|beside|behind|in|at)\b)[a-z]+\s+){0,2}"
+    r"[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|van|von|de|del|der|bin|al|el|la|le|di|da)){0,4}\W*$"
 )
 _DAY_BY_DAY = re.compile(_IN_ORDER, re.IGNORECASE)
 _SUMMARY = re.compile(
@@ -92,6 +110,7 @@ _SUMMARY = re.compile(
     r"(?:summari[sz]e|sum\s+up|recap)\b|(?:summary|overview|recap|round-?up|gist)\s+(?:of|on)\b|"
     r"what(?:\s+has|['’]s)?\s+happened\s+(?:with|in|at|during|around|to(?=(?:\W+\w+){1,5}\W*$))\b|"
     r"what(?:\s+is|\s+was|['’]s)\s+the\s+(?:story|news|latest)\s+(?:of|on|about|with|behind)\b|"
+    r"what(?:\s+is|['’]s)\s+new\s+(?:on|about|with)\b|"
     rf"what(?:\s+is|\s+was|['’]s)\s+the\s+{_ABOUT_WHAT}|"
     r"what\s+(?:do\s+(?:we|you)\s+know|is\s+known)\s+(?:about|of)\b|tell\s+me\s+(?:more\s+)?about\b)",
     re.IGNORECASE,
@@ -118,22 +137,19 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 _DIFFER = re.compile(r"\b(?:differ(?:ently)?|differences?|disagree|contradict|each other)\b", re.IGNORECASE)
-_SEVERAL = (
-    r"(?:the\s+|these\s+|two\s+|three\s+|both\s+|various\s+|different\s+)*"
-    r"(?:outlets|newspapers|papers|articles|reports|media|sources|accounts)\s+"
-)
-_TELL = r"(?:say|said|report|reported|write|wrote|cover|covered|tell|told|see|saw)"
 _FORM_WORDS = re.compile(  # at the head of a question: what form is wanted, not of what
     r"^\W*(?:(?:please|can you|could you|give me|make|show(?: me)?|write|what(?:\s+is|['’]s))\s+)*(?:an?\s+|the\s+)?"
     r"(?:short\s+|brief\s+|quick\s+|complete\s+|full\s+)*(?:"
     r"(?:summari[sz]e|sum\s+up|recap|compare|contrast|enumerate|list)\b|name\s+(?:all|every|each)\b|"
-    r"(?:summary|overview|recap|round-?up|gist|timeline|chronology|list|sequence(?:\s+of\s+events)?|story|news|latest)"
+    r"(?:summary|overview|recap|round-?up|gist|timeline|chronology|list|sequence(?:\s+of\s+events)?|story|news|latest|new)"
     r"\s+(?:of|on|in|about|with|for|behind)\b|what\s+(?:do\s+(?:we|you)\s+know|is\s+known)\s+(?:about|of)\b|"
     r"tell\s+me\s+(?:more\s+)?about\b|what(?:\s+has|['’]s)?\s+happened\s+(?:with|to|in|at|during|around)\b|"
     rf"{_ABOUT_WHAT}|"
     rf"(?:which|what)\s+{_SEVERAL}(?:have\s+|has\s+)?(?:report(?:ed|s)?|cover(?:ed|s)?|wrote|written|tell|told)\b"
     r"\s*(?:on|about|of|over)?\b|"
-    rf"how\s+(?:do|does|did)\s+{_SEVERAL}(?:report|cover|write|see)?\s*(?:on|about|over)?\b)\s*(?:all\b\s*)?"
+    rf"how\s+(?:do|does|did|have)\s+{_SEVERAL}(?:{_TELL}\b)?\s*(?:on|about|over)?\b|"
+    rf"how\s+(?:did|has|have)\s+(?=[^?]{{1,80}}?\b{_COURSE}\W*$)|"
+    rf"where\s+(?:do|does)\s+(?=[^?]{{1,80}}?\b{_STORY}{_NOW}))\s*(?:all\b\s*)?"
     rf"(?:(?:what|how)\s+{_SEVERAL}(?:{_TELL}\s+)?(?:(?:about|on|of)\s+)?|{_SEVERAL}(?:{_TELL}\s+)?(?:about|on)\s+)?",
     re.IGNORECASE,
 )
@@ -147,7 +163,9 @@ _BRIEFLY = (
     r",?\s+(?:briefly|in\s+(?:short|brief)|in\s+(?:a\s+few|\w+)\s+(?:words|lines|sentences)|(?:for\s+me|please))\W*$"
 )
 _STORY_AT_END = re.compile(
-    rf"\s+{_STORY}(?:\s+(?:all\s+)?about)?\W*$|\s+about\W*$|{_IN_ORDER}|{_BRIEFLY}", re.IGNORECASE
+    rf"\s+{_COURSE}\W*$|\s+{_STORY}{_NOW}|\s+{_STORY}(?:\s+(?:all\s+)?about)?\W*$|"
+    rf"\s+about\W*$|{_IN_ORDER}|{_BRIEFLY}",
+    re.IGNORECASE,
 )
 
 # "According to the Courier, who ..." and "Can you tell me who ..." ask who, whatever stands in front.
@@ -168,7 +186,8 @@ def kind_of(question: str) -> Kind:
         return "summary"
     word = _QUESTION_WORD.search(asked)
     told = next((kind for kind, pattern in _TOLD_PATTERNS if pattern.search(asked)), None)
-    if told and not (word and told == "compare" and word.group().casefold() in ("who", "whom")):
+    german = told == "yes/no" and _GERMAN.match(asked)
+    if told and not german and not (word and told == "compare" and word.group().casefold() in ("who", "whom")):
         return told
     if _LISTING.search(asked):
         return "list"

@@ -11,6 +11,16 @@ _FORM_WORDS = frozenset(
     please day month year time""".split()
 )
 
+_HEADS = frozenset(
+    """compare contrast summarise summarize recap list name enumerate explain describe outline give show tell
+    find""".split()
+)
+
+
+def asks_form(word: str) -> bool:
+    """Whether a word that opens a question only says what form is wanted: in "Compare Lind's offers" it is no name."""
+    return word.casefold() in _HEADS
+
 
 def names_no_matter(text: str) -> bool:
     """Whether every word of a question only says that something is asked, or was published."""

@@ -19,7 +19,10 @@ Span = tuple[int, int]
 _NEXT_QUESTION = re.compile(r"\?['\"’”]?\s+(?=['\"‘“]?[A-Z])")
 _ASKS = r"who|whom|whose|what|when|where|why|how|which"
 _QUESTION = re.compile(
-    rf"[,;]?\s+(?:and|or|but)\s+(?=(?:{_ASKS}|(?:did|does|do|has|have|was|is|were|are)\s+(?:it|he|she|they))\b)",
+    rf"[,;]?\s+(?:and|or|but)\s+(?=(?:{_ASKS}|(?:did|does|do|has|have|was|is|were|are)\s+(?:it|he|she|they))\b)|"
+    # a comma alone, where the verb stands first: ", how long did it last", but not ", who was mayor,"
+    r"[,;]\s+(?=how\s+(?:many|much|long|old|far|often)\b|(?:when|where|why|what|how(?:\s+\w+)?)\s+"
+    r"(?:(?:did|does|do)\b|(?:is|was|are|were|will|has|have|had)\s+(?:it|he|she|they)\b))",
     re.IGNORECASE,
 )
 _BEGINS_ASKING = re.compile(rf"\W*(?:\w+\s)?(?:{_ASKS}|did|does|do|is|are|was|were|has|have|will)\b", re.IGNORECASE)

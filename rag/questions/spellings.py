@@ -14,6 +14,7 @@ from index.names.compare import TITLES, name_words
 from index.names.countries import Country, countries_in
 from index.names.keys import latin
 from rag.datatypes import Name, Query
+from rag.questions.matter import asks_form
 from rag.text.vocabulary import MONTHS
 from rag.text.words import COMMON, Word, content_words, stems, words
 from rag.times.relative import WEEKDAYS
@@ -65,7 +66,10 @@ def names_of(question: str) -> tuple[str, ...]:
     if question.islower() or not any(word.written[0].isupper() for word in content):
         runs = [[word] for word in content[:_LONGEST_LOWER]]
     else:
-        runs = list(_runs(question, [word for word in content if _is_named(word)]))
+        first = (
+            content[0] if asks_form(content[0].written) and not question[: content[0].start].strip(" '\"“‘") else None
+        )
+        runs = list(_runs(question, [word for word in content if _is_named(word) and word is not first]))
     written = (question[run[0].start : run[-1].end] for run in runs)
     return tuple(dict.fromkeys(re.sub(r"['’]s?$", "", name) for name in written))
 

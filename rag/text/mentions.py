@@ -120,21 +120,17 @@ _JOINT = r"(?:(?:of|van|von|de|del|der|bin|al|el|la|le|the|da|di|du|dos)\s+(?=[A
 NAME = rf"{_WORD}(?:\s+{_JOINT}{_WORD})*"
 _NAME = re.compile(rf"(?<![\w@])(?:al-|el-)?{NAME}")
 _POSSESSOR = re.compile(r"['’]s(?:\s+|$)")
+# "St Oda's Hospice" and "King's College" are one name each, "Ada Lind's Mint Museum" is two.
+_PART_OF_NAME = re.compile(
+    r"(?:^|\b(?:[Tt]he|[Oo]f|[Aa]t|[Ii]n|[Oo]n|[Aa]nd|[Ff]or|[Ff]rom|[Bb]y|[Tt]o)\s+)"
+    r"(?:(?:St\.?|Saint)\s+[A-Z][\w-]+|People|King|Queen|Children|Women|Men|Girls|Boys)$"
+)
 _TITLE = re.compile(
     rf"^(?:{_WEEKDAY}|The|A|An|In|On|At|But|And|For|When|After|As|If|He|She|It|They|Mr|Mrs|Ms|Dr|President|Vice|"
     r"Former|Prime Minister|Mayor|Judge|Sir|Professor|Senator|Sen|Rep|Gov|Governor|Gen|General|Minister|"
     r"Chancellor|King|Queen|Detective|Inspector|"
     r"Sergeant|Sgt|Captain|Capt|Colonel|Lieutenant|Officer|Secretary|Chief|Justice|Lord|Lady|Dame)"
     r"\.?\s+"
-)
-# Those that stand before a person's name and begin no other: not "General" (Motors), "Justice" (Department), "King".
-_RANK = r"former|ex|acting|vice|deputy|foreign|prime"
-_FORM_OF_ADDRESS = re.compile(
-    rf"(?:(?<!\w)(?!(?:{_RANK})\b)(?P<named>(?-i:[A-Z])[\w’'-]*)\s+)?"
-    rf"(?P<title>\b(?:(?:{_RANK})[\s-]+){{0,3}}"
-    r"(?:mr|mrs|ms|dr|prof|professor|president|minister|premier|chancellor|senator|sen|congress(?:wo)?man|governor|gov|"
-    r"mayor|gen|col|lt|sgt|capt|colonel|lieutenant|sergeant|detective|inspector)\b\.?\s+)(?=(?-i:[A-Z])\w)",
-    re.IGNORECASE,
 )
 _NO_NAME = re.compile(rf"(?:{_MONTH}|{_WEEKDAY}|A|I|Yes|However|Often|Meanwhile|According|Although|Earlier|Later|Now)")
 _PLACE_NOUN = (
@@ -172,24 +168,6 @@ def amounts(sentence: str) -> list[Mention]:
 def names(sentence: str) -> list[Mention]:
     """Capitalised names without titles; a possessor is a name of its own, without its possessive."""
     return [name for match in _NAME.finditer(sentence) for name in _parts(sentence, match.start(), match.end())]
-
-
-def without_titles(question: str) -> str:
-    """The question without the titles that stand before names, but for one that opens it.
-
-    "President Zhaparov" is asked about under his name alone: an article may call him otherwise. A comma keeps apart
-    what was no one name: "Did Ostland, Zhaparov sign?" of "Did Ostland President Zhaparov sign?".
-    """
-    return _FORM_OF_ADDRESS.sub(_left_of_title, question)
-
-
-def _left_of_title(title: re.Match[str]) -> str:
-    if not title.start("title"):
-        return title.group()
-    named = title["named"]
-    if not named:
-        return ""
-    return f"{named} " if _is_common(named) else f"{named}, "
 
 
 def places(sentence: str) -> list[Mention]:
@@ -236,10 +214,16 @@ def _amount(sentence: str, match: re.Match[str]) -> Mention | None:
 
 def _parts(sentence: str, start: int, end: int) -> Iterator[Mention]:
     """The names within a run of capitalised words: "Ada Lind" and "Mint Museum" of "Ada Lind's Mint Museum"."""
-    cuts = [match.span() for match in _POSSESSOR.finditer(sentence, start, end)]
+    cuts = [found.span() for found in _POSSESSOR.finditer(sentence, start, end) if _cuts(sentence, start, found)]
     starts, ends = [start, *(after for _, after in cuts)], [*(before for before, _ in cuts), end]
     for first, last in zip(starts, ends, strict=True):
         yield from _name(sentence, first, last)
+
+
+def _cuts(sentence: str, start: int, possessive: re.Match[str]) -> bool:
+    """Whether a possessive ends a name: it does not within "St Oda's Hospice", but in "St Oda's patients"."""
+    inside = possessive.group() != "'s" and possessive.group()[-1:].isspace()
+    return not (inside and _PART_OF_NAME.search(sentence[start : possessive.start()]))
 
 
 def _name(sentence: str, start: int, end: int) -> Iterator[Mention]:

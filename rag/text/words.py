@@ -1,8 +1,9 @@
 """The words of a text as search sees them: folded, stemmed, without the common ones."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.lexical.scripts import MARKS, parts
 from index.lexical.text import stem
@@ -13,6 +14,9 @@ __all__ = ["COMMON", "WORD", "Word", "content_words", "phrases", "search_forms",
 _LETTERS = f"(?:[^\\W_][{MARKS}]*)+"
 WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’](?:s|t|re|ve|ll|d|m)(?!\w))?", re.IGNORECASE)
 _PHRASE = re.compile(r"(?:«\s?|[\"“„])(?=\S)([^\"“”„«»]{1,200})[\"“”»]")
+
+LONGEST_KEPT = 1000
+"""Characters of a text whose words are remembered for a while: as long as a sentence may be, but no article."""
 
 # Words that say how a question is put, not what it is about.
 COMMON = frozenset(
@@ -54,7 +58,7 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """All words of a text, in order."""
-    return list(_words(text))
+    return list(_words_of(text))
 
 
 def content_words(text: str) -> list[Word]:
@@ -77,7 +81,16 @@ def phrases(text: str) -> list[str]:
 
 def stems(text: str) -> set[str]:
     """The distinct stems of a text, common words included."""
-    return {word.stem for word in _words(text)}
+    return {word.stem for word in _words_of(text)}
+
+
+def _words_of(text: str) -> Iterable[Word]:
+    return _kept(text) if len(text) <= LONGEST_KEPT else _words(text)
+
+
+@lru_cache(maxsize=512)  # a sentence is taken apart by many, one after the other
+def _kept(text: str) -> tuple[Word, ...]:
+    return tuple(_words(text))
 
 
 def _words(text: str) -> Iterator[Word]:

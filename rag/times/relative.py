@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Literal
 
+from rag.times.sides import opening
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = "a one two three four five six seven eight nine ten eleven twelve".split()
 _COUNTS = {word: max(value, 1) for value, word in enumerate(_NUMBERS)} | {"an": 1, "couple of": 2, "few": 4}
@@ -32,9 +34,17 @@ def relative_dates(question: str, as_of: date) -> Iterator[Relative]:
     taken: list[tuple[int, int]] = []
     for pattern, precision, days in _RELATIVE:
         for match in pattern.finditer(question):
-            if all(match.end() <= start or match.start() >= end for start, end in taken):
+            if all(match.end() <= start or match.start() >= end for start, end in taken) and _is_meant(match):
                 taken.append(match.span())
                 yield Relative(match.start(), match.end(), precision, days(as_of, match))
+
+
+def _is_meant(match: re.Match[str]) -> bool:
+    """Whether a weekday is one of a week: "on Friday", "no later than Friday", but not "the Friday market"."""
+    if "weekday" not in match.groupdict() or match["led"]:
+        return True
+    before = opening(match.string, match.start())
+    return bool(before and (before["since"] or "").casefold() != "from")
 
 
 def _calendar_week(as_of: date, weeks_ago: int) -> tuple[date, date]:
@@ -117,8 +127,7 @@ _FORMS_OF_RELATIVE: tuple[tuple[str, Literal["day", "relative"], _Reading], ...]
     (r"yesterday|last\s+night", "day", lambda as_of, _: _days_back(as_of, 1)),
     (r"today|this\s+(?:morning|afternoon)", "day", lambda as_of, _: _days_back(as_of, 0)),
     (
-        r"(?:(?:last|on)\s+|(?<=since\s)|(?<=before\s)|(?<=after\s)|(?<=until\s)|(?<=by\s))"
-        rf"(?P<weekday>{'|'.join(WEEKDAYS)})",
+        rf"(?:(?P<led>last|on)\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})",
         "day",
         _weekday,
     ),

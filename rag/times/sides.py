@@ -1,6 +1,6 @@
 """Which side of a date the words around it open: "since 5 March", "prior to May", "no later than Friday", "or later".
 
-"The day before" and "the week after" a date are a stretch of days beside it.
+"The day before" and "the week after" a date are a stretch of days beside it, "the week of" it begins there.
 """
 
 import re
@@ -9,16 +9,24 @@ from datetime import date, timedelta
 from typing import Literal
 
 Side = Literal["since", "after", "until", "before"]
+DEADLINE = (
+    r"(?:until|till|through|by|up\s+(?:to(?:\s+and\s+including)?|until)|not\s+after|"
+    r"not?\s+(?:later|newer|more\s+recent)\s+than)"
+)
+"""Words before a date by which something is to be done."""
 _WORDS: dict[Side, str] = {
     "since": r"since|from|not\s+before|not?\s+(?:earlier|older)\s+than|on\s+or\s+after",
-    "until": r"until|till|through|by|up\s+(?:to(?:\s+and\s+including)?|until)|not\s+after|on\s+or\s+before|"
-    r"not?\s+(?:later|newer|more\s+recent)\s+than",
+    "until": rf"{DEADLINE}|on\s+or\s+before",
     "after": r"after|(?:later|newer|more\s+recent)\s+than",
     "before": r"before|prior\s+to|(?:earlier|older)\s+than",
 }
+OPENING = f"(?:{'|'.join(_WORDS.values())})"
+"""All words that open a side of a date: `opening` finds them before one."""
 _SIDES = "|".join(f"(?P<{side}>{words})" for side, words in _WORDS.items())
 _OPENING = re.compile(
-    rf"\b(?:the\s+(?P<step>day|week|month)\s+(?:(?P<back>before|prior\s+to)|after|following)|{_SIDES})\s+"
+    r"\b(?:the\s+(?P<step>day|week|month)\s+"
+    r"(?:(?P<back>before|prior\s+to)|(?P<within>of|beginning|starting|commencing)|(?P<ending>ending)|after|following)|"
+    rf"{_SIDES})\s+"
     r"(?P<edge>the\s+(?:start|beginning|end)\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -60,8 +68,12 @@ def opened(question: str, start: int, end: int, days: tuple[date, date]) -> Open
 
 
 def _beside(found: re.Match[str], first: date, last: date) -> tuple[date, date]:
-    """So many days directly before or after the date."""
+    """So many days directly before or after the date, or from or up to it: "the week of 4 May"."""
     days = _DAYS[found["step"].casefold()]
+    if found["within"]:
+        return first, max(last, first + timedelta(days=days - 1))
+    if found["ending"]:
+        return min(first, last - timedelta(days=days - 1)), last
     if found["back"]:
         return first - timedelta(days=days), first - timedelta(days=1)
     return last + timedelta(days=1), last + timedelta(days=days)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from rag.times.sides import opening
+from rag.times.sides import OPENING, opening
 from rag.times.written import MONTHS, is_month, year_number
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
@@ -23,7 +23,7 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # f
 _PART_OF_MONTH = rf"(?:the\s+)?{_PART}(?:[\s-]+(?:in|of)\s+|[\s-]+){_MONTH}{_MAYBE_YEAR}"
 _EDGES = ("beginning", "start", "end")
 _SHORT = re.compile(r"\d\d\.\d\d\.\d\d")
-_LEADS = re.compile(r"\b(?:on|of|since|from|to|and|until|by|before|after)\s+$", re.IGNORECASE)
+_LEADS = re.compile(rf"\b(?:on|of|to|and|between|{OPENING})\s+$", re.IGNORECASE)
 _FORMS = {
     "part of month": _PART_OF_MONTH,
     "week of month": rf"the\s+{_ORDINAL}\s+week\s+(?:of|in)\s+{_MONTH}{_MAYBE_YEAR}",
@@ -71,7 +71,7 @@ def _is_date(match: re.Match[str]) -> bool:
     if len(groups.get("year") or "2024") == 4 or groups["between"] == "/":
         return True
     # "1.2.24" may be a version, and "10-12-24" anything.
-    leads = _LEADS.search(match.string, max(match.start() - 8, 0), match.start())
+    leads = _LEADS.search(match.string, max(match.start() - 60, 0), match.start())
     return bool(leads and _SHORT.fullmatch(match.group()))
 
 

@@ -5,6 +5,7 @@ only a day soon to come has a sure year.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -20,13 +21,16 @@ OPENING = 12
 """Characters from a sentence's beginning within which it begins with a date: "On Monday, 20 June"."""
 
 _PLANNED = r"(?:due|expected|scheduled|planned|set|going|supposed|meant|hoped|likely|intended|aimed|to be)"
+_ADVERBS = r"(?:\s+(?:not|also|now|then|only|still|first|originally|once|never|\w+ly))*"
+# The participle belongs to what is ahead, and tells of nothing that was: "will not be fully opened", "is to be held".
+_BE = rf"{_ADVERBS}\s+(?:be|have\s+been){_ADVERBS}\s+[^\W\d][\w-]*"
 _AHEAD = (
-    rf"(?:will|won['’]t|shall|(?:is|are|being)\s+(?:still\s+|not\s+|now\s+)?(?:to\b|{_PLANNED})|plans?\s+to|"
-    r"hopes?\s+to)\b"
+    rf"(?:(?:will|won['’]t|shall|(?:is|are){_ADVERBS}\s+to|(?:is|are|being){_ADVERBS}\s+{_PLANNED}(?:\s+to)?|"
+    rf"(?:plans?|hopes?)\s+to)(?:{_BE})?)\b"
 )
 _UNSURE = (
-    rf"(?:(?:was|were|had(?:\s+been)?)\s+(?:originally\s+|first\s+|once\s+)?(?:to\b|{_PLANNED})|would|could|might|should|"
-    rf"until|till|by|earlier date|{_PLANNED})\b"
+    rf"(?:(?:(?:was|were|had(?:\s+been)?){_ADVERBS}\s+(?:to|{_PLANNED}(?:\s+to)?)|would|could|might|should|"
+    rf"{_PLANNED}(?:\s+to)?)(?:{_BE})?|to{_BE}|(?:is|are)\s+being\s+[\w-]+|until|till|by|earlier date)\b"
 )
 _BACK = (
     r"(?:was|were|had|has|have|did|ago|last|since|began|came|went|left|took|gave|won|lost|fell|rose|met|sank|sold|bought|"
@@ -36,6 +40,16 @@ _BACK = (
     r"[a-z]{2,}ed)\b"
 )
 _VERB = re.compile(rf"\b(?:(?P<unsure>{_UNSURE})|(?P<ahead>{_AHEAD})|(?P<back>{_BACK}))", re.IGNORECASE)
+_AUXILIARY = re.compile(r"(?:was|were|had|has|have|did|ago|last|since)\Z", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(
+    r"[,;:–—]|\b(?:who|which|that|when|where|while|after|before|because|although|since|if|as|and|but|or)\b",
+    re.IGNORECASE,
+)
+# Says by the way what the subject of the verb behind it is: "The hall, which opened in 1908, will close on".
+_BY_THE_WAY = re.compile(
+    rf",\s+(?=(?:(?:who|which|where|whose|once|first|originally|now|long|recently)\s|{_BACK}))[^,;:.]{{1,120}},",
+    re.IGNORECASE,
+)
 # "said on 18 December" is when it was said; "said the ferry sails on 18 December" tells nothing of the year.
 _SAID_ON = re.compile(
     r"\b(?:said|told|announced|added|reported|warned|confirmed|stated|promised|wrote|insisted)(?:\s+[\w’'-]+){0,3}"
@@ -43,7 +57,7 @@ _SAID_ON = re.compile(
 )
 
 
-def day_of(written: Written, text: str, published: date) -> tuple[date | None, bool]:
+def day_written(written: Written, text: str, published: date) -> tuple[date | None, bool]:
     """The day that a date written in a text of this day means, and whether its year is sure; None for 30 February."""
     if written.year:
         return _day(written.year, written), True
@@ -63,11 +77,24 @@ def side(text: str, start: int) -> Side | None:
     """On which side of the article's own day the date there lies, as the verb tells; None where no verb does."""
     if _SAID_ON.search(text[:start]):
         return "back"
-    verbs = list(_VERB.finditer(text))
+    verbs = list(_VERB.finditer(_BY_THE_WAY.sub(_blank, text[:start]) + text[start:]))
     before = [verb for verb in verbs if verb.end() <= start]
     opens = start <= OPENING
     verb = before[-1] if before else next(iter(verbs), None) if opens else None
-    return None if verb is None else "unsure" if verb["unsure"] else "ahead" if verb["ahead"] else "back"
+    if verb is None:
+        return None
+    return "unsure" if verb["unsure"] or _is_of_what_is_ahead(before, text) else "ahead" if verb["ahead"] else "back"
+
+
+def _is_of_what_is_ahead(before: Sequence[re.Match[str]], text: str) -> bool:
+    """Whether the last is a participle in the clause of a verb that lies ahead: "will be held for those killed"."""
+    if len(before) < 2 or not before[-1]["back"] or _AUXILIARY.match(before[-1][0]) or not before[-2]["ahead"]:
+        return False
+    return not _CLAUSE_ENDS.search(text, before[-2].end(), before[-1].start())
+
+
+def _blank(by_the_way: re.Match[str]) -> str:
+    return " " * len(by_the_way[0])
 
 
 def _day(year: int, written: Written) -> date | None:

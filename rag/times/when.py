@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rag.questions.matter import asks_for_form, names_no_matter
-from rag.times.periods import Period
+from rag.text.words import COMMON
+from rag.times.periods import MONTHS, Period
+from rag.times.sides import DEADLINE, OPENING
 
 NEWS_DAYS = 7  # what happened on a day is reported within a week
 HALF_A_YEAR = timedelta(days=183)
@@ -18,7 +20,16 @@ _PUBLISHED = re.compile(
 )
 _BREAK = re.compile(r"[,;:?!]|\b(?:that|who|which|whose|when|where|to (?:have|be)|\w{3,}ing)\b", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r",?(?:['’]s)?\s+(?:(?!and\b|the\b)['\"‘“]?\w+['\"’”]?\s+){0,3}(?:articles?|reports?|stor(?:y|ies)|pieces?)\b"
+    r",?(?:['’]s)?\s+(?:(?!and\b|the\b)['\"‘“]?\w+['\"’”]?\s+){0,3}(?:articles?|reports?|stor(?:y|ies)|pieces?|coverage|editorials?|columns?)\b|"
+    r"\s+(?:issue|edition|newsletter|bulletin)\b"
+)
+# "its June 2017 launch" was then, whoever reports it; "the 9 March issue" is what was published.
+_OF_EVENT = re.compile(r"\s+(?P<noun>[a-z]\w+)")
+_POSSESSIVE = re.compile(r"(?:\b(?:its|his|her|their)|['’]s?)\s+$", re.IGNORECASE)
+_COMPARED_TIMES = re.compile(  # "How did prices in February compare with May?"
+    rf"\bcompar\w+\s+(?:with|to|against)\s+(?:(?:in|those|that|of|the|a)\s+)*"
+    rf"(?:{'|'.join(MONTHS)}|last|previous|year|month|week|same|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _THE_ONE = re.compile(
     r"\bthe (?:other |later |earlier |second )?one (?:published )?(?:of|on|from|in)\s+$", re.IGNORECASE
@@ -26,13 +37,11 @@ _THE_ONE = re.compile(
 _ASKS_REPORT = re.compile(
     r",?\s+(?:what|which)\b[^,?]{1,80}\b(?:publish\w*|report(?:ed)?|wr[io]tten|write|wrote)\b", re.IGNORECASE
 )
-_SIDE = (
-    "since|before|after|from|between|prior to|not before|not after|on or before|on or after|"
-    "(?:not? )?(?:earlier|later|older|newer|more recent) than"
-)
 _DATE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
 _ONLY_YEARS = re.compile(
-    rf"(?:(?:{_SIDE}) )?(?:19|20)\d\d(?:(?: (?:and|to|until|through) | ?[-–—] ?)(?:19|20)\d\d| or \w+)?|last year", re.I
+    rf"(?:(?:{OPENING}|between) )?(?:19|20)\d\d"
+    r"(?:(?: (?:and|to|until|through) | ?[-–—] ?)(?:19|20)\d\d| or \w+)?|last year",
+    re.I,
 )
 _PLANNED = re.compile(
     r"\b(?:will|won't|plans? to|going to|coming|upcoming|to be held|"
@@ -46,7 +55,7 @@ _ANNOUNCED = re.compile(
 )  # beforehand
 _FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|['’/.]\d\d$")
-_UNTIL = re.compile(r"(?:by|until|till|through|up to|up until|no later than|not (?:later than|after))\b", re.IGNORECASE)
+_UNTIL = re.compile(rf"{DEADLINE}\b", re.IGNORECASE)
 _ASKS_OPENLY = re.compile(
     r"\bwhat (?:\w+ )?(?:happened|occurred|took place|was (?:going on|new|the news))\b", re.IGNORECASE
 )
@@ -85,6 +94,8 @@ def _implied(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | 
     written = text[period.start : period.end]
     if is_published(text, period):
         return replace(period, last=period.last and min(period.last, as_of)), None
+    if _COMPARED_TIMES.search(text):
+        return None, as_of
     if period.precision == "vague" or _ONLY_YEARS.fullmatch(written):
         return None, as_of if period.last is None or period.last.year >= as_of.year - 1 else None
     planned = (_PLANNED.search(text) or _ANNOUNCED.search(text)) and period.precision != "relative"
@@ -114,9 +125,16 @@ def is_published(text: str, period: Period) -> bool:
         return True
     cues = list(_PUBLISHED.finditer(text, 0, period.start))
     if cues:
-        return not _BREAK.search(text, cues[-1].end(), period.start)
+        return not _BREAK.search(text, cues[-1].end(), period.start) and not _is_of_event(text, period)
     leads = not re.search(r"\w{3,}", text[: period.start])
     return leads and bool(_ASKS_REPORT.match(text, period.end))
+
+
+def _is_of_event(text: str, period: Period) -> bool:
+    """Whether the period tells when something of somebody's happened: "its June 2017 launch"."""
+    noun = _OF_EVENT.match(text, period.end)
+    owned = _POSSESSIVE.search(text, max(period.start - 10, 0), period.start)
+    return bool(owned and noun and noun["noun"] not in COMMON)
 
 
 def is_dated(text: str, period: Period) -> bool:

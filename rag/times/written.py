@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from rag.times.sides import OPENING
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -32,15 +34,9 @@ _FORMS = (
     r"(?P<year{n}>(?:19|20)\d\d)",
 )
 # A lone year or month is a date after one of these: "the 2022 World Cup" names an event, "may" is a verb.
-_LEADING = (
-    r"\b(?:in|of|during|before|after|since|until|till|by|from|between|prior\s+to|"
-    r"(?:earlier|later|older|newer|more\s+recent)\s+than|"
-    r"(?:between|from)\s[^?,;]{1,30}\s(?:and|to|until|through)"
-)
-_BEFORE_YEAR = re.compile(_LEADING + r")\s+(?:(?:19|20)\d\d\s*(?:[-–—]|to\s)\s*)?$", re.IGNORECASE)
-_BEFORE_MONTH = re.compile(
-    _LEADING + r"|up\s+to|and\s+including|last|this|the|for|early|late|mid)[\s-]+$", re.IGNORECASE
-)
+_LEADING = rf"\b(?:in|of|during|between|{OPENING}|(?:between|from)\s[^?,;]{{1,30}}\s(?:and|to|until|through)"
+_BEFORE_YEAR = re.compile(_LEADING + r")\s+(?:(?:19|20)\d\d\s*(?:[-–—]|to\s)\s*)?(?<!\bup\sto\s)$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(_LEADING + r"|last|this|the|for|early|late|mid)[\s-]+$", re.IGNORECASE)
 # Months one after the other, "January, February and March 2024": the year of the last, or a word before the first.
 _AND_NEXT = r"(?:\s*(?:[-–—,&]|,?\s(?:and|or|to|until|till|through)\s)\s*)"
 _OF_LIST = re.compile(rf"(?:{_AND_NEXT}(?:{_NAMES})\b\.?)+,?\s+(?:of\s+)?(?:19|20)\d\d\b", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Questions that nobody should ask: each gets an answer or a message that helps, soon, and never a traceback."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,8 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.archive import Archive
+from index.datatypes import Passage
 from index.errors import QuestionError
 from rag import Assistant
+from rag.evidence.spans import Reading, SpanReader
+from rag.read import Reader
 from tests.command_line import dateline
 from ui.chat import WENT_WRONG, Chat
 
@@ -61,9 +65,26 @@ BAD = {
 }
 
 
+class OnceReader(SpanReader):
+    """Reads a passage once for a question, in whatever way it is asked: that is three quarters of the work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: dict[tuple[str, Passage], list[Reading]] = {}
+
+    def read(self, asked: Sequence[tuple[str, Passage]]) -> list[Reading]:
+        new = list(dict.fromkeys(one for one in asked if one not in self._read))
+        self._read |= {one: [] for one in new}
+        for question in dict.fromkeys(question for question, _ in new):
+            for reading in super().read([one for one in new if one[0] == question]):
+                self._read[question, reading.passage].append(reading)
+        return [reading for one in asked for reading in self._read[one]]
+
+
 @pytest.fixture(scope="module")
 def assistant(sample_archive: Path) -> Iterator[Assistant]:
-    with Assistant.open(sample_archive, create=False) as opened:
+    with Archive.open(sample_archive, create=False) as archive:
+        opened = Assistant(archive, Reader(archive, spans=OnceReader()))
         opened.ask("Why was the bridge closed?")  # models load at the first question
         yield opened
 

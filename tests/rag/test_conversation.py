@@ -97,6 +97,12 @@ def test_pronoun_is_of_somebody_whom_the_texts_call_so(question: str, standalone
     assert made_standalone(question, talk) == standalone
 
 
+def test_whom_somebody_speaks_of_once_does_not_tell_how_the_speaker_is_called() -> None:
+    text = "Bo Haring won.\n\nHaring said that she had lost, and that he would see her.\n\nMara Vale wept."
+    told = Said("Who won?", "Who won?", "Bo Haring won.", "Bo Haring", read=(text,))
+    assert made_standalone("When was he sworn in?", [told]) == "When was Bo Haring sworn in?"
+
+
 def test_a_remark_in_quotation_marks_is_no_title() -> None:
     told = Said("What happened to the clock?", "", 'It was "the worst night in its history".')
     assert made_standalone("Who stole it?", [told]) == "Who stole it? (clock)"
@@ -113,6 +119,16 @@ def test_who_is_answered_with_no_person_is_not_spoken_of_as_he_or_she(short: str
     citation = Citation(1, Article("a", "A title", text), 0, len(text), text, verified=True)
     answer = replace(turn("Who opposes it?", short=short).answer, citations=(citation,))
     assert said(Turn("Who opposes it?", answer)).person == person
+
+
+@pytest.mark.parametrize(("question", "short", "standalone"), [
+    ("What was stolen from the train?", "A cello made in Osmond", "Who found the cello?"),
+    ("What was stolen from the train?", "its brass lamps", "Who found it? (train)"),
+    ("What was stolen from the train?", "a third of the coal", "Who found it? (train)"),
+    ("Who stole the lamp?", "A skipper", "Who found it? (lamp)"),
+])  # fmt: skip
+def test_it_is_the_thing_that_the_last_answer_named(question: str, short: str, standalone: str) -> None:
+    assert made_standalone("Who found it?", [said(turn(question, short=short))]) == standalone
 
 
 def test_first_question_refers_to_nothing() -> None:

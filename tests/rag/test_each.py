@@ -84,6 +84,18 @@ def test_a_question_for_all_that_an_outlet_has_is_answered_beside_another(assist
     assert "Not in the archive" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Who leads Norvex and what happened in March 2026?", "What happened in March 2026, and who leads Norvex?"],
+)
+def test_what_happened_at_a_time_is_told_beside_the_other_answer(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, as_of=date(2026, 4, 20))
+    assert any(statement.note == "“Who leads Norvex?” Ilse Brandt" for statement in answer.statements)
+    assert "“What happened in March 2026?”" in answer.text
+    assert {one.article.outlet for one in answer.citations} == {f"Outlet {number}" for number in range(4)}
+    assert any("all 4 articles begin" in note for note in answer.query.notes)
+
+
 def test_one_question_is_answered_as_ever(assistant: Assistant) -> None:
     answer = assistant.ask("Who leads Norvex?")
     assert answer.short == "Ilse Brandt"

@@ -18,8 +18,9 @@ from tests.conftest import WordEmbedder
 from tests.rag.fabricated import sentence
 
 DAY = date(2031, 6, 1)
+MEGABYTE = 1_000_000
 SECONDS = 5.0
-"""For a question to a megabyte of text; half a second is usual."""
+"""Of work for a question to a megabyte of text, whatever else the machine does; half a second is usual."""
 
 
 @contextmanager
@@ -49,31 +50,32 @@ SLOW = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
-    "parting",
+    ("parting", "length"),
     [
-        pytest.param(" ", id="one line"),
-        pytest.param("\n", id="lines", marks=SLOW),
-        pytest.param("", id="not parted", marks=SLOW),
+        pytest.param(" ", MEGABYTE // 4, id="a quarter, one line"),
+        pytest.param(" ", MEGABYTE, id="one line", marks=SLOW),
+        pytest.param("\n", MEGABYTE, id="lines", marks=SLOW),
+        pytest.param("", MEGABYTE, id="not parted", marks=SLOW),
     ],
 )
-def test_question_to_a_megabyte_takes_seconds(tmp_path: Path, parting: str) -> None:
+def test_question_to_a_megabyte_takes_seconds(tmp_path: Path, parting: str, length: int) -> None:
     draw = random.Random(5)
     many: list[str] = []
-    while sum(map(len, many)) < 1_000_000:
+    while sum(map(len, many)) < length:
         many.append(sentence(draw).replace("\u2028", " ").replace("\xa0", " "))
     many[len(many) // 2] = "The lighthouse of Orrin burnt down on 3 June 2030, and 14 keepers fled."
     with assistant(tmp_path, Article("long", "A long day", parting.join(many))) as opened:
         for question in ("When did the lighthouse of Orrin burn down?", "Who closed the bridge?", "List all ferries."):
-            start = time.perf_counter()
+            start = time.process_time()
             check(opened.ask(question, DAY))
-            assert time.perf_counter() - start < SECONDS
+            assert time.process_time() - start < SECONDS * length / MEGABYTE
 
 
 def test_a_word_of_a_megabyte_is_no_trap(tmp_path: Path) -> None:
-    with assistant(tmp_path, Article("word", "Ferry", "The ferry " + "a" * 1_000_000 + " sank on Monday.")) as opened:
-        start = time.perf_counter()
+    with assistant(tmp_path, Article("word", "Ferry", "The ferry " + "a" * MEGABYTE + " sank on Monday.")) as opened:
+        start = time.process_time()
         check(opened.ask("When did the ferry sink?", DAY))
-        assert time.perf_counter() - start < SECONDS
+        assert time.process_time() - start < SECONDS
 
 
 def test_table_is_read_row_by_row(tmp_path: Path) -> None:

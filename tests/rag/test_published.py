@@ -8,6 +8,7 @@ import pytest
 
 from index.datatypes import Article
 from rag import Assistant
+from rag.published import Published
 
 AS_OF = date(2031, 6, 18)  # a Wednesday
 LAST_WEEK = date(2031, 6, 9)
@@ -92,6 +93,14 @@ def test_only_the_newest_of_many_are_listed_and_it_is_said(tmp_path: Path) -> No
     days = [citation.article.published_day for citation in answer.citations]
     assert days == [date(2031, 6, 1) + timedelta(days=n) for n in range(4, 12)]
     assert any("the newest 8 of 12 articles" in note for note in answer.query.notes)
+
+
+def test_of_articles_that_were_not_all_looked_at_none_is_called_the_newest(assistant: Assistant) -> None:
+    query = assistant.understand("What did the Orsk Herald report?", AS_OF)
+    some = assistant.search(query, top_k=2)
+    *_, last = Published(assistant.answerer, assistant.archive).answer(query, some)
+    assert last.answer is not None
+    assert "so this is how 2 of 3 articles begin" in last.answer.query.notes[-1]
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,42 @@ def test_time_of_an_event_is_not_taken_for_that_of_the_report() -> None:
     assert query.filter == Filter(outlets=("Star",))
 
 
+@pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("Which ferry, reported by the Star as the largest since its June 2021 launch, sank?", None, None),
+        ("What did the Star report of the court's 9 March 2026 ruling?", "2026-03-09", "2026-03-16"),
+        ("What stood in the Star's 9 March 2026 issue?", "2026-03-09", "2026-03-09"),
+        ("What was reported on the 9 March 2026?", "2026-03-09", "2026-03-09"),
+    ],
+)
+def test_time_that_belongs_to_an_event_is_that_of_the_event(
+    question: str, after: str | None, before: str | None
+) -> None:
+    held = Holdings(OUTLETS, first_day=date(2026, 3, 1), last_day=date(2026, 4, 20))
+    found = understand(question, TODAY, holdings=held).filter
+    assert (found.after and str(found.after), found.before and str(found.before)) == (after, before)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did house prices in February compare with May?",
+        "How did prices in March compare to last year?",
+        "Compared with January, how many houses were sold in March?",
+    ],
+)
+def test_time_that_is_compared_with_another_is_no_filter(question: str) -> None:
+    query = understand(question, TODAY)
+    assert not query.filter
+    assert "articles of all dates were searched" in query.notes[0]
+
+
+def test_outlets_compared_on_a_time_are_kept_to_it() -> None:
+    query = understand("How does the Courier of Coast's view of March compare with the Star's?", TODAY, OUTLETS)
+    assert query.filter.after == date(2026, 3, 1)
+
+
 def test_question_is_tidied_but_kept() -> None:
     query = understand("  Who\n opened   it? ", TODAY)
     assert query.text == query.standalone == "Who opened it?"

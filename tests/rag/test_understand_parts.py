@@ -128,6 +128,7 @@ def test_subject_of_a_short_clause_is_its_own() -> None:
         ("When did the dock workers strike and what did they demand?", "what did the dock workers demand?"),
         ("Who leads Norvex and what is its budget?", "what is Norvex's budget?"),
         ("When did Ada Lind resign and who replaced her?", "who replaced Ada Lind?"),
+        ("Who is the new mayor and how old is she?", "how old is the new mayor?"),
         # Of two things either may be meant: both are named.
         ("When did the council sell the ferry and who bought it?", "who bought it? (council ferry)"),
     ],
@@ -175,6 +176,24 @@ def test_any_text_is_understood_or_refused_and_parts_never_nest(text: str) -> No
         assert part.standalone.strip()
         assert set(part.filter.outlets) <= set(query.filter.outlets)
         assert not (part.filter.after and part.filter.before) or part.filter.after <= part.filter.before
+
+
+def test_three_questions_of_which_a_comma_joins_two_are_three() -> None:
+    query = understand("When did the strike start, how long did it last and who ended it?", TODAY)
+    asked = ["When did the strike start", "how long did the strike last", "who ended it?"]
+    assert [part.standalone for part in query.parts][:2] == asked[:2]
+    assert query.parts[2].text == asked[2]
+
+
+def test_count_that_is_asked_after_a_comma_is_a_question_of_its_own() -> None:
+    query = understand("When did the ferry sink, how many people drowned and who steered the lifeboat?", TODAY)
+    assert [part.text for part in query.parts] == [
+        "When did the ferry sink", "how many people drowned", "who steered the lifeboat?",
+    ]  # fmt: skip
+
+
+def test_clause_about_somebody_between_commas_is_no_question_of_its_own() -> None:
+    assert understand("Did Ada Lind, who was mayor, resign, when the strike began?", TODAY).parts == ()
 
 
 @pytest.mark.parametrize(

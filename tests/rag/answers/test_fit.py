@@ -1,5 +1,6 @@
 """A person before a place, where it is asked who."""
 
+import time
 from datetime import date
 
 import numpy as np
@@ -111,3 +112,23 @@ def test_clause_that_says_the_deed_again_is_nobody() -> None:
 @pytest.mark.parametrize(("question", "sentence", "fit"), MEANT)
 def test_what_may_be_is_not_what_was(question: str, sentence: str, fit: bool) -> None:
     assert suits(understand(question, date(2031, 6, 1)), rated(sentence, 0.4)) is fit
+
+
+def test_long_sentence_is_judged_in_time() -> None:
+    when = understand("When was the bridge closed?", date(2031, 6, 1))
+    long = rated(f"{'The bridge will be closed and ' * 3_000}it closed on |Monday|.", 0.4)
+    started = time.perf_counter()
+    assert suits(when, long)
+    assert time.perf_counter() - started < 2  # milliseconds; many seconds where it grows with the square
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fits"),
+    [
+        ("The bridge will be closed to cars beginning on |Monday|.", False),
+        ("The pool will be closed. The bridge closed to cars, beginning on |Monday|.", True),
+    ],
+)
+def test_what_is_to_begin_is_only_meant(sentence: str, *, fits: bool) -> None:
+    when = understand("When was the bridge closed?", date(2031, 6, 1))
+    assert suits(when, rated(sentence, 0.4)) is fits

@@ -22,6 +22,20 @@ def test_other_value_is_shown_beside_an_unsure_one() -> None:
     assert found == [PADRES.replace("|", ""), METS.replace("|", "")]
 
 
+def test_one_other_value_is_shown_beside_a_nearly_sure_one_and_beside_a_sure_one_only_as_likely() -> None:
+    third = "A deal with the |Otters| was refused by Juan Sol."
+    both = [PADRES.replace("|", ""), METS.replace("|", "")]
+    assert shown(rated(1, PADRES, 0.6), rated(2, METS, 0.3), rated(3, third, 0.25)) == both
+    assert shown(rated(1, PADRES, 0.8), rated(2, METS, 0.7), rated(3, third, 0.25)) == both
+    assert shown(rated(1, PADRES, 0.8), rated(2, METS, 0.5)) == both[:1]
+
+
+def test_same_value_in_other_words_is_shown_once_where_there_is_a_short_answer() -> None:
+    again = ("After weeks of talks the |Padres| got their man.", "|San Dago| celebrated its new signing on Sunday.")
+    found = shown(rated(1, PADRES, 0.8), *(rated(n, text, 0.7) for n, text in enumerate(again, start=2)))
+    assert len(found) == 2
+
+
 def test_other_value_is_left_out_beside_a_sure_one_or_below_the_threshold_or_off_the_matter() -> None:
     for unlikely in (
         (rated(1, PADRES, 0.7), rated(2, METS, 0.3)),

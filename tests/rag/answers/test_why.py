@@ -1,7 +1,10 @@
 """Why: a reason leads, what gives none is left out beside it, and two reasons are not one that two outlets give."""
 
+from dataclasses import replace
+
 import pytest
 
+from index.datatypes import Passage
 from rag.answers.why import gives_reason, same_reason, why
 from rag.understand import understand
 from tests.rag.answers.forms import AS_OF, Archived, rated, report, texts
@@ -15,6 +18,9 @@ REASONS = [
     "The delay was due to a leak.",
     "The museum has looked for a home since its roof leaked.",
     "The mayor blamed the builder.",
+    "Delays were blamed on ice.",
+    "The power cut was put down to a squirrel.",
+    "The damage, caused by a burst pipe, closed the pool.",
 ]
 NONE = [
     "The bridge is due to open in May.",
@@ -76,3 +82,32 @@ def test_same_reason_has_all_its_words() -> None:
     assert same_reason("It closed because of soil.", "Soil closed it.")
     assert not same_reason("It closed because of soil.", "It closed because of rails.")
     assert same_reason("It closed.", "It shut.")
+
+
+AGAIN = "Oskar Brand, the mayor of Orlen, announced that he would |not stand again| in June."
+ILLNESS = "He said that his wife's illness had changed his plans."
+
+
+@pytest.mark.parametrize(
+    ("following", "shown"),
+    [
+        ([ILLNESS, "He was elected in 2018 because nobody else stood."], 1),
+        (["He was elected in 2018.", "Brand blamed the long hours."], 1),
+        (["He was elected in 2018.", "He has three children."], None),
+    ],
+)
+def test_sentence_behind_one_that_only_says_it_again_gives_the_reason(following: list[str], shown: int | None) -> None:
+    query = understand("Why is Oskar Brand not standing again?", AS_OF)
+    again = rated(1, AGAIN, 0.4)
+    text = " ".join([again.text, *following])
+    passage = Passage(replace(again.passage.article, text=text), 0, len(text), text, 1.0)
+    found = [one.text for one in why(query, [replace(again, passage=passage)], 0.1).sentences]
+    assert found == [again.text, *([following[shown]] if shown is not None else [])]
+
+
+def test_cause_told_as_what_came_before_leads() -> None:
+    query = understand("Why was the Lock Bridge shut?", AS_OF)
+    shut = "The |Lock Bridge| was shut to traffic on Monday, the council said."
+    after = "The Lock Bridge was shut after |a crack| was found in a beam."
+    found = why(query, [rated(1, shut, 0.4), rated(2, after, 0.35)], 0.1)
+    assert found.sentences[0].text == after.replace("|", "")

@@ -1,4 +1,4 @@
-"""Who won, and not who was beaten."""
+"""Which of two it was: who won or was beaten, who bought or sold."""
 
 import pytest
 
@@ -9,6 +9,8 @@ from tests.rag.answers.forms import AS_OF, Archived, rated, report
 TITLE = "Oskar Lind, a pupil from Tarn, won the chess title on Saturday, beating the holder, |Vera Stahl|, in 52 moves."
 SEAT = "Dimitar Vask, a former pilot, will be the next mayor of Orlen after beating the incumbent, |Ilsa Torn|."
 
+SALE = "|Karsk Town| have sold the striker Kofi Vale to the Belgian champions, Royal Lierne, for £6.5m."
+
 
 @pytest.mark.parametrize(
     ("question", "sentence", "answer"),
@@ -16,6 +18,14 @@ SEAT = "Dimitar Vask, a former pilot, will be the next mayor of Orlen after beat
         ("Who won the chess title?", TITLE, "Oskar Lind"),
         ("Who beat the holder?", TITLE, "Oskar Lind"),
         ("Who became mayor of Orlen?", SEAT, "Dimitar Vask"),
+        ("Who won the race?", "Ada Lind has won the race for mayor of |Orlen|.", "Ada Lind"),
+        ("Who won the race?", "Orlen was won by |Ada Lind|.", "Ada Lind"),
+        # who was beaten, and who bought
+        ("Who came second in the championship?", f"|{TITLE.replace('|', '').replace(',', '|,', 1)}", "Vera Stahl"),
+        ("Who was beaten in the final?", "|Rovers| won the final, beating Harriers 2-1.", "Harriers"),
+        ("Which club bought Kofi Vale?", SALE, "Royal Lierne"),
+        ("Which club sold Kofi Vale?", SALE, "Karsk Town"),
+        ("Who bought the bakery?", "The bakery was bought by |Ada Lind| in May.", "Ada Lind"),
         # who lost was asked for, or the reader is right, or nobody stands at the head
         ("Whom did Oskar Lind beat?", TITLE, "Vera Stahl"),
         ("Who won the cup?", "Harriers lost, and |Rovers| won the cup.", "Rovers"),

@@ -198,3 +198,23 @@ def test_outlets_in_two_places_of_a_question_are_not_replaced_by_one(archive: Ar
     talk, _ = talk_of(archive, ("Tarnwick Gazette", "Coast Courier", "Osmond Mail"))
     talk.ask("Does the Gazette say how wide the bridge of Tarnwick is, as the Courier does?", TODAY)
     assert talk.ask("And the Mail?", TODAY).query.standalone != "Does the Mail does?"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (
+            "What do both the Coast Courier and the Osmond Mail say about the bridge?",
+            "What does the Tarnwick Gazette say about the bridge?",
+        ),
+        (
+            "Do the Coast Courier and the Osmond Mail say how wide the bridge is?",
+            "Does the Tarnwick Gazette say how wide the bridge is?",
+        ),
+        ("What did the Coast Courier report on the bridge?", "What did the Tarnwick Gazette report on the bridge?"),
+    ],
+)
+def test_question_of_several_outlets_is_asked_of_one_as_of_one(archive: Archive, question: str, asked: str) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    talk.ask(question, TODAY)
+    assert talk.ask("And the Tarnwick Gazette?", TODAY).query.standalone == asked

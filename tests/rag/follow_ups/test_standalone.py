@@ -17,6 +17,8 @@ MINE = (
 AGAINST = Said("Who is against the mine?", answer="Oskar Brand, who is of Green Drosk, said so.",
                about="Drosk", read=MINE)  # fmt: skip
 TWO = Said("What does Ada Lind say about Norrland?", answer="It is a friend.", read=MINE)
+RACE = Said("Who won the women's race at the Drosk Marathon?", answer="Ada Lind won it.", person="Ada Lind")
+STOLEN = Said("What was stolen from the train to Osmond?", answer="A cello was stolen from it.", thing="the cello")
 
 # fmt: off
 FOLLOW_UPS = [
@@ -39,6 +41,32 @@ FOLLOW_UPS = [
     ([TWO], "And the mayor?", "What does the mayor say about Norrland?"),
     ([Said("What did Ada Lind say?", answer="No.")], "And the fishermen?", "What did the fishermen say?"),
     ([Said("What did Ada Lind say about the bridge?", answer="No.")], "And the ferries?", "What did Ada Lind say about the ferries?"),
+    # a thing for a thing of its kind, and for no name
+    ([RACE], "And the men's race?", "Who won the men's race at the Drosk Marathon?"),
+    ([RACE], "And the men's?", "Who won the men's race at the Drosk Marathon?"),
+    ([RACE], "And the relay?", "Who won the relay at the Drosk Marathon?"),
+    ([RACE], "And the Osmond Marathon?", "Who won the women's race at the Osmond Marathon?"),
+    # the thing that the answer named
+    ([STOLEN], "Who found it?", "Who found the cello?"),
+    ([STOLEN], "What was its price?", "What was the cello's price?"),
+    ([Said("Who robbed the train?", answer="Ada Lind.", person="Ada Lind"), STOLEN], "Did she sell it?",
+     "Did Ada Lind sell the cello?"),
+    ([STOLEN], "Who are they?", "Who are they? (Osmond)"),
+    ([Said("What did the council buy?", answer="A barge.", thing="the barge")], "Does it float?", "Does it float? (council)"),
+    # somebody of somebody; what is no place for it; and a sentence, which is no fragment
+    ([Said("Who is the mayor?", answer="Ada Lind is.", person="Ada Lind")], "And her deputy?", "Who is Ada Lind's deputy?"),
+    ([Said("How many died in the flood?", answer="Nine died.")], "What about survivors?",
+     "How many died in the flood? (survivors)"),
+    ([Said("How many died in the flood?", answer="Nine died.")], "And on land?", "How many died in the flood on land?"),
+    ([Said("How many died in the flood?", answer="Nine died.")], "And in the fire?", "How many died in the fire?"),
+    ([Said("How many died in the flood?", answer="Nine died.")], "And the fire?", "How many died in the fire?"),
+    ([Said("Did the council vote for the budget?", answer="It did.")], "So it passed?", "So it passed? (council vote budget)"),
+    # a headline's lone name that no text shows to be a person's
+    ([Said("What sank?", answer="A barge.", about="Drosk", read=("Drosk barge sinks between Drosk and Osmond.",))],
+     "Is he ill?", "Is he ill? (Drosk)"),
+    # a saint's house is no person
+    ([Said("Who robbed St Una's Hospice?", answer="A clerk.")], "Is he ill?", "Is he ill? (St Una's Hospice)"),
+    ([Said("Who robbed Ada Lind's bakery?", answer="A clerk.")], "Is she ill?", "Is Ada Lind ill?"),
     # several names are no one name
     ([Said("Which papers did Lind and Quill sign?", answer="Two.", about="Osmond")], "When?", "When did Lind and Quill sign papers?"),
     ([Said("Were Ada Lind and Bea Quill there?", answer="Yes.", about="Osmond")], "Did they stay?",
@@ -53,6 +81,8 @@ FOLLOW_UPS = [
     # what happened comes along, and whom the answer named
     ([Said("Who won the vote in Drosk?", answer="Ada Lind won.", person="Ada Lind", about="Drosk")], "By how much?",
      "By how much? (won vote Drosk, Ada Lind)"),
+    ([Said("Who won the vote?", answer="Ada Lind won.", person="Ada Lind", about="Lind")], "By how much?",
+     "By how much? (won vote, Ada Lind)"),
     ([Said("Who resigned? (Brand X7)", answer="The head did.", about="Brand X7")], "Who replaced her?",
      "Who replaced her? (Brand X7)"),
     # what another question of ours was about goes, where the question has a name of its own

@@ -107,6 +107,8 @@ def test_spellings_follow_a_sync(tmp_path: Path) -> None:
         ("When was Jean-Claude Ollund in Kesterby in May?", ("Jean-Claude Ollund", "Kesterby")),
         ("Что сказал Жапаров?", ("Что", "Жапаров")),
         ("Who met Mohammed bin Rahal's son?", ("Mohammed bin Rahal",)),
+        ("Compare Mohammed Rahal's offers for Norvex", ("Mohammed Rahal", "Norvex")),
+        ("Who leads Price Compare?", ("Price Compare",)),
     ],
 )
 def test_names_of_a_question(question: str, expected: tuple[str, ...]) -> None:

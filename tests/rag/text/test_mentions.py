@@ -1,4 +1,4 @@
-"""Dates and amounts in a sentence."""
+"""Dates, amounts and names in a sentence."""
 
 from time import perf_counter
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.text.mentions import amounts, dates
+from rag.text.mentions import amounts, dates, names
 
 # fmt: off
 DATES = [
@@ -86,3 +86,17 @@ def test_endless_sentence_is_read_in_time(piece: str) -> None:
     started = perf_counter()
     dates(sentence), amounts(sentence)
     assert perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("He stole from St Una's Hospice.", ["St Una's Hospice"]),
+        ("The porters of St Una's wept.", ["St Una"]),
+        ("She studied at King's College.", ["King's College"]),
+        ("Ada Lind's Mint Museum opened.", ["Ada Lind", "Mint Museum"]),
+        ("Mark St John's Bakery opened.", ["Mark St John", "Bakery"]),
+    ],
+)
+def test_house_named_after_a_saint_is_one_name(sentence: str, found: list[str]) -> None:
+    assert [name.text for name in names(sentence)] == found

@@ -80,6 +80,14 @@ READINGS = [
     ("later than 5 March 2024", "2024-03-06", None),
     ("more recent than March", "2026-04-01", None),
     ("newer than last Tuesday", "2026-04-15", None),
+    ("no later than Tuesday", None, "2026-04-14"),
+    ("in the week of 4 March", "2026-03-04", "2026-03-10"),
+    ("in the week beginning 2 March", "2026-03-02", "2026-03-08"),
+    ("in the week ending 8 March", "2026-03-02", "2026-03-08"),
+    ("in the month of March", "2026-03-01", "2026-03-31"),
+    ("prior to Tuesday", None, "2026-04-13"),
+    ("not after 2021", None, "2021-12-31"),
+    ("through 2021", None, "2021-12-31"),
     ("no earlier than 5 March 2024", "2024-03-05", None),
     ("not before March", "2026-03-01", None),
     ("on or after 5 March 2024", "2024-03-05", None),
@@ -152,6 +160,7 @@ NO_PERIODS = [
     "What happened on 31 April?", "What happened on 30 February 2024?", "Why were 2000 seats empty?", "600 years ago",
     "Who scored in the third quarter?", "What has happened since the summit?", "Is it late may I ask?",
     "Who took part in march and song?", "What is new in version 12.10.22?", "Are up to 2000 seats free?",
+    "Who runs the Tuesday market?", "Who came from Tuesday's crash?",
     "Who is June Osmond?", "How many saw the second act?",
 ]
 # fmt: on

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.times.tense import day_of
+from rag.times.tense import day_written
 from rag.times.written import Written, written_dates
 
 PUBLISHED = date(2026, 1, 3)
@@ -32,7 +32,7 @@ def written_in(text: str) -> Written:
     ],
 )
 def test_day_without_a_year_lies_where_the_verb_says(text: str, day: date) -> None:
-    assert day_of(written_in(text), text, PUBLISHED) == (day, True)
+    assert day_written(written_in(text), text, PUBLISHED) == (day, True)
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_day_without_a_year_lies_where_the_verb_says(text: str, day: date) -> No
     ],
 )
 def test_year_that_nothing_tells_is_not_sure(text: str) -> None:
-    assert not day_of(written_in(text), text, PUBLISHED)[1]
+    assert not day_written(written_in(text), text, PUBLISHED)[1]
 
 
 def test_day_that_does_not_exist_is_none() -> None:
     text = "The mint closed on 30 February."
-    assert day_of(written_in(text), text, PUBLISHED) == (None, False)
+    assert day_written(written_in(text), text, PUBLISHED) == (None, False)
 
 
 @given(st.dates(date(2000, 3, 1), date(2090, 1, 1)), st.integers(0, 360))
@@ -59,5 +59,5 @@ def test_what_was_is_never_ahead_and_what_will_be_never_behind(published: date, 
     for text, step in (("The mint closed on {}.", -1), ("The mint will close on {}.", 1)):
         day = published + step * timedelta(days=days)
         sentence = text.format(f"{day.day} {day:%B}")
-        found, sure = day_of(written_in(sentence), sentence, published)
+        found, sure = day_written(written_in(sentence), sentence, published)
         assert found is None or not sure or (found - published).days * step >= 0

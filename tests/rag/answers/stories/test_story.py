@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.answers.story import centrality
+from rag.answers.stories.story import centrality
 from tests.rag.answers.forms import AS_OF, Archived, report, texts
 
 WORDS = st.lists(st.sampled_from("tram wheel crack snow mayor ferry".split()), min_size=1, max_size=6).map(" ".join)

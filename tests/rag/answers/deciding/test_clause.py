@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answers.clause import clause_of
+from rag.answers.deciding.clause import clause_of
 
 
 @pytest.mark.parametrize(

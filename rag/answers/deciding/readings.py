@@ -1,26 +1,33 @@
 """What else a sentence says in so many words, to be judged and never shown: names in full, the other voice.
 
 "He was not charged" of Marek Dole, "The pool was closed" of the Harbour Pool, "Parliament passed the law": the law was
-passed, "has yet to sign it": has not signed it. English; unsure means the sentence as it is.
+passed, "has yet to sign it": has not signed it, "the coin, which was found in a barn": it was found there. English;
+unsure means the sentence as it is.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from rag.answers.clause import base_of, is_past
+from rag.answers.deciding.asides import without_asides
+from rag.answers.deciding.claimed import claim_words
+from rag.answers.deciding.clause import base_of
 from rag.answers.pronouns import antecedent
 from rag.answers.sentence import Sentence
 from rag.text.facts import base, fold
 from rag.text.mentions import names
+from rag.text.past import is_past, may_be_past
 from rag.text.words import Word, words
 from rag.times.written import written_dates
 
 _DETERMINER = r"(?:(?:the|an?|its|their|his|her)\s+)"
 # "Sold the museum a painting", "arrested the mayor of Orl's brother": another thing was sold, another arrested.
 _NOT_OF_IT = rf"(?!\s+(?:{_DETERMINER}|of\s+(?:[\w-]+\s+){{0,2}}[\w-]+['’]s\b))"
+_PARTS = re.compile(r"[,;:–—]|\b(?:who|which|that|when|while|where|after|before|because|although|and)\s")
+_PARTICLE = r"(\s+(?:off|up|down|out|back|over)\b|)"
 _PRONOUN = re.compile(r"^(?:He|She)\b")
-_EVENT = re.compile(r"\s+(?:in|during|after|at)\s+the\s+([a-z]+)\W*$")
+_EVENT = re.compile(r"(?:\s+(?:in|during|after|at)\s+the|(?<=\bdie)\s+of)\s+([a-z]+)\W*$")
 AHEAD = 200
 """Characters before a sentence in which the event is named that it tells of."""
 _YET = re.compile(
@@ -39,16 +46,45 @@ _NOT_PLAIN = re.compile(
     re.IGNORECASE,
 )
 
+# "The coin, which was found in a barn, will go on show": the clause beside a thing tells of that alone.
+_PREPOSITION = r"(?:of|in|at|on|by|for|from|to|with|into|near|about|after|before|over|under|as|than|and|or)"
+_PLAIN_WORD = rf"(?!{_PREPOSITION}\b|{_DETERMINER})[\w’'-]+"
+_BESIDE_IT = re.compile(
+    rf"(?<![\w’'-])(?P<what>{_DETERMINER}(?:{_PLAIN_WORD}\s+){{0,3}}{_PLAIN_WORD}|(?-i:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){{0,4}})),"
+    r"\s+(?:which|who)\s+(?P<told>[^,;:–—]+)",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(rf"\b{_PREPOSITION}\s+$", re.IGNORECASE)
+
 
 def readings(claim: str, auxiliary: str, sentence: Sentence) -> Iterator[str]:
-    """The sentence with its names in full, and in the voice of the question, which `auxiliary` opens, if in another."""
+    """The sentence with its names in full, in the voice of the question that `auxiliary` opens; what it says aside."""
     text = _YET.sub(lambda match: f"{match['be']} not {match['passive'] or ''}", _in_full(claim, sentence))
     text = _at_event(claim, sentence, text)
-    yield text
     passive = bool(_BE.match(auxiliary)) or bool(re.search(r"\bbeen\b", claim))
-    other = _passive(claim, text) if passive else _active(claim, text)
-    if other:
-        yield other
+    plain = without_asides(claim, text, sentence.article.text)
+    for one in dict.fromkeys((text, plain, *_told_beside(text), *_told_besides(plain))):
+        other = _passive(claim, one) if passive else _active(claim, one)
+        yield from filter(None, (one, other))
+
+
+def _told_beside(text: str) -> Iterator[str]:
+    """What relative clauses say, as sentences of what they stand beside; beside "the roof of the barn" of neither."""
+    for found in _BESIDE_IT.finditer(text):
+        if not _OF_ANOTHER.search(text[: found.start()]) and not claim_words(text):
+            yield f"{found['what'][:1].upper()}{found['what'][1:]} {found['told'].strip(' .')}."
+
+
+def _told_besides(text: str) -> Iterator[str]:
+    """The second of two deeds as a sentence of its own: of "Rovers came third and missed promotion" that they did."""
+    told = words(text)
+    first = next((at for at, word in enumerate(told) if is_past(word.written) and word.written.islower()), len(told))
+    for one, other in pairwise(told[first + 1 :]):
+        if is_past(one.written):
+            return  # "found the man shot the guard and stole the van": it is the man who stole it
+        if one.written == "and" and is_past(other.written) and not _PARTS.search(text[: one.start]):
+            yield f"{text[: told[first].start]}{text[other.start :]}"
+            return
 
 
 def _at_event(claim: str, sentence: Sentence, text: str) -> str:
@@ -96,15 +132,17 @@ def _passive(claim: str, text: str) -> str | None:
     """Of "Parliament passed the law", where the claim speaks of the law, "The law was passed by parliament"."""
     for verb in words(claim):
         subject = _subject(claim[: verb.start])
-        if not subject or not is_past(verb):
+        if not subject or not may_be_past(verb.written):
             continue
         for did in words(text):
             after = re.match(
-                rf"\s+{_DETERMINER}?{re.escape(_bare(subject))}(?![\w’'-]){_NOT_OF_IT}", text[did.end :], re.IGNORECASE
+                rf"{_PARTICLE}\s+{_DETERMINER}?{re.escape(_bare(subject))}(?![\w’'-]){_NOT_OF_IT}",
+                text[did.end :],
+                re.I,
             )
             if after and base_of(did) == base_of(verb) and (deed := _deed(text, did)):
                 by = f" by {deed[0]}" if re.search(r"\bby\b", claim[verb.end :]) else ""
-                return f"{subject} was {deed[1]}{verb.written}{by}{text[did.end + after.end() :]}"
+                return f"{subject} was {deed[1]}{verb.written}{after[1]}{by}{text[did.end + after.end() :]}"
     return None
 
 
@@ -114,7 +152,7 @@ def _deed(text: str, did: Word) -> tuple[str, str] | None:
     denied = _DENIED.search(before)
     agent = re.split(r"[,;:–—]", before[: denied.start()] if denied else before)[-1].strip()
     agent = re.sub(r"\s+(?:has|have|had)$", "", agent)
-    plain = is_past(did) or bool(denied and denied["did"])
+    plain = may_be_past(did.written) or bool(denied and denied["did"])
     return (agent, "not " if denied else "") if agent and plain and not _NOT_PLAIN.search(agent) else None
 
 

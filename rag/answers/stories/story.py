@@ -6,28 +6,25 @@ others (LexRank's degree centrality, Erkan and Radev 2004); a lead tells a story
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from math import log, sqrt
 
 from index.datatypes import Passage
 from index.speakers import turn_label
-from rag.answers.sentence import Sentence, articles_of, is_prose, likely, sentences_in, told_by
+from rag.answers.corrections import is_note, tells_mistake
+from rag.answers.sentence import Sentence, is_prose, sentences_in, told_by
+from rag.answers.stories.story_articles import OF_IT, asked_of, is_headed, passages_of, share_of
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
-from rag.questions.kinds import matter_of
-from rag.questions.spellings import meant
 from rag.text.words import content_words
 
-ARTICLES = 4
-SHARE = 0.5
-"""An article belongs to the story if its best sentence is at least this share as likely as the best of all."""
+ARTICLES = 8
+"""Articles of a story that are read."""
 COMPARED = 160
 """Sentences compared with each other."""
 LEADS = 2
 """Sentences at the head of an article that are leads, and how much more central that makes them."""
 LEAD = 0.5
-HEAD = 400
-"""Characters of an article that count as its headline."""
 ASKED = 0.8
 """What a sentence that has all the question's words counts, in shares of the most central one."""
 
@@ -40,7 +37,7 @@ Weights = Mapping[str, float]
 def story_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Sentence]:
     """The sentences of the story's articles, best first."""
     passages = passages_of(query, evidence, threshold)[:ARTICLES]
-    by_article = [[one for one in sentences_in(passage) if _tells(one)] for passage in passages]
+    by_article = [list(_of_it(query, passage)) for passage in passages]
     leads = {one.place for sentences in by_article for one in sentences[:LEADS]}
     sentences = [one for found in by_article for one in found[: COMPARED // max(1, len(passages))]]
     central = centrality([one.text for one in sentences])
@@ -53,34 +50,17 @@ def story_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> li
     return sorted(sentences, key=lambda one: (-round(scores[one.place], 9), *one.place))
 
 
-def passages_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> list[Passage]:
-    """A passage of each of the story's articles, the likeliest first; below the threshold, of those that are of it."""
-    if likeliest := likely(evidence, threshold, SHARE):
-        return articles_of(likeliest)
-    return of_story(query, evidence) or articles_of(evidence[:1])
-
-
-def is_story(query: Query, evidence: Sequence[Evidence]) -> bool:
-    """Whether a story is asked for that an article is of, however little one sentence is like the question."""
-    return query.kind in ("summary", "timeline", "compare") and bool(of_story(query, evidence))
-
-
-def asked_of(query: Query) -> frozenset[str]:
-    """The stems of what the story is about."""
-    matter = matter_of(query.subject or query.standalone)
-    return frozenset(word.stem for word in content_words(matter) if not word.common)
-
-
-def of_story(query: Query, evidence: Sequence[Evidence]) -> list[Passage]:
-    """A passage of each article whose headline and lead together have every word of what is asked."""
-    asked, known = asked_of(query), meant(query)
-    heads = {one.article.id: f"{one.article.title}\n{one.article.text[:HEAD]}" for one in articles_of(evidence)}
-    return [one for one in articles_of(evidence) if asked and asked <= known.stems(heads[one.article.id])]
+def _of_it(query: Query, passage: Passage) -> Iterator[Sentence]:
+    """The sentences that tell of the story: of an article that is headed otherwise those that have what is asked."""
+    asked, headed = asked_of(query), is_headed(query, passage)
+    for one in sentences_in(passage):
+        if (headed or share_of(query, asked, one.text) >= OF_IT) and _tells(one):
+            yield one
 
 
 def _tells(sentence: Sentence) -> bool:
-    """Whether the outlet tells it, be it of what somebody said: no turn of an interview, bare quotation, or opinion."""
-    if _FIRST_PERSON.search(_QUOTED.sub(" ", sentence.text)):
+    """Whether the outlet tells it, be it of what somebody said: no bare quotation or opinion, and no mistake."""
+    if tells_mistake(sentence) or is_note(sentence.text) or _FIRST_PERSON.search(_QUOTED.sub(" ", sentence.text)):
         return False
     speaker = told_by(sentence)
     named = speaker is None or (speaker.split()[-1] in sentence.text and not turn_label(sentence.text))

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 
 from rag.answers.persons import ROLES
 from rag.text.facts import base, fold
-from rag.text.vocabulary import IRREGULAR
 from rag.text.words import Word, words
 
-_UNCHANGED = frozenset("beat bet bid burst cast cost cut hit hurt let put quit read set shut split spread".split())
 _RELATIVE = re.compile(
     r"\b(?:who|whom|whose|which|that|when|while|where|after|before|because|although)\b", re.IGNORECASE
 )
 _BREAK = re.compile(r"[;:–—]|\band\b|\bbut\b")
-_APPOSITION = re.compile(r",[^,]*,")
+# "Jon Vale, 61, of Lark Road, Lomm, denied it" is one, of several commas.
+_APPOSITION = re.compile(r",\s*\d{1,3},\s+(?:of|from)\s+[^,;]+(?:,\s+[A-Z][^,;]*)*,|,[^,]*,")
 _ROLE = re.compile(rf"\b(?i:{ROLES})\s+(?=[A-Z]|$)")
 _NUMBER = (
     r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
@@ -165,12 +164,6 @@ def ends_whole(clause: Clause) -> bool:
 def base_of(word: Word) -> str:
     """The word in the form in which the verifier compares."""
     return base(fold(word.written))
-
-
-def is_past(word: Word) -> bool:
-    """Whether it is written as what was done: "passed", "beaten", or may be: "shut"."""
-    plain = fold(word.written)
-    return plain.endswith("ed") or plain in _UNCHANGED or IRREGULAR.get(plain, plain) != plain
 
 
 def _is_subject(clause: Clause) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.datatypes import Passage
-from rag.answers.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
-from rag.answers.readings import readings
+from rag.answers.deciding.claimed import claim_words
+from rag.answers.deciding.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
+from rag.answers.deciding.readings import readings
 from rag.answers.sentence import Sentence, told_by
 from rag.answers.timeline import day_told
 from rag.evidence.turn_questions import in_turn
@@ -26,14 +27,6 @@ _AUXILIARY = re.compile(
     r"(?:there\s+)?",
     re.IGNORECASE,
 )
-_CLAIMED = re.compile(
-    r"\baccording to\b|[\"“”«»]|\b(?:said|says?|told|tells|add(?:ed|s)|expla\w+|warn(?:ed|s)|stat(?:ed|es)|"
-    r"not(?:ed|es)|argu(?:ed|es)|claim(?:ed|s)?|emphasi[sz]e[ds]|stress(?:ed|es)|insist(?:ed|s)?|suggest(?:ed|s)?|"
-    r"predict(?:ed|s)?|wrote|writes|believe[ds]?|thinks?|thought|asserts?|asserted|maintains?|alleged(?:ly)?|accus\w+|"
-    r"reportedly|rumou?r\w*|expected|hope[ds]?|plan(?:s|ned)?|want(?:s|ed)?|threaten\w*|promis\w+|propos\w+|"
-    r"den(?:y|ied|ies)|concede[ds]?|admit\w*)\b",
-    re.IGNORECASE,
-)
 _SAYS = re.compile(r"\b(?:say|said|tell|told|claim|warn|announce|admit|deny|argue|promise|confirm|write|state)\b", re.I)
 # "Nearly won", "agreed to pay", "not only lost": what was meant, begun or said besides is not what happened.
 _SHORT_OF_IT = re.compile(
@@ -41,6 +34,10 @@ _SHORT_OF_IT = re.compile(
     r"whether|instead of|(?<!\d )"  # "by 61 votes to 54" is what happened
     r"(?:agree|offer|decide|vote|try|tries|tried|attempt|order|ask|call|urge|vow|pledge|seek|sought|aim|intend|prepare)"
     r"(?:e?d|s|ing)?\s+(?:for|to|the|a)|about to|ready to|in order to|able to|allowed to|calls? for)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"^(?:nobody|no\s+one|no-one|nothing)\s+(?:(?:was|were|is|are|has|have|had|been|else)\s+)*(?P<deed>\w+)\W*$",
     re.IGNORECASE,
 )
 _ANYONE = re.compile(r"\b[Aa]ny(one|body|thing)\b")
@@ -53,7 +50,7 @@ _OPEN = re.compile(r"\b(?:who|what|when|where|why|how|which)\b|\bor\b", re.IGNOR
 _DEEDS = (
     "accept reject,approve reject,win lose,rise fall,rise drop,increase decrease,grow shrink,survive die,stay leave,"
     "support oppose,succeed fail,convict acquit,allow ban,agree refuse,agree disagree,gain lose,buy sell,admit deny,"
-    "confirm deny,resign stay,pass reject,adopt reject,repeal keep,hire fire"
+    "confirm deny,resign stay,pass reject,adopt reject,repeal keep,hire fire,win miss,convict clear"
 )
 LONGEST = 40
 """Words of a question that one sentence may decide: more are a text that was pasted, and take long to compare."""
@@ -88,22 +85,23 @@ class _Asked:
 def decides(question: str, sentence: Sentence) -> Verdict | None:
     """Whether the sentence says plainly that it is so, or that it is not; None where it does neither."""
     asked = _asked(_without_its_day(question, sentence))
-    return _verdict(asked, question, sentence) if asked and _own_words(asked, sentence) else None
+    return _verdict(asked, question, sentence, own=True) if asked and _may_be_own(asked, sentence) else None
 
 
 def claims(question: str, sentence: Sentence) -> bool:
     """Whether somebody says so, or the contrary, as plainly as the outlet would have to."""
     asked = _asked(_without_its_day(question, sentence))
-    return asked is not None and _verdict(asked, question, sentence) is not None
+    return asked is not None and _verdict(asked, question, sentence, own=False) is not None
 
 
-def _verdict(asked: _Asked, question: str, sentence: Sentence) -> Verdict | None:
-    if not _same_time(question, sentence.text) or not _may_decide(asked, sentence.text):
+def _verdict(asked: _Asked, question: str, sentence: Sentence, *, own: bool) -> Verdict | None:
+    if not _may_decide(asked, sentence.text):
         return None
     texts = dict.fromkeys(
         text
         for claim in (asked.claim, *_opposed(asked, words(sentence.text)))
         for text in readings(claim, asked.auxiliary, sentence)
+        if not own or asked.about_saying or claim_words(text) <= _written(claim)
     )
     return next(filter(None, (_of_reading(asked, question, sentence, text) for text in texts)), None)
 
@@ -117,10 +115,12 @@ def _may_decide(asked: _Asked, text: str) -> bool:
 
 def _of_reading(asked: _Asked, question: str, sentence: Sentence, text: str) -> Verdict | None:
     """What is decided by the sentence as this text."""
-    if _SHORT_OF_IT.search(text) and not _SHORT_OF_IT.search(question):
+    if not _same_time(question, text) or (_SHORT_OF_IT.search(text) and not _SHORT_OF_IT.search(question)):
         return None
     if (_possessed(text) - _possessed(asked.claim)) & _stems(asked.claim):
         return None  # "Is the mayor married?", and it is the mayor's brother who is
+    if _is_nobody(asked, text):
+        return "No"
     alone = Passage(replace(sentence.article, text=text), 0, len(text), text, 1.0)
     if _says(asked, asked.claim, alone, whole=True):
         return "Yes"
@@ -133,6 +133,13 @@ def _says(asked: _Asked, claim: str, alone: Passage, *, whole: bool = False) -> 
         return False
     fits = agrees(clause, asked.auxiliary, asked.claim) and is_unlimited(clause, asked.auxiliary)
     return fits and (ends_whole(clause) or not whole)
+
+
+def _is_nobody(asked: _Asked, text: str) -> bool:
+    """Whether the text is a mere "Nobody died", which says too little for the verifier, where it is asked of anyone."""
+    found = _NOBODY.match(text) if _ANYONE.match(asked.claim) else None
+    told = [base_of(word) for word in words(asked.claim) if not word.common]
+    return found is not None and [base(fold(found["deed"]))] == told[1:]
 
 
 def _without_its_day(question: str, sentence: Sentence) -> str:
@@ -159,16 +166,18 @@ def _asked(question: str) -> _Asked | None:
     return _Asked(f"{claim[:1].upper()}{claim[1:]}.", auxiliary, bool(_SAYS.search(claim)))
 
 
-def _own_words(asked: _Asked, sentence: Sentence) -> bool:
-    """Whether the outlet itself says what the sentence says: of "Did Lee say so?" it may say that Lee did."""
+def _may_be_own(asked: _Asked, sentence: Sentence) -> bool:
+    """Whether the outlet itself may say what the sentence says: of "Did Lee say so?" it may say that Lee did."""
     speaker = told_by(sentence)
     if asked.about_saying:
         return speaker is not None and speaker.split()[-1] in asked.claim
     # Under a label, as in an interview, and where a quotation goes on, all is the speaker's.
     goes_on = speaker is not None and speaker not in sentence.text
-    reported = goes_on or in_turn(sentence.article.text, sentence.start)
-    claimed = {match[0].casefold() for match in _CLAIMED.finditer(sentence.text)}
-    return not reported and claimed <= {word.written.casefold() for word in words(asked.claim)}
+    return not goes_on and not in_turn(sentence.article.text, sentence.start)
+
+
+def _written(claim: str) -> set[str]:
+    return {word.written.casefold() for word in words(claim)}
 
 
 def _same_time(question: str, sentence: str) -> bool:
@@ -200,5 +209,6 @@ def _opposed(asked: _Asked, there: Sequence[Word]) -> Iterator[str]:
     pairs = _OPPOSITE_DEEDS + (_OPPOSITE_STATES if asked.auxiliary in _STATE_OPENS else ())
     for word in words(asked.claim):
         against = {other for pair in pairs if base_of(word) in pair for other in pair if other != base_of(word)}
+        against |= {base(fold(f"un{word.written}"))} - {base_of(word)}
         for other in (one for one in there if base_of(one) in against and one.written not in _BECAME):
             yield asked.claim[: word.start] + other.written + asked.claim[word.end :]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from rag.answers.decide import decides
+from rag.answers.deciding.decide import decides
 from rag.answers.yes_no import yes_no
 from rag.assistant import Assistant
 from rag.read import Reader

@@ -1,0 +1,1 @@
+"""What belongs to a story, and what of each of its articles is told first."""

@@ -1,0 +1,145 @@
+"""How many: the number of a sentence that goes with what is asked, where the reader found another, or found two.
+
+"Three of Thornby's seven libraries would close": three. "Cut from 14 to 12": 12. "81, four more than": 81. English;
+unsure means what the reader found.
+"""
+
+import re
+from dataclasses import replace
+
+from rag.answers.values.sorts import counts_it, fits, happened_to, is_of_them, value_told
+from rag.answers.values.standing import asks_first
+from rag.datatypes import Query
+from rag.evidence.gather import Evidence
+from rag.evidence.superseded import is_superseded
+from rag.text.past import may_be_past
+from rag.text.values import Value, values_in, wrong_sorts
+from rag.text.words import words
+
+REACH = 80
+"""Characters between a number and the one that it replaces."""
+
+# "How many libraries does Thornby have?" asks for the seven of "three of Thornby's seven libraries would close".
+_ASKS_ALL = re.compile(
+    r"\b(?:are|were|is|was)\s+there\b|\b(?:in\s+all|all\s+told)\b|"
+    r"\b(?:have|has|had|own|run|operate|employ|contain|comprise|include|manage|hold|make\s+up|consist\s+of)\b"
+    r"(?!\s+(?:been|to|not|never|[\w-]+(?:ed|en)\b))",
+    re.IGNORECASE,
+)
+_PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w-]+\s+){0,3}?(?:[A-Z][\w’'-]*\s+){0,4}$|\s+of\s+$")
+_OF_ITS = re.compile(r"\s+(?:out\s+)?of\s+(?:its|their|the|his|her)\s+\S+$")
+_ASIDE = re.compile(r"(?:,|\s+rather\s+than|\s+instead\s+of|,?\s+(?:up|down)\s+from|,\s+not)\s+(?:the\s+)?\S+$")
+_CHANGED = re.compile(
+    r"\b(?:cut|reduc|lower|rais|increas|ris|rose|grow|grew|fall|fell|drop|mov|chang|revis|expand|extend|shorten|climb|jump|"
+    r"slip|widen|went|gone|go|up|down|shrunk|trim|scal|doubl|nearly|put)(?:e[ds]?|en|n|ing|ling|s|ped|med|led)?\b",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"\s+(?!(?:was|is|has|this|as)\b)(?:[a-z]+s|children|men|women|people|sheep)\b")
+_ONE_OF_TWO = re.compile(r"\band\s+(?:[a-z]+|\d+)$")
+
+
+def counted(query: Query, one: Evidence) -> Evidence:
+    """The evidence with the number that is asked for as its answer, all of it, where the sentence has it."""
+    if query.kind != "how many" or one.answer is None:
+        return one
+    value = value_told(one)
+    if value is None:
+        return one
+    found = _head(query, one, value) or _instead(query, one, value)
+    return _with(one, found[0], found[1]) if found else _cut(query, one)
+
+
+def _instead(query: Query, one: Evidence, value: Value) -> tuple[int, int] | None:
+    """Where the number stands that the sentence gives in place of the reader's."""
+    others = [other for other in values_in(one.text) if other.start != value.start]
+    first = asks_first(query) or happened_to(query, one.text, value)
+    changed = None if first else _changed_to(one.text, value, others)
+    if changed:
+        return _span(one.text, changed)
+    told = [other for other in others if fits(query, one.text, other) and happened_to(query, one.text, other)]
+    if len(told) == 1 and not first:
+        return _span(one.text, told[0])
+    if counts_it(query, one):
+        return None
+    right = [other for other in others if fits(query, one.text, other) and _surely(query, one.text, other)]
+    return _span(one.text, right[0]) if len(right) == 1 else None
+
+
+def changed_to(text: str, value: str) -> Value | None:
+    """The value that a sentence gives in place of one: 12 of "from 14 to 12", of "12, not the 14 first proposed"."""
+    found = [one for one in values_in(text) if one.text == value]
+    return _changed_to(text, found[0], [one for one in values_in(text) if one.text != value]) if found else None
+
+
+def _changed_to(text: str, value: Value, others: list[Value]) -> Value | None:
+    alike = [other for other in others if other.sort == value.sort or "plain" in (other.sort, value.sort)]
+    after = next((other for other in alike if _is_from_to(text, value, other)), None)
+    if after or not is_superseded(text, value.text):
+        return after
+    return next((other for other in reversed(alike) if 0 < value.start - other.end <= REACH), None)
+
+
+def _is_from_to(text: str, value: Value, other: Value) -> bool:
+    between = text[value.end : other.start]
+    before = text[max(value.start - REACH, 0) : value.start]
+    joined = re.fullmatch(r"\s+(?:[\w’'-]+\s+){0,4}?to\s+(?:(?:about|only|just|around|nearly)\s+)?", between)
+    leading = re.search(r"\bfrom\s+(?:(?:about|around|nearly|the|its)\s+)*$", before)
+    return bool(joined and leading) and bool(_CHANGED.search(before[: leading.start()] if leading else ""))
+
+
+def _surely(query: Query, text: str, value: Value) -> bool:
+    """Whether it is the very sort that is asked for: an age where all else is ruled out, those whom it befell."""
+    return is_of_them(query, text, value) or (value.sort == "age" and "count" in wrong_sorts(query.standalone))
+
+
+def _head(query: Query, one: Evidence, value: Value) -> tuple[int, int] | None:
+    """The number of those of whom the reader found how many there were: "three" of "three of the town's seven"."""
+    if _ASKS_ALL.search(query.standalone):
+        return None
+    heads = [other for other in values_in(one.text) if other.end < value.start and other.sort in ("plain", "count")]
+    of_all = heads and _PARTITIVE.fullmatch(one.text[heads[-1].end : value.start])
+    return _span(one.text, heads[-1]) if of_all and fits(query, one.text, heads[-1]) else None
+
+
+def _cut(query: Query, one: Evidence) -> Evidence:
+    """The evidence without what the reader cut off in the middle: "81, four", "four of its 16", "eleven and two"."""
+    start, end = _start(one), _end(one)
+    told = one.text[start:end]
+    found = values_in(told)
+    if len(found) < 2 or found[-1].end != len(told):
+        return one
+    if (aside := _ASIDE.search(told)) and aside.start() >= found[0].end:
+        return _with(one, start, start + aside.start())
+    if _OF_ITS.search(told):
+        last = _ASKS_ALL.search(query.standalone)
+        return _with(one, start + found[-1].start, end) if last else _with(one, start, start + found[0].end)
+    if not _ONE_OF_TWO.search(told):
+        return one
+    after = _THEY.match(one.text[end:])  # "eleven adults and two" children, but not "ten were held and three" were hurt
+    apart = any(may_be_past(word.written) or word.written in ("was", "were") for word in words(told))
+    return _with(one, start, end + after.end()) if after and not apart else _with(one, start, start + found[0].end)
+
+
+def _span(text: str, value: Value) -> tuple[int, int]:
+    """Where the value stands, with "about" and "at least" before it."""
+    led = re.search(
+        r"\b(?:about|around|nearly|almost|some|(?:at\s+least|at\s+most|more\s+than|fewer\s+than|less\s+than|up\s+to))\s+$",
+        text[max(value.start - 20, 0) : value.start],
+        re.IGNORECASE,
+    )
+    return value.start - (len(led[0]) if led else 0), value.end
+
+
+def _start(one: Evidence) -> int:
+    return one.answer.start - one.start if one.answer else 0
+
+
+def _end(one: Evidence) -> int:
+    return one.answer.end - one.start if one.answer else 0
+
+
+def _with(one: Evidence, start: int, end: int) -> Evidence:
+    if one.answer is None:
+        return one
+    found = replace(one.answer, start=one.start + start, end=one.start + end, text=one.text[start:end])
+    return replace(one, answer=found)

@@ -1,0 +1,81 @@
+"""The one thing that a clause or an answer names, "the dock strike", which "it" then means. English."""
+
+import re
+
+from rag.follow_ups.referents import Said, asked_names
+from rag.text.mentions import amounts, before, places
+from rag.text.vocabulary import IRREGULAR, PLURALS
+from rag.text.words import COMMON
+
+_THING = re.compile(r"\bthe\s+(?=(?P<words>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3}))", re.IGNORECASE)
+_HELPED = re.compile(r"\b(?:do|does|did|will|would|can|could|may|might|must|should)\b", re.IGNORECASE)
+_PREDICATIVE = frozenset("worth like due likely able ready".split())
+"""What follows a noun without a verb between them, as "was the contract worth"."""
+_ASKS_WHAT = re.compile(r"\W*(?:and\s+)?(?:what|which)\b", re.IGNORECASE)
+_ANSWERED = re.compile(r"\W*(?:an?|the|its|his|her|their)\s+(?=[a-z])", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:about|of|for|with|to|on|against|by|after|before|from|in|at|over|into|near|outside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+
+
+def only_thing(clause: str) -> str:
+    """The one thing that a clause names: "the dock strike", or by its name; empty where there are several, or none."""
+    where = {place.text for place in places(clause)}
+    named = [name.text for name in asked_names(clause) if name.text not in where]
+    phrases = [f"the {words}" for match in _THING.finditer(clause) if (words := _noun(clause, match))]
+    found = [*named, *phrases]
+    return found[0] if len(found) == 1 else ""
+
+
+def thing_answered(question: str, short: str | None) -> str:
+    """What a question for a thing was answered with, "the cello" of "A cello made in 1720"; else empty."""
+    article = _ANSWERED.match(short or "") if _ASKS_WHAT.match(question) else None
+    if not short or not article or any(amount.start <= article.end() for amount in amounts(short)):
+        return ""  # "a third of them" is no thing
+    told = f"the {short[article.end() :]}"
+    thing = _THING.match(told)
+    words = _noun(told, thing) if thing else ""
+    return f"the {words}" if words else ""
+
+
+def with_thing(question: str, last: Said) -> str:
+    """The question with the thing that the last answer named in place of "it", where nothing else can be meant."""
+    if not last.thing or asked_names(question) or _THING.search(question) or _names_another(last.question):
+        return question
+    found = [*_IT.finditer(question), *_WHOSE.finditer(question)]
+    plural = is_plural(last.thing)
+    if len(found) != 1 or plural != (found[0].group().casefold() in ("they", "them", "their")):
+        return question
+    whose = "" if not _WHOSE.fullmatch(found[0].group()) else "'" if plural else "'s"
+    return question[: found[0].start()] + last.thing + whose + question[found[0].end() :]
+
+
+def is_plural(thing: str) -> bool:
+    """Whether "they" may mean it."""
+    last = thing.rsplit(maxsplit=1)[-1]
+    return thing.startswith("the ") and (last in PLURALS or (last.endswith("s") and not last.endswith("ss")))
+
+
+def _names_another(question: str) -> bool:
+    """Whether it names what "it" may mean as well, "What did the council do?", but not "... stolen from the train"."""
+    starts = [name.start for name in asked_names(question)] + [thing.start() for thing in _THING.finditer(question)]
+    return any(not _BESIDE.search(before(question, start)) for start in starts)
+
+
+def _noun(clause: str, match: re.Match[str]) -> str:
+    """The words of a thing up to the verb: after "did" that is the last of them, elsewhere it is told by its form."""
+    words = match["words"].split()
+    ends = next((at for at, word in enumerate(words) if at and _is_no_noun(word)), len(words))  # "the strike"
+    helped = ends > 1 and _HELPED.search(clause, 0, match.start()) and not _is_verb(words[ends : ends + 1])
+    return " ".join(words[: ends - 1 if helped else ends])
+
+
+def _is_no_noun(word: str) -> bool:
+    return word.casefold() in COMMON or word.casefold() in _PREDICATIVE or _is_verb([word])
+
+
+def _is_verb(words: list[str]) -> bool:
+    return any(word.endswith("ed") or (word in IRREGULAR and word not in PLURALS) for word in map(str.casefold, words))
