@@ -83,7 +83,7 @@ def together(query: Query, passages: Sequence[Passage], answers: Sequence[Answer
     given = [one for one in answers if one.answered]
     if not given:
         return _refused(query, passages, answers)
-    refused = [f"Not in the archive: “{_asked(one)}” {one.reason}" for one in answers if not one.answered]
+    refused = [f"Not answered: “{_asked(one)}” {one.reason}" for one in answers if not one.answered]
     citations = _citations(given)
     statements = [one for answer in given for one in _statements(answer, citations)]
     text = [with_markers(one) for one in statements] + [f"*\\[{escape_markdown(one)}\\]*" for one in refused]

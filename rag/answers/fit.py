@@ -7,11 +7,11 @@ from rag.answers.moments import tells_when
 from rag.answers.persons import ROLES, possible_persons
 from rag.answers.places import is_doer, is_place
 from rag.answers.ruled_out import is_ruled_out
-from rag.answers.values.sorts import counts_it, is_of_them, value_told
+from rag.answers.values.sorts import counts_it, is_of_them
 from rag.answers.values.standing import asks_first
 from rag.answers.which import is_of_the_sort
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence, names_in
+from rag.evidence.gather import Evidence, names_in, value_told
 from rag.evidence.posts import is_another_post
 from rag.text.facts import base, fold
 from rag.text.words import content_words, stems

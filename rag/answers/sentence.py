@@ -91,9 +91,14 @@ def distinct(sentences: Iterable[Sentence], most: int, same: float = SAME) -> li
 
 def articles_of(evidence: Sequence[Evidence]) -> list[Passage]:
     """A passage of each article that has evidence, the likeliest article first."""
+    return one_of_each(one.passage for one in evidence)
+
+
+def one_of_each(passages: Iterable[Passage]) -> list[Passage]:
+    """One passage of each article, the first."""
     found: dict[str, Passage] = {}
-    for one in evidence:
-        found.setdefault(one.passage.article.id, one.passage)
+    for one in passages:
+        found.setdefault(one.article.id, one)
     return list(found.values())
 
 

@@ -58,6 +58,8 @@ def winner(query: Query, one: Evidence) -> Evidence:
     if asked is None or first is None or first.start > OPENING or told > 1:
         return one
     beaten = _BEATEN.search(one.text[: one.answer.start - one.start])
+    if beaten and first.text in query.standalone:
+        return replace(one, answer=None)  # "who beat Lind?": not whom Lind beat
     return _told(query, one, first) if beaten or _does(asked["deed"], one.text[first.end :]) else one
 
 

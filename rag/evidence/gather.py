@@ -26,6 +26,7 @@ from rag.evidence.turn_questions import asks, question_before
 from rag.questions.spellings import Meant, asked_as_in, country_forms, forms_of, meant
 from rag.ranking.coverage import is_initial, question_weights
 from rag.text.facts import knows_language, words_of
+from rag.text.values import Value, value_at
 from rag.text.wordings import Wordings
 from rag.text.words import Word, content_words, words
 
@@ -162,6 +163,11 @@ def _of_each(evidence: Sequence[Evidence], rows: Sequence[int]) -> list[list[int
     for row in rows:
         found[evidence[row].passage.article.id].append(row)
     return list(found.values())
+
+
+def value_told(one: Evidence) -> Value | None:
+    """The value that the reader takes for the answer, with its place in the sentence; None where it is none."""
+    return value_at(one.text, one.answer.start - one.start, one.answer.end - one.start) if one.answer else None
 
 
 def plain_words(text: str) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from rag.answers.short import worded
 from rag.datatypes import Kind, Query
-from rag.evidence.gather import Evidence, plain_words
+from rag.evidence.gather import Evidence, plain_words, value_told
 from rag.text.facts import words_of
-from rag.text.values import Value, asks_quantity, value_at
+from rag.text.values import asks_quantity
 from rag.text.words import content_words, stems
 from rag.times.said_days import said_day
 
@@ -48,21 +48,17 @@ def value_of(one: Evidence) -> str:
 
 def amount_of(one: Evidence) -> str:
     """The numbers of the value that the answer begins with, in a form in which "seven" and "7" are the same."""
-    value = _value(one)
+    value = value_told(one)
     return _amount(value.text if value else value_of(one))
 
 
 def same_sort(one: Evidence, other: Evidence) -> bool:
     """Whether both values are amounts of money, ages, shares, of the same time or thing; so where one cannot tell."""
-    mine, theirs = _value(one), _value(other)
+    mine, theirs = value_told(one), value_told(other)
     if mine is None or theirs is None:
         return True
     plain = "plain" in (mine.sort, theirs.sort)
     return (plain or mine.sort == theirs.sort) and (plain or mine.rate == theirs.rate)
-
-
-def _value(one: Evidence) -> Value | None:
-    return value_at(one.text, one.answer.start - one.start, one.answer.end - one.start) if one.answer else None
 
 
 def measure(one: Evidence) -> set[str]:
@@ -118,7 +114,7 @@ def _are_alike(query: Query, one: Evidence, other: Evidence) -> bool:
     """Whether both are sums, or neither is: "£150,000" is no other answer than "cruises", but one to something else."""
     number = asks_quantity(query.standalone)
     sums = [
-        (value := _value(each)) is not None and (number or value.sort in ("money", "share", "age"))
+        (value := value_told(each)) is not None and (number or value.sort in ("money", "share", "age"))
         for each in (one, other)
     ]
     return sums[0] == sums[1] and (not all(sums) or same_sort(one, other))

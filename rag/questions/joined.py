@@ -5,12 +5,20 @@ import re
 from rag.follow_ups.referents import Said, asked_names
 from rag.follow_ups.standalone import made_standalone
 from rag.follow_ups.things import is_plural, only_thing
+from rag.questions.kinds import kind_of
 
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_WHO_IS = re.compile(r"\W*who\s+(?:is|are|was|were)\b", re.IGNORECASE)
 _THIRD = re.compile(r"\b(?:(?P<whose>its|their)|it|they|them)\b", re.IGNORECASE)
 
 
 def made_alone(clause: str, before: str) -> str:
-    """The clause with what it refers to put in: "when did the summit end?" after "where was the summit held"."""
+    """The clause with what it refers to put in: "when did the summit end?" after "where was the summit held".
+
+    After "who won the Orsk final" he or she is whoever the answer names, which nobody knows yet.
+    """
+    if kind_of(before) == "who" and not _WHO_IS.match(before) and _PERSON.search(clause):
+        return clause
     pronoun = _THIRD.search(clause)
     thing = only_thing(before) if pronoun and not asked_names(clause) else ""
     if not pronoun or not thing or is_plural(thing) != (pronoun.group().casefold() in ("they", "them", "their")):

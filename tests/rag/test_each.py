@@ -49,7 +49,7 @@ def test_both_questions_are_answered_and_each_answer_says_what_it_answers(assist
 )
 def test_a_question_without_answer_is_refused_aloud_beside_the_other(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
-    refusal = 'Not in the archive: “Who rules Mardania?” No article of this archive mentions "Mardania".'
+    refusal = 'Not answered: “Who rules Mardania?” No article of this archive mentions "Mardania".'
     assert answer.answered
     assert "Ilse Brandt" in answer.text
     assert refusal in answer.text
@@ -81,7 +81,7 @@ def test_a_question_for_all_that_an_outlet_has_is_answered_beside_another(assist
     answer = assistant.ask("Who leads Norvex, and what did Outlet 0 write in March 2026?")
     assert answer.short is None
     assert [one.article.outlet for one in answer.citations][:2] == ["Outlet 2", "Outlet 0"]
-    assert "Not in the archive" not in answer.text
+    assert "Not answered" not in answer.text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from index.datatypes import Passage
-from rag.answers.sentence import articles_of, likely
+from rag.answers.sentence import articles_of, likely, one_of_each
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.questions.kinds import matter_of
@@ -42,7 +42,7 @@ def passages_of(query: Query, evidence: Sequence[Evidence], threshold: float) ->
     near = articles_of(likely(evidence, threshold, SHARE))
     if headed:
         near = [one for one in near if one in headed or tying[one.article.id] & of_headed]
-    found = _once([*near, *headed]) or every[:1]
+    found = one_of_each([*near, *headed]) or every[:1]
     return [*found, *_going_on(query, found, every, tying)]
 
 
@@ -115,11 +115,3 @@ def _comments(passage: Passage) -> bool:
 
 def _head(passage: Passage) -> str:
     return f"{passage.article.title}\n{passage.article.text[:HEAD]}"
-
-
-def _once(passages: Sequence[Passage]) -> list[Passage]:
-    """One passage of each article, the first."""
-    found: dict[str, Passage] = {}
-    for one in passages:
-        found.setdefault(one.article.id, one)
-    return list(found.values())

@@ -7,10 +7,10 @@ unsure means what the reader found.
 import re
 from dataclasses import replace
 
-from rag.answers.values.sorts import counts_it, fits, happened_to, is_of_them, value_told
+from rag.answers.values.sorts import counts_it, fits, happened_to, is_of_them
 from rag.answers.values.standing import asks_first
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence
+from rag.evidence.gather import Evidence, value_told
 from rag.evidence.superseded import is_superseded
 from rag.text.past import may_be_past
 from rag.text.values import Value, values_in, wrong_sorts

@@ -13,10 +13,9 @@ from rag.answers.sentence import Sentence
 from rag.answers.timeline import spelt
 from rag.answers.values.revised import revised
 from rag.answers.values.same_value import gives_another
-from rag.answers.values.sorts import value_told
 from rag.answers.values.standing import asks_first, asks_last, asks_most, is_open, is_rough, is_settled
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence
+from rag.evidence.gather import Evidence, value_told
 from rag.evidence.rivals import amount_of
 from rag.text.values import asks_quantity
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from rag.answers.sentence import Sentence, articles_of, sentences_in, told_by
 from rag.answers.values.counted import changed_to
 from rag.answers.values.same_value import gives_another, is_of_one_story
-from rag.answers.values.sorts import value_told
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence
+from rag.evidence.gather import Evidence, value_told
 from rag.evidence.superseded import is_superseded
 from rag.text.values import Value
 

@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 
 from rag.answers.fit import suits
-from rag.answers.values.sorts import is_of_them, value_told
+from rag.answers.values.sorts import is_of_them
 from rag.answers.values.standing import asks_first, asks_which, is_open, is_settled
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence, names_in
+from rag.evidence.gather import Evidence, names_in, value_told
 from rag.evidence.rivals import amount_of, same_sort
 from rag.evidence.superseded import is_superseded
 from rag.text.facts import base, fold

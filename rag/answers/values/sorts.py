@@ -3,11 +3,11 @@
 import re
 
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence
+from rag.evidence.gather import Evidence, value_told
 from rag.text.facts import base, fold
 from rag.text.fates import fate_asked, fates_at
 from rag.text.past import is_past
-from rag.text.values import Value, is_part, value_at, values_in, wrong_sorts
+from rag.text.values import Value, is_part, values_in, wrong_sorts
 from rag.text.words import words
 
 BEGUN = 4
@@ -28,11 +28,6 @@ _ASKS_PART = re.compile(
 _NOUN = re.compile(r"\b(?:the|an?|its|their|his|her)\s+\w+", re.IGNORECASE)
 _PASSIVE = ("is", "are", "was", "were", "been", "be", "has", "have", "had")
 _ASKED_DEED = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
-
-
-def value_told(one: Evidence) -> Value | None:
-    """The value that the reader takes for the answer, with its place in the sentence; None where it is none."""
-    return value_at(one.text, one.answer.start - one.start, one.answer.end - one.start) if one.answer else None
 
 
 def counts_it(query: Query, one: Evidence) -> bool:

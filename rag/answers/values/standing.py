@@ -2,9 +2,8 @@
 
 import re
 
-from rag.answers.values.sorts import value_told
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence
+from rag.evidence.gather import Evidence, value_told
 
 BEFORE, AFTER = 80, 60
 """Characters beside a value that tell how it stands."""

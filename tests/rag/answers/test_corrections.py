@@ -44,3 +44,10 @@ def test_report_with_a_line_on_what_was_corrected_is_a_report(archived: Archived
 def test_what_a_report_quotes_is_no_mistake(archived: Archived) -> None:
     text = "“We wrote that the mint was sold,” said Ada Lind of the museum in Orlen. “Nobody wrote back.”"
     assert "Ada Lind" in texts(archived(report(1, text)).ask("What did Ada Lind write about the mint?", AS_OF))[0]
+
+
+def test_corrections_officers_are_no_correction(archived: Archived) -> None:
+    struck = "Corrections officers at the prison of Orlen struck over pay on Monday."
+    text = f"{struck} The report said that 40 officers had quit. Governor Ann Kolb sent guards."
+    said = texts(archived(report(1, text)).ask("Summarise the strike at the prison of Orlen", AS_OF))
+    assert said[0] == struck

@@ -47,3 +47,12 @@ def test_number_is_that_of_the_one_who_won(archived: Archived) -> None:
     assistant.answerer = EachQuestion(assistant.answerer)
     answer = assistant.ask("Who won the election for mayor and how many votes did she get?", AS_OF)
     assert "Ada Lind get?” 14,310" in answer.text
+
+
+def test_person_of_the_answer_is_asked_of_and_not_a_name_of_the_question(archived: Archived) -> None:
+    assistant = archived(
+        report(1, "Tessa Marr won the Orsk chess final on Sunday. Bo Stahl trained Marr for ten years.")
+    )
+    assistant.answerer = EachQuestion(assistant.answerer)
+    answer = assistant.ask("Who won the Orsk chess final, and who trained her?", AS_OF)
+    assert "“Who trained Tessa Marr?” Bo Stahl" in answer.text

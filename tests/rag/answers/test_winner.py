@@ -45,3 +45,27 @@ def test_winner_is_the_short_answer(archived: Archived) -> None:
         "Vera Stahl, in 52 moves. Stahl said she would be back."
     )
     assert archived(report(1, text)).ask("Who won the chess championship?", AS_OF).short == "Oskar Lind"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("Who came second in the race?", "|Bo Stahl|, 19, came second in the race, ahead of Jon Pell.", "Bo Stahl"),
+        ("Who bought the ground?", "|Lomm Bank| bought the ground after Rovers sold it to Harriers.", "Lomm Bank"),
+        (
+            "Who bought Jon Pell?",
+            "|Kestrel United| bought Jon Pell, a year after he was sold to Rovers.",
+            "Kestrel United",
+        ),
+        ("Who won the final?", "Ann Lind won the semi-final and her rival, |Bo Stahl|, won the final.", "Bo Stahl"),
+    ],
+)
+def test_reader_stays_right_where_the_sentence_tells_it_outright(question: str, sentence: str, answer: str) -> None:
+    found = winner(understand(question, AS_OF), rated(1, sentence, 0.4)).answer
+    assert found
+    assert found.text == answer
+
+
+def test_whom_somebody_beat_has_not_beaten_them() -> None:
+    found = winner(understand("Who beat Oskar Lind?", AS_OF), rated(1, TITLE, 0.4))
+    assert found.answer is None

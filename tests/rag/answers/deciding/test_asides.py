@@ -59,3 +59,24 @@ def test_aside_hides_no_decision(question: str, text: str, before: str, verdict:
 @pytest.mark.parametrize(("question", "text", "before"), OPEN)
 def test_aside_decides_nothing_of_another_thing(question: str, text: str, before: str) -> None:
     assert decides(question, sentence(text, before)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Is the captain dead?", "The captain is believed dead."),
+        ("Was the crew harmed?", "The crew was believed unharmed."),
+        ("Was the bribe paid in cash?", "The alleged bribe was paid in cash."),
+        ("Did the robbery take place on Monday?", "The attempted robbery took place on Monday."),
+        ("Did Marek Vale shoot two guards?", "Marek Vale, who shot two guards, will be tried, prosecutors said."),
+        ("Did police steal the van?", "Police found the man shot the guard and stole the van."),
+        ("Were all passengers rescued?", "All passengers were rescued, but not the captain."),
+    ],
+)
+def test_what_is_believed_alleged_or_an_exception_decides_nothing(question: str, text: str) -> None:
+    assert decides(question, sentence(text, "")) is None
+
+
+def test_one_of_two_bridges_decides_nothing_of_the_bridge() -> None:
+    before = "The wooden bridge reopened. Engineers looked at the bridge. "
+    assert decides("Did the bridge collapse?", sentence("The stone bridge collapsed.", before)) is None

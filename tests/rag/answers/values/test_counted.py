@@ -87,3 +87,14 @@ def test_number_that_may_be_meant_stays(question: str, sentence: str) -> None:
     one = rated(1, sentence, 0.5)
     assert counted(query, one) is one
     assert suits(query, one)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answer"),
+    [
+        ("|Ten people were arrested at the rally and three| were hurt.", "Ten"),
+        ("Police arrested |eleven adults and two| children at the rally.", "eleven adults and two children"),
+    ],
+)
+def test_half_of_two_numbers_is_made_whole_or_left(sentence: str, answer: str) -> None:
+    assert short("How many people were arrested at the rally?", sentence) == answer

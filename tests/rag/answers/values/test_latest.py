@@ -96,6 +96,10 @@ def test_what_is_no_later_value_of_the_same_does_not_lead(later: Evidence) -> No
         ("How many children died in the mill fire?", "At least |two| children died in the mill fire.",
          "In all |nine| people died in the mill fire.", "two"),
         ("How much did Norvex make in May?", "Norvex made |£12m| in May.", "In June Norvex made |£15m|.", "£12m"),
+        ("How much did the council offer?", "The council offered |£12m| for the pier.",
+         "The council has now offered |£9m| for the hall.", "£12m"),
+        ("How many owls were counted?", "In all |310| owls were counted in 2030.",
+         "In 2025 a survey counted |340| owls in all.", "310"),
     ],
 )  # fmt: skip
 def test_value_of_another_time_or_of_others_does_not_lead(question: str, earlier: str, later: str, short: str) -> None:
