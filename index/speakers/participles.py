@@ -5,7 +5,7 @@ from index.speakers.fillers import is_auxiliary, is_filler, skip_back
 from index.speakers.grammar import is_passive, past_dateline
 from index.speakers.items import Sentence
 from index.speakers.noun_phrase import Phrase, ending_at
-from index.speakers.phrases import before, behind
+from index.speakers.phrases import SIDES, before, behind
 from index.speakers.plain import opens_words
 
 _WITH = 8
@@ -20,7 +20,6 @@ _CAUSES = frozenset(
     "force forces forced forcing allow allows allowed allowing compel compels compelled compelling push pushes pushed "
     "pushing inspire inspired drive drives drove driving get gets got".split()
 )
-_SIDES = frozenset("supporting backing opposing promoting".split())
 _AS = 12
 """Items between "quoted" and the "as saying" that belongs to it."""
 _SIGNS = frozenset("sign banner poster placard hat cap shirt t-shirt sticker button note caption billboard".split())
@@ -62,7 +61,7 @@ def _siding(sentence: Sentence, cue: int) -> Phrase | None:
     """Who is for or against somebody in "a group supporting Lee": the noun just before, never the subject ahead."""
     beside = sentence[cue - 1]
     noun = beside.word.isalpha() and beside.lower not in PREPOSITIONS and not is_filler(sentence, cue - 1)
-    return ending_at(sentence, cue - 1) if noun and sentence[cue].lower in _SIDES else None
+    return ending_at(sentence, cue - 1) if noun and sentence[cue].lower in SIDES else None
 
 
 def _written_on(sentence: Sentence, cue: int) -> Phrase | None:

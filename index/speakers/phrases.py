@@ -10,6 +10,9 @@ from index.speakers.noun_phrase import ALONE, LONGEST, MARKS, Phrase, ending_at
 
 _JOINING = frozenset("and but or then who".split())
 """What joins a verb to a subject further ahead."""
+SIDES = frozenset("supporting backing opposing promoting".split())
+"""What those do who are for or against somebody: "a group backing Lee"."""
+_LED = frozenset("led headed chaired run founded organised organized commissioned backed".split())
 
 
 def before(sentence: Sentence, cue: int) -> Phrase | None:
@@ -51,7 +54,19 @@ def _ending_beside(sentence: Sentence, end: int) -> Phrase | None:
         return None
     if found.first > 1 and sentence[found.first - 1].lower in PREPOSITIONS and is_auxiliary(sentence[found.first - 2]):
         return before(sentence, found.first - 1)  # "who has in the past described"
-    return _of_relative(sentence, found) or (None if _is_aside(sentence, found) else found)
+    of_others = _of_relative(sentence, found) or _grouped(sentence, found)
+    return of_others or (None if _is_aside(sentence, found) else found)
+
+
+def _grouped(sentence: Sentence, found: Phrase) -> Phrase | None:
+    """Those who stand with somebody, not that one: the group of "a group backing Lee", "a panel led by Lee"."""
+    place = found.first - 1
+    led = place > 1 and sentence[place].lower == "by" and sentence[place - 1].lower in _LED
+    if not led and (place < 1 or sentence[place].lower not in SIDES):
+        return None
+    group = ending_at(sentence, place - (2 if led else 1))
+    in_passing = group and group.first > 0 and sentence[group.first - 1].lower in PREPOSITIONS  # "in a letter backing"
+    return None if in_passing else group
 
 
 def shares(sentence: Sentence, cue: int) -> bool:

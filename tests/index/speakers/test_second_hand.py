@@ -109,3 +109,16 @@ def test_quoted_word_within_a_phrase_is_not_of_who_acts_behind_it() -> None:
 def test_words_of_somebody_are_quoted_behind_them() -> None:
     assert ("Bo Hart", "“the best of all.”") in told("It grew because, in Bo Hart’s words, “the best of all.”")
     assert ("an aide", "“the best of all.”") in told("She was, in the words of an aide, “the best of all.”")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Protesters backing Ann Lee said the polls were shut.", "Protesters"),
+        ("A group supporting Ann Lee said the polls were shut.", "A group"),
+        ("A committee led by Ann Lee said the polls were shut.", "A committee"),
+        ("The panel, led by Bo Hart, met. Ann Lee said the polls were shut.", "Ann Lee"),
+    ],
+)
+def test_words_of_a_group_are_not_of_who_leads_it_or_is_backed(text: str, speaker: str) -> None:
+    assert [one.speaker for one in attributions(text) if one.content == "the polls were shut"] == [speaker]
