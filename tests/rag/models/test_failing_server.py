@@ -1,6 +1,7 @@
 """Language model servers that fail: the offline reader answers, and the answer says why."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from tests.scripted_server import Reply, ScriptedServer
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
-        (Reply("no", status=401), "refused the key (401)"),
-        (Reply("later", status=429, headers={"Retry-After": "0"}), "asked too often (429)"),
-        (Reply("boom", status=500), "(500): boom"),
+        (Reply("no", status=401), r"refused the key \(401\)"),
+        (Reply("later", status=429, headers={"Retry-After": "0"}), r"asked too often \(429\)"),
+        (Reply("boom", status=500), r"\(500\): boom"),
         (Reply("The bridge was closed on Tuesday night.", cut_after=3), "broke off in the middle"),
-        (Reply("The bridge was closed on Tuesday night.", stall_after=3), "sk again"),  # by which of two clocks is open
+        (
+            Reply("The bridge was closed on Tuesday night.", stall_after=3),
+            r"sk again|in time",
+        ),  # by which clock is open
         (Reply("late", first_after=20), "sent nothing for"),
         (Reply("<html>Hello</html>", body="<html>Hello</html>"), "OpenAI"),
     ],
@@ -27,7 +31,7 @@ def test_a_failing_model_server_leaves_the_offline_readers_answer(
     sample_archive: Path, reply: Reply, said: str
 ) -> None:
     # Only who waits for a silent server is in a hurry: a loaded machine may take seconds over the retries of the others.
-    patience = "1.5" if reply.stall_after or reply.first_after else "15"
+    patience = "3" if reply.stall_after or reply.first_after else "15"
     with ScriptedServer() as server:
         server.enqueue(reply)
         done = dateline(
@@ -40,7 +44,7 @@ def test_a_failing_model_server_leaves_the_offline_readers_answer(
     assert answer["answered"]
     assert answer["citations"]
     assert "offline reader" in answer["query"]["notes"][0]
-    assert said in answer["query"]["notes"][0]
+    assert re.search(said, answer["query"]["notes"][0])
 
 
 def test_an_absent_model_server_leaves_the_offline_readers_answer(sample_archive: Path) -> None:
