@@ -1,4 +1,4 @@
-"""Shared by the tests of what speaks TLS."""
+"""Shared by the tests of archives: two empty sources, and a certificate for what speaks TLS."""
 
 import shutil
 import subprocess
@@ -19,3 +19,19 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = subprocess.run([*command.split(), "-keyout", "-"], capture_output=True, check=True)
     path.write_bytes(made.stdout)
     return path
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A source: an empty folder."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another source."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    return folder

@@ -4,28 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
-import pytest
-
 from index.archive import Archive
 from index.datatypes import SyncReport
 from index.files import is_absent, origin_of
 from tests.conftest import WordEmbedder
 
 SHUT, OPEN = "Ferries stayed in the harbour of Hallin.", "Ferries sail again from the harbour of Hallin."
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Path:
-    folder = tmp_path / "other"
-    folder.mkdir()
-    return folder
 
 
 def write(path: Path, text: str = OPEN) -> Path:

@@ -22,20 +22,6 @@ from tests.conftest import WordEmbedder
 SHUT, OPEN = "Ferries stayed in the harbour of Hallin.", "Ferries sail again from the harbour of Hallin."
 
 
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Path:
-    folder = tmp_path / "other"
-    folder.mkdir()
-    return folder
-
-
 def record(id_: str, text: str = SHUT) -> str:
     return json.dumps({"id": id_, "title": f"Port of Hallin, {id_}", "text": text})
 

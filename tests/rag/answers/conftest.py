@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import Archive
 from index.datatypes import Article
 from rag.assistant import Assistant
-from rag.read import Reader
-from tests.rag.answers.forms import Archived
+from tests.rag.answers.forms import Archived, answering
 
 
 @pytest.fixture
@@ -18,11 +16,8 @@ def archived(tmp_path: Path) -> Iterator[Archived]:
     opened: list[Assistant] = []
 
     def make(*articles: Article) -> Assistant:
-        archive = Archive.open(tmp_path / str(len(opened)), chroma=False)
-        archive.sync(list(articles))
-        assistant = Assistant(archive, Reader(archive, accepted_wrong=1.0))
-        opened.append(assistant)
-        return assistant
+        opened.append(answering(tmp_path / str(len(opened)), *articles, accepted_wrong=1.0))
+        return opened[-1]
 
     yield make
     for assistant in opened:

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
+from index.archive import Archive
 from index.datatypes import Article, Passage
 from rag.answers.sentence import Sentence
 from rag.assistant import Assistant
 from rag.datatypes import Answer
 from rag.evidence.gather import FEATURES, Evidence
 from rag.evidence.spans import Found
+from rag.evidence.weights import ACCEPTED_WRONG
+from rag.read import Reader
 
 AS_OF = date(2026, 4, 20)
 
@@ -23,6 +27,13 @@ def report(number: int, text: str, outlet: str | None = None, published: date | 
     return Article(
         id=f"a{number}", title=title, text=text, outlet=outlet, published=published, origin=f"document:{number}"
     )
+
+
+def answering(folder: Path, *articles: Article, accepted_wrong: float = ACCEPTED_WRONG) -> Assistant:
+    """An assistant without a language model, over a new archive of these articles."""
+    archive = Archive.open(folder, chroma=False)
+    archive.sync(list(articles))
+    return Assistant(archive, Reader(archive, accepted_wrong))
 
 
 def sentence(text: str, before: str = "", after: str = "") -> Sentence:

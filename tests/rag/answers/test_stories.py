@@ -10,7 +10,7 @@ from index.archive import Archive
 from index.datatypes import Article
 from rag.assistant import Assistant
 from rag.read import Reader
-from tests.rag.answers.forms import AS_OF, report, texts
+from tests.rag.answers.forms import AS_OF, answering, report, texts
 
 
 def headed(number: int, title: str, text: str, outlet: str, published: date) -> Article:
@@ -54,9 +54,7 @@ ARTICLES = (
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder: Path = tmp_path_factory.mktemp("stories")
-    archive = Archive.open(folder, chroma=False)
-    archive.sync(list(ARTICLES))
-    with Assistant(archive, Reader(archive)) as opened:
+    with answering(folder, *ARTICLES) as opened:
         yield opened
 
 

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import Archive
 from index.datatypes import Article
 from rag.assistant import Assistant
-from rag.read import Reader
-from tests.rag.answers.forms import AS_OF, texts
+from tests.rag.answers.forms import AS_OF, answering, texts
 
 MINT = "A fire at the old mint in Orlen destroyed two halls on Sunday. Nobody was hurt, the brigade said."
 FREED = "The man held after the fire at the mint in Orlen was freed on Friday. A cable was the cause, the police found."
@@ -28,9 +26,7 @@ ARTICLES = (
 
 def strict_on(folder: Path, *articles: Article) -> Assistant:
     """An assistant for which no sentence alone is likely enough."""
-    archive = Archive.open(folder, chroma=False)
-    archive.sync(list(articles))
-    return Assistant(archive, Reader(archive, accepted_wrong=0.0))
+    return answering(folder, *articles, accepted_wrong=0.0)
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import Archive
 from index.datatypes import Article
 from rag.assistant import Assistant
-from rag.read import Reader
-from tests.rag.answers.forms import AS_OF, Archived, report, texts
+from tests.rag.answers.forms import AS_OF, Archived, answering, report, texts
 
 FIRST = "At least three people were hurt when the cable car Silver Swallow fell near Varn Peak on Sunday."
 SECOND = "The number of people hurt in the fall of the Silver Swallow has risen to nine, doctors said on Tuesday."
@@ -73,9 +71,7 @@ ARTICLES = (
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder: Path = tmp_path_factory.mktemp("leads")
-    archive = Archive.open(folder, chroma=False)
-    archive.sync(list(ARTICLES))
-    with Assistant(archive, Reader(archive)) as opened:
+    with answering(folder, *ARTICLES) as opened:
         yield opened
 
 
