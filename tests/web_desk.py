@@ -10,7 +10,7 @@ from index.web.fetch import Fetched, Fetcher
 from tests.conftest import WordEmbedder
 from tests.web_site import Page, WebSite
 
-QUICK = Limits(connect=1.0, read=0.3, whole=1.0, size=100_000)
+QUICK = Limits(connect=2.0, read=1.5, whole=3.0, size=100_000)
 
 
 class Clock:

@@ -24,7 +24,7 @@ def server() -> Iterator[ScriptedServer]:
 
 
 def judge_of(server: ScriptedServer, times: int = 1) -> Judge:
-    return Judge(LanguageModel(server.url, "scripted", timeout=2.0, pause=lambda _: None), times)
+    return Judge(LanguageModel(server.url, "scripted", timeout=15.0, pause=lambda _: None), times)
 
 
 def test_each_repetition_is_asked_afresh_with_the_same_words(server: ScriptedServer) -> None:

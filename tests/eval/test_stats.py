@@ -144,9 +144,9 @@ def test_a_metric_has_the_same_interval_alone_and_among_others() -> None:
 @pytest.mark.slow
 def test_ten_thousand_cases_of_twenty_metrics_take_seconds_and_little_memory() -> None:
     metrics = [drawn(seed, 10_000) for seed in range(20)]
-    start = time.perf_counter()
+    start = time.process_time()
     intervals(metrics)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     tracemalloc.start()
     intervals(metrics)
     assert tracemalloc.get_traced_memory()[1] < 300e6

@@ -116,9 +116,9 @@ def test_hard_cut_parts_no_letter_from_its_accent() -> None:
     "text", [SENTENCE * 30_000, "x" * 2_000_000, "a\n" * 200_000, "word " * 400_000, "我" * 2_000_000]
 )
 def test_large_texts_take_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = chunks(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert found[-1].end >= len(text.rstrip()) - 1
 
 

@@ -210,10 +210,10 @@ def test_external_and_endless_entities_come_to_nothing() -> None:
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(14)
     )
-    started = time.monotonic()
+    started = time.process_time()
     found = read(bomb + ']><rss version="2.0"><channel><item><title>&o;</title></item></channel></rss>')
     assert len(repr(found)) < 100_000
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_feed_beyond_all_measure_is_refused_at_once() -> None:
@@ -236,10 +236,10 @@ def test_feeds_are_known_by_their_content(data: str, expected: bool) -> None:
 
 def test_the_root_is_found_in_any_encoding_and_quickly() -> None:
     assert root_of("<?xml version='1.0'?><feed/>".encode("utf-16")) == "feed"
-    started = time.monotonic()
+    started = time.process_time()
     for junk in (b"<!--" * 20_000, b"<?a " * 20_000, b"<!DOCTYPE a [" * 8000, b"<!-- -->" * 10_000, b"<? ?> " * 10_000):
         assert root_of(junk) == ""
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 PIECES = [

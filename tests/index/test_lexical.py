@@ -200,9 +200,9 @@ def test_any_words_in_any_script_can_be_searched_for(library: Library, asked: li
 )  # fmt: skip
 def test_a_question_of_100_000_characters_is_searched_quickly(library: Library, text: str) -> None:
     store(library, Article("1", "", "The bridge 大桥 мост"))
-    started = time.monotonic()
+    started = time.process_time()
     found(library, text)
     library.matching([text], 10, Filter())
 
     assert len(search_terms([word.written for word in words(text)], ["de", "ru", "fr"])) <= MAX_TERMS
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

@@ -110,7 +110,7 @@ def test_spans_cover_every_visible_character_once_and_in_order(text: str) -> Non
 @pytest.mark.parametrize("unit", ["“We said. ", "Waves broke. ", "word ", "x", "1. ", "我"])
 def test_long_lines_take_linear_time(unit: str) -> None:
     text = unit * (400_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     spans = sentence_spans(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert sum(end - start for start, end in spans) >= len(text.replace(" ", ""))

@@ -83,9 +83,9 @@ def test_external_and_endless_entities_come_to_nothing() -> None:
     bomb = '<!DOCTYPE u [<!ENTITY a "aaaaaaaaaa">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(14)
     )
-    started = time.monotonic()
+    started = time.process_time()
     read(bomb + "]><urlset><url><loc>https://a.example/&o;</loc></url></urlset>")
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_sitemap_of_any_length_ends_at_the_limit_of_the_protocol() -> None:

@@ -59,9 +59,9 @@ def test_paths_without_a_file_are_named(tmp_path: Path) -> None:
 
 def test_ten_thousand_files_named_one_by_one_are_no_trouble(tmp_path: Path) -> None:
     names = [str(tmp_path.resolve() / f"{number}.txt") for number in range(10_000)]
-    started = time.monotonic()
+    started = time.process_time()
     scope = Scope(names)
 
     assert scope.empty([SourceFile(name, Path(name), 1, 1) for name in names]) == []
     assert all(name in scope for name in names)
-    assert time.monotonic() - started < 10  # compared each with each, it would be an hour
+    assert time.process_time() - started < 10  # compared each with each, it would be an hour

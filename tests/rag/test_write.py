@@ -18,6 +18,8 @@ from rag.models.prompts import INSTRUCTIONS, answer_messages, sources_text
 from rag.write import Writer, proved, without_thoughts, written_sentences
 from tests.scripted_server import Reply, ScriptedServer
 
+PATIENCE = 15.0  # seconds: a loaded machine may be late with the first word
+
 
 class FirstSentence:
     """A fallback that answers with the first sentence of the first passage."""
@@ -46,13 +48,15 @@ class NoAnswer:
         yield Event("answer", answer=refuse(query, passages, "Nothing answers this.", 0.1))
 
 
-def events(server: ScriptedServer, query: Query, passages: Sequence[Passage], *turns: Turn) -> list[Event]:
-    model = LanguageModel(server.url, "scripted", timeout=2.0, pause=lambda _: None)
+def events(
+    server: ScriptedServer, query: Query, passages: Sequence[Passage], *turns: Turn, patience: float = PATIENCE
+) -> list[Event]:
+    model = LanguageModel(server.url, "scripted", timeout=patience, pause=lambda _: None)
     return list(Writer(model, FirstSentence()).answer(query, passages, turns))
 
 
-def answered(server: ScriptedServer, query: Query, passages: Sequence[Passage]) -> Answer:
-    answer = events(server, query, passages)[-1].answer
+def answered(server: ScriptedServer, query: Query, passages: Sequence[Passage], patience: float = PATIENCE) -> Answer:
+    answer = events(server, query, passages, patience=patience)[-1].answer
     assert answer is not None
     for citation in answer.citations:
         assert citation.verified
@@ -145,7 +149,7 @@ def test_reply_without_any_proof_and_a_fallback_without_an_answer_say_both(
     server: ScriptedServer, query: Query, passages: list[Passage]
 ) -> None:
     server.enqueue("The bridge opened in 1999 [1].")
-    model = LanguageModel(server.url, "scripted", timeout=2.0, pause=lambda _: None)
+    model = LanguageModel(server.url, "scripted", timeout=PATIENCE, pause=lambda _: None)
     *_, last = Writer(model, NoAnswer()).answer(query, passages)
     assert last.answer is not None
     assert not last.answer.answered
@@ -183,7 +187,8 @@ def test_failing_model_leaves_the_answer_to_the_fallback_with_a_note(
     server: ScriptedServer, query: Query, passages: list[Passage], reply: Reply
 ) -> None:
     server.enqueue(reply)
-    answer = answered(server, replace(query, notes=("Understood: May.",)), passages)
+    patience = 2.0 if reply.first_after else PATIENCE
+    answer = answered(server, replace(query, notes=("Understood: May.",)), passages, patience)
     assert answer.answered
     assert answer.citations[0].quote.startswith("The Harbour Bridge in Tarnwick")
     note, earlier = answer.query.notes
@@ -194,7 +199,7 @@ def test_failing_model_leaves_the_answer_to_the_fallback_with_a_note(
 
 
 def test_refusal_of_the_fallback_says_first_that_the_model_failed(query: Query, passages: list[Passage]) -> None:
-    model = LanguageModel("http://127.0.0.1:9/v1", "scripted", timeout=2.0, pause=lambda _: None)
+    model = LanguageModel("http://127.0.0.1:9/v1", "scripted", timeout=PATIENCE, pause=lambda _: None)
     *_, last = Writer(model, NoAnswer()).answer(query, passages)
     assert last.answer is not None
     reason = last.answer.reason or ""

@@ -148,10 +148,10 @@ def test_speaker_who_is_no_person_of_the_article_is_not_asked_for() -> None:
 
 def test_hostile_text_is_read_in_a_moment() -> None:
     pieces = ("A" * 40_000, "Ann, " * 4_000, "“" * 9_000, "Ann Lee and " * 3_000, "1,2" * 9_000, "in May on " * 3_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     for piece in pieces:
         questions_of(f"{piece}.")
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(

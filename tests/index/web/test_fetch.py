@@ -126,7 +126,7 @@ def test_a_body_that_never_ends_but_trickles_is_given_up_in_time(site: WebSite, 
     site.pages["/a"] = Page(drip(b"x", 0.05))
     started = time.monotonic()
     assert "in time" in failed(hasty.fetch(site.url("/a"))).reason
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30  # without a limit it would be for ever
 
 
 def test_a_server_that_never_answers_is_given_up_in_time(site: WebSite, hasty: Fetcher) -> None:
@@ -136,7 +136,7 @@ def test_a_server_that_never_answers_is_given_up_in_time(site: WebSite, hasty: F
         started = time.monotonic()
         found = failed(hasty.fetch(f"http://127.0.0.1:{listening.getsockname()[1]}/"))
     assert "in time" in found.reason
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30  # without a limit it would be for ever
 
 
 def test_gzip_is_unpacked(site: WebSite, hasty: Fetcher) -> None:
@@ -149,7 +149,7 @@ def test_a_gzip_bomb_is_stopped_at_the_limit(site: WebSite, hasty: Fetcher) -> N
     site.pages["/a"] = Page(gzip.compress(bytes(200 * 2**20)), headers={"Content-Encoding": "gzip"})
     started = time.monotonic()
     assert "larger than" in failed(hasty.fetch(site.url("/a"))).reason
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20
 
 
 @pytest.mark.parametrize(

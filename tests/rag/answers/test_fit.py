@@ -117,9 +117,9 @@ def test_what_may_be_is_not_what_was(question: str, sentence: str, fit: bool) ->
 def test_long_sentence_is_judged_in_time() -> None:
     when = understand("When was the bridge closed?", date(2031, 6, 1))
     long = rated(f"{'The bridge will be closed and ' * 3_000}it closed on |Monday|.", 0.4)
-    started = time.perf_counter()
+    started = time.process_time()
     assert suits(when, long)
-    assert time.perf_counter() - started < 2  # milliseconds; many seconds where it grows with the square
+    assert time.process_time() - started < 2  # milliseconds; many seconds where it grows with the square
 
 
 @pytest.mark.parametrize(

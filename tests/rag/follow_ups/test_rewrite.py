@@ -65,10 +65,10 @@ def test_failing_server_is_asked_once_and_leaves_our_own(server: ScriptedServer)
 
 
 def test_silent_server_is_not_waited_for(server: ScriptedServer) -> None:
-    server.enqueue(Reply("Too late?", first_after=5))
+    server.enqueue(Reply("Too late?", first_after=30))
     begun = time.monotonic()
     assert rewriter(server, wait=0.3).rewrite(ASKED, OWN, HISTORY).text == OWN
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 15
 
 
 class Deaf:
@@ -77,7 +77,7 @@ class Deaf:
     name = "deaf"
 
     def stream_chat(self, messages: Sequence[Mapping[str, str]]) -> Generator[str, None, Usage | None]:
-        time.sleep(3)
+        time.sleep(30)
         yield "Too late?"
         return None
 
@@ -85,7 +85,7 @@ class Deaf:
 def test_model_without_a_deadline_is_not_waited_for_either() -> None:
     begun = time.monotonic()
     assert Rewriter(Deaf(), wait=0.2).rewrite(ASKED, OWN, HISTORY).text == OWN
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 15
 
 
 @pytest.fixture

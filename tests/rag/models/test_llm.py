@@ -297,11 +297,14 @@ def test_client_that_times_out_between_two_words_before_us_names_the_setting_too
     assert "DATELINE_LLM_TIMEOUT" in str(known.explain(error.value))
 
 
-def test_endless_reply_is_given_up_at_the_total_deadline(server: ScriptedServer) -> None:
+def test_endless_reply_is_given_up_at_the_total_deadline(
+    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.models.llm.LONGEST_REPLY", 1)  # a loaded machine may be as late with the first word
     server.enqueue(Reply("word " * 1000, word_every=0.05))
     started = time.monotonic()
-    assert "was not done after 1.2 s" in failure(model_of(server, timeout=0.3))
-    assert time.monotonic() - started < 4
+    assert "was not done after 2 s" in failure(model_of(server, timeout=2))
+    assert time.monotonic() - started < 20  # the reply takes 50
 
 
 def test_reply_cut_in_the_middle_keeps_the_words_and_then_fails(server: ScriptedServer) -> None:
@@ -341,4 +344,4 @@ def test_reader_who_leaves_hangs_up_on_the_server(server: ScriptedServer) -> Non
     words = model_of(server, timeout=20).stream_chat(ASK)
     next(words)
     words.close()  # type: ignore[attr-defined]
-    assert server.hung_up.wait(2)
+    assert server.hung_up.wait(8)
