@@ -49,3 +49,10 @@ def test_the_same_seed_makes_the_same_changes(sample: bytes) -> None:
     changed = [one.mutate(sample, b"other") for _ in range(50)]
     assert changed == [two.mutate(sample, b"other") for _ in range(50)]
     assert len(set(changed)) > 20
+
+
+def test_member_whose_name_becomes_empty_ends_no_run() -> None:
+    sample = zipped([("\u0100.txt", b"x")])
+    mutator = Mutator(Random(3), (b"\0", b"\0x"))
+    changed = {mutator.mutate(sample, sample) for _ in range(5_000)}
+    assert len(changed) > 1_000
