@@ -26,7 +26,7 @@ def check_finished(run: Run, name: str, instead: str = "") -> None:
     if done < wanted:
         raise RunError(
             f"The run in {name} is not finished: {done} of {wanted} cases are done. Finish it with "
-            f"`dateline eval run SET --resume {name}`, where SET is its question set, {run.header.set_name}{instead}."
+            f"`dateline eval run --resume {name}`{instead}."
         )
 
 

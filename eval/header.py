@@ -29,8 +29,13 @@ def describe_run(
     jobs: int = 1,
     judge: int = 0,
     settings: Mapping[str, Any] | None = None,
+    source: str | None = None,
+    folder: str | None = None,
 ) -> RunHeader:
-    """The header of a run about to start on the cases that `selection` takes of `questions`."""
+    """The header of a run about to start on the cases that `selection` takes of `questions`.
+
+    With `source` and `folder`, the paths of the set and of the archive, it can go on without being told them again.
+    """
     selected = select(questions, selection)
     return RunHeader(
         set_name=questions.name,
@@ -48,6 +53,8 @@ def describe_run(
         as_of=as_of.isoformat(),
         jobs=jobs,
         judge=judge,
+        source=source,
+        folder=folder,
     )
 
 

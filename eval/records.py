@@ -185,6 +185,10 @@ class RunHeader:
     judge: Annotated[int, Field(ge=0)] = 0
     """How many times the language model judged each answer."""
     finished: str | None = None
+    source: str | None = None
+    """Where the whole set was, as it was given: a file, or a bundled set by its name. None in older runs."""
+    folder: str | None = None
+    """The archive's folder, as it was given; None in older runs."""
     format: int = FORMAT
 
     @property

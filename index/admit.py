@@ -1,21 +1,28 @@
 """What becomes of each article that a sync reads: new, changed, moved, unchanged, removed for good, or refused.
 
 An id belongs to one article. Where another file gave it before, the article has moved if that file is gone or, read to
-its end, holds it no more; while that file holds it, the newcomer is refused. One that comes from a file read before
-that other file waits until it has been read, too.
+its end, holds it no more; while that file holds it, the later version of the two is the article (`editions.py`), and
+where neither is later, the newcomer is refused. One that comes from a file read before that other file waits until it
+has been read, too. So does a newcomer of which that file gave the very words before: if
+it holds them no more, they have moved, with their history.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
 from pathlib import Path
 
 from index.batches import Batches
 from index.chunk import chunk_article
 from index.datatypes import Article, Failure
+from index.editions import Edition, is_later, rounds
 from index.files import is_absent
 from index.identity import Identity
 from index.sources import Scope
 from index.store.library import Known, Library, digest
 from index.tally import Tally
+from index.unread import is_within
+
+MOST_EDITIONS = 1_000  # held in memory until it is decided which of them is the latest
 
 
 class Admission:
@@ -30,7 +37,9 @@ class Admission:
         self._gone_before = library.removals.gone()
         self._buried = library.removals.buried()
         self._missing: dict[str, None] = {}  # ids that the file they came from does not hold any more, in order
-        self._waiting: list[tuple[Article, str, bytes]] = []  # articles, each with its file and digest
+        self._waiting: list[Edition] = []  # what may have moved here from a file that is not read yet
+        self._editions: list[Edition] = []  # what has the id of an article of another file
+        self._settled = False
         self._vanished: dict[str, bool] = {}  # what was found of files, for thousands of articles may ask for one
         self._unsettled, self._refused = set[str](), set[str]()  # files of which some article waits, or was refused
 
@@ -51,12 +60,19 @@ class Admission:
         else:
             self._place(article, file, said)
 
-    def end(self, file: str) -> None:
-        """The file was read to its end: what it gave before and does not hold any more leaves, or has moved."""
-        self._unread.discard(file)
-        stored = self._library.article_ids(file)
-        if missing := [article_id for article_id in stored if self._tally.seen.get(article_id) != file]:
-            self._missing |= dict.fromkeys(missing)
+    def end(self, file: str, unread: Collection[str] = ()) -> None:
+        """The file was read: what it gave before and does not hold any more leaves, or has moved.
+
+        Only what came from an `unread` place of it stays.
+        """
+        stored = self._library.origins(file)
+        missing = {article_id: origin for article_id, origin in stored if self._tally.seen.get(article_id) != file}
+        gone = [article_id for article_id, origin in missing.items() if not is_within(origin, unread)]
+        self._tally.spared += len(missing) - len(gone)
+        if file not in unread:
+            self._unread.discard(file)
+        if gone:
+            self._missing |= dict.fromkeys(gone)
             self._unsettled.add(file)
 
     def settle(self) -> list[str]:
@@ -65,6 +81,8 @@ class Admission:
         for article, file, said in self._waiting:
             self._place(article, file, said)
             self._batches.move_on()
+        self._decide()
+        self._settled = True
         return list(self._missing)
 
     def is_settled(self, file: str) -> bool:
@@ -84,20 +102,49 @@ class Admission:
         known = None if moved else self._library.known_article(article.id)
         first = self._tally.seen.get(article.id)
         owner = first or (known.file if known else file)
-        if not first and owner != file and owner in self._unread:
-            self._waiting.append((article, file, said))
+        if not first and (self._is_awaited(owner, file) or (not known and self._may_move(file, said))):
+            self._waiting.append(Edition(article, file, said))
             self._unsettled.add(file)
         elif first or not (owner == file or self._has_left(article.id, owner, known, said)):
-            self._refused.add(file)
-            self._tally.failures.append(_same_id(article, owner))
+            self._editions.append(Edition(article, file, said))
+            self._unsettled.add(file)
+            if self._settled or len(self._editions) >= MOST_EDITIONS:
+                self._decide()
         else:
             self._tally.seen[article.id] = file
             self._missing.pop(article.id, None)
             self._enter(article, file, said, known)
 
+    def _decide(self) -> None:
+        """Let the later of two articles of one id be the article; the earlier become its history, or are left out."""
+        editions, self._editions = self._editions, []
+        for ones in rounds(editions):
+            while self._batches.store_next():  # what they are compared with is to be stored
+                pass
+            for one in ones:
+                self._compare(one)
+
+    def _compare(self, one: Edition) -> None:
+        article, file, said = one
+        known = self._library.known_article(article.id)
+        owner = known.file if known else self._tally.seen[article.id]
+        if known and is_later(article, self._library.article(article.id)):
+            self._tally.seen[article.id] = file
+            self._enter(article, file, said, known)
+            if owner != file:  # should the later one go, the earlier is read again
+                self._batches.when_stored(partial(self._library.forget_files, [owner]))
+            return
+        if owner != file:
+            self._refused.add(file)
+        if known and (known.digest == said or is_later(self._library.article(article.id), article)):
+            self._tally.earlier += 1
+        else:
+            self._tally.failures.append(_same_id(article, owner))
+
     def _enter(self, article: Article, file: str, said: bytes, known: Known | None) -> None:
-        if not known and (former := self._identity.moved_from(said, self._has_vanished)):
+        if not known and (former := self._identity.moved_from(said, self._has_left_file)):
             self._tally.unchanged += 1
+            self._missing.pop(former, None)
             self._batches.move(article, file, former)
         elif known and known.digest == said:
             self._tally.unchanged += 1
@@ -118,6 +165,17 @@ class Admission:
             return True
         same = known is not None and known.digest == said
         return self._has_vanished(file) and (same or Path(file).parent.is_dir())
+
+    def _is_awaited(self, other: str, file: str) -> bool:
+        """Whether another file than this one has still to be read."""
+        return other != file and other in self._unread
+
+    def _may_move(self, file: str, said: bytes) -> bool:
+        """Whether a file that has still to be read gave an article of the same words, and may hold it no more."""
+        return any(self._is_awaited(other, file) for _, other in self._library.saying(said))
+
+    def _has_left_file(self, article_id: str, file: str) -> bool:
+        return article_id in self._missing or self._has_vanished(file)
 
     def _has_vanished(self, file: str) -> bool:
         """Whether a file is gone, or is one of another source that is not there any more."""

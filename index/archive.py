@@ -54,11 +54,14 @@ class Archive(Holdings, Upkeep):
         *,
         create: bool = True,
         chroma: bool | ChromaServer = True,
+        warm: bool = True,
     ) -> Self:
         """Open the archive in this folder; with `create`, an empty one is made where there is none.
 
         Without `chroma`, vectors are searched exactly and Chroma is left alone: what a program that asks once wants. A
-        `ChromaServer` is where the vectors of a new archive go, and has to be where those of another are.
+        `ChromaServer` is where the vectors of a new archive go, and has to be where those of another are. With `warm`
+        it is opened at once, in the background; without, when it is first needed: what a program wants that syncs and
+        ends.
         Raises ArchiveError (no archive, not a folder, damaged), ArchiveVersionError and EmbeddingError (another model:
         see `reembed`). A `NoEmbedder` opens any, to be read and kept.
         """
@@ -71,7 +74,8 @@ class Archive(Holdings, Upkeep):
             server = chroma if isinstance(chroma, ChromaServer) else None
             vectors = ChromaVectors(folder / "chroma", library, server) if chroma else None
             archive = cls(folder, library, embedder, vectors)
-            archive._vectors.heal()
+            if warm:
+                archive._vectors.heal()
         except BaseException:
             library.close()
             raise
@@ -89,6 +93,7 @@ class Archive(Holdings, Upkeep):
         max_pages: int = 200,
         allow_private: bool = False,
         clean: bool | None = None,
+        emptied: bool = False,
     ) -> SyncReport:
         """Make the archive hold exactly what these sources hold now; articles of other sources stay as they are.
 
@@ -96,7 +101,7 @@ class Archive(Holdings, Upkeep):
         `SyncOptions`. What cannot be read is listed in the report. Raises SourceError for a path that is not there,
         ArchiveBusyError while another sync runs.
         """
-        options = SyncOptions(keep_removed, again, fields or {}, max_pages, allow_private, clean)
+        options = SyncOptions(keep_removed, again, fields or {}, max_pages, allow_private, clean, emptied)
         *_, report = self.sync_steps(sources, options)
         if not isinstance(report, SyncReport):
             raise TypeError("a sync ends with its report")
@@ -124,7 +129,7 @@ class Archive(Holdings, Upkeep):
                 else:
                     yield step
             try:
-                for done, total in self._vectors.follow():
+                for done, total in self._vectors.catch_up():
                     yield SyncProgress("vectors", done, total)
             except ArchiveError as error:  # the library has everything: the sync itself has succeeded
                 report = report and replace(report, notes=(*report.notes, str(error)))

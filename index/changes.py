@@ -9,7 +9,8 @@ from glob import has_magic, iglob
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.files import is_scratch, mode_of
+from index.files import mode_of
+from index.passed_over import is_hidden, is_scratch
 from index.recognise import is_article_file
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Changes:
     def _counts(self, change: int, path: Path) -> bool:
         """Whether a sync may find something else for this change: an article file, a folder, something gone."""
         below = [path.relative_to(folder) for folder in self._folders if path.is_relative_to(folder)]
-        hidden = all(any(part.startswith(".") for part in place.parts) for place in below)
+        hidden = all(any(map(is_hidden, place.parts)) for place in below)
         if hidden or path.is_relative_to(self._ignored):
             return False
         folder = stat.S_ISDIR(mode_of(path))

@@ -133,6 +133,8 @@ class Failure:
     advice: str
     withdrawn: bool = False
     """Whether its publisher has taken it back: what was stored from there leaves the archive."""
+    complete: bool = False
+    """Whether all of it was read: it is no article, and hides none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class SyncOptions:
     """How sources are taken into an archive."""
 
     keep_removed: bool = False
-    """Keep articles whose source is gone."""
+    """Keep articles whose source is gone, until a sync of that source that does not say so."""
     again: bool = False
     """Take articles, too, that were removed for good."""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -151,6 +153,8 @@ class SyncOptions:
     """Fetch from addresses within one's own network, which are refused otherwise."""
     clean: bool | None = None
     """Take page furniture out of texts, or leave all in; None: as the archive did last, and do so in a new one."""
+    emptied: bool = False
+    """Let go, too, what came from a source that holds no article file at all now, as when its disk is not there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import glob
 import os
-import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from index.errors import SourceError
 from index.left_out import LeftOut
+from index.passed_over import is_hidden, is_of_page, is_scratch
 from index.readers.sniff import is_article_name
 from index.recognise import is_article_file
 
@@ -21,9 +21,6 @@ _ARCHIVE = "library.sqlite3"
 """The file that makes a folder an archive: its notes and logs are no articles."""
 
 STDIN_ORIGIN = "stdin"
-
-_SCRATCH = re.compile(r".*~|#.*#|~\$.*|~.*\.tmp|.*\.sw[op]", re.IGNORECASE | re.DOTALL)
-"""Backups and swap files of editors, and what Word keeps beside an open document: former or half articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,6 @@ def origin_of(path: str | os.PathLike[str]) -> str:
     if os.fspath(path) == STDIN:
         return STDIN_ORIGIN
     return _in_utf8(os.path.realpath(path))  # unlike Path.resolve, never raises for a loop of links
-
-
-def is_scratch(name: str) -> bool:
-    """Whether a program keeps a file of this name for itself, as editors do beside the file that is edited."""
-    return _SCRATCH.fullmatch(name) is not None
 
 
 def is_absent(origin: str) -> bool:
@@ -143,20 +135,15 @@ def _walk(folder: Path, left_out: LeftOut) -> Iterator[Path]:
             folders.clear()
             continue
         visited.add((status.st_dev, status.st_ino))
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_page(name, names))
-        shown = (name for name in sorted(names) if not (name.startswith(".") or is_scratch(name)))
+        held = set(names)
+        folders[:] = sorted(name for name in folders if not (is_hidden(name) or is_of_page(name, held.__contains__)))
+        shown = (name for name in sorted(names) if not (is_hidden(name) or is_scratch(name)))
         for path in (Path(parent, name) for name in shown):
             mode = mode_of(path)
             if _is_wanted(path, mode):
                 yield path
             elif stat.S_ISREG(mode):
                 left_out.add(path, origin_of(path))
-
-
-def _is_of_page(folder: str, names: list[str]) -> bool:
-    """Whether a browser put the parts of a page there that it saved beside it: scripts, pictures, advertisements."""
-    page = folder.removesuffix("_files")
-    return page != folder and (f"{page}.html" in names or f"{page}.htm" in names)
 
 
 def _refuse(error: OSError) -> None:

@@ -2,7 +2,8 @@
 
 A bare number is an id of its file, or of its site: where another file has the number already, the article gets an id of
 its own. Records without an id had that of their number once; what was stored so keeps its history under its new id.
-So does an article whose file was renamed or moved: it says exactly what one says whose file is gone.
+So does an article whose file was renamed or moved, and a record that is in another file now: it says exactly what one
+says that its file, gone or read in this sync, does not hold any more.
 """
 
 import re
@@ -46,9 +47,9 @@ class Identity:
         local = origin_id(f"{_scope(file)}#{article.id}")
         return article if self._is_free(article, file, local) else replace(article, id=local)
 
-    def moved_from(self, said: bytes, gone: Callable[[str], bool]) -> str | None:
-        """The id of the one article that has this digest and whose file is gone, and that has not moved already."""
-        stored = list(islice((id_ for id_, file in self._library.saying(said) if gone(file)), 2))
+    def moved_from(self, said: bytes, left: Callable[[str, str], bool]) -> str | None:
+        """The id of the one article that has this digest and has left its file, and that has not moved already."""
+        stored = list(islice((id_ for id_, file in self._library.saying(said) if left(id_, file)), 2))
         if len(stored) != 1:  # of two that say the same, nobody knows which is here now
             return None
         (id_,) = stored

@@ -1,7 +1,7 @@
-"""What a sync did not read of the folders it was given: files of other kinds, counted by their suffixes."""
+"""What a sync did not read of folders and of what is packed: files of other kinds, counted by their suffixes."""
 
 from collections import Counter
-from pathlib import Path
+from pathlib import PurePath
 
 _SHOWN = 8
 """Kinds that the sentence names; the report's own field has all."""
@@ -16,7 +16,7 @@ class LeftOut:
         self._paths = set[str]()
         self._kinds = Counter[str]()
 
-    def add(self, path: Path, origin: str) -> None:
+    def add(self, path: PurePath, origin: str) -> None:
         """Count a file."""
         if origin not in self._paths:
             self._paths.add(origin)
@@ -38,6 +38,6 @@ class LeftOut:
         return [f"{files} left out: {', '.join(shown + more)}."]
 
 
-def _kind(path: Path) -> str:
+def _kind(path: PurePath) -> str:
     suffix = path.suffix.lower()
     return suffix if 1 < len(suffix) <= _LONGEST_SUFFIX and suffix[1:].isalnum() else "no suffix"

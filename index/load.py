@@ -14,7 +14,8 @@ from index.clean import clean_article
 from index.containers.limits import Budget, Scope
 from index.datatypes import Article, Failure
 from index.dispatch import read_stream
-from index.files import STDIN, SourceFile, list_files, origin_of
+from index.files import STDIN, STDIN_ORIGIN, SourceFile, list_files, origin_of
+from index.left_out import LeftOut
 from index.readers.mapping import FieldMap
 from index.readers.records import article_from_fields
 from index.readers.statements import origin_id
@@ -47,13 +48,15 @@ Source: TypeAlias = str | os.PathLike[str] | Article | DocumentLike
 
 
 def read_file(
-    file: SourceFile, fields: FieldMap | None = None, clean: Cleaner = clean_article
+    file: SourceFile, fields: FieldMap | None = None, clean: Cleaner = clean_article, left_out: LeftOut | None = None
 ) -> Iterator[Article | Failure]:
     """The cleaned articles in a file, and a failure for each record, member, or the whole file, that is none.
 
-    Never raises for what is in the file. Records, messages and members of archives are read one at a time, in memory.
+    Never raises for what is in the file. Records, messages and members of archives are read one at a time, in memory;
+    `left_out` counts the members of other kinds.
     """
-    scope = Scope(Budget.for_size(file.size) if file.size else Budget(), names=fields.names if fields else None)
+    budget = Budget.for_size(file.size) if file.size else Budget()
+    scope = Scope(budget, names=fields.names if fields else None, left_out=left_out or LeftOut())
     try:
         with _open(file.path) as stream:
             yield from _cleaned(read_stream(stream, file.path.name, file.origin, scope), file.origin, clean)
@@ -98,7 +101,8 @@ def _cleaned(found: Iterable[Article | Failure], origin: str, clean: Cleaner) ->
             yield item
     if failed > MAX_FAILURES:
         advice = "Repair what the first failures name, and sync again to see the others."
-        yield Failure(f"{origin}#others", f"{failed - MAX_FAILURES:,} more parts of the file cannot be read", advice)
+        reason = f"more parts of the file that cannot be read: {failed - MAX_FAILURES:,}"
+        yield Failure(f"{origin}#others", reason, advice)
 
 
 def _safe(failure: Failure) -> Failure:
@@ -111,10 +115,17 @@ def _finish(article: Article | Failure, clean: Cleaner) -> Article | Failure:
         return _safe(article)
     cleaned = _cleaned_article(article, clean)
     if cleaned.text:
-        return replace(cleaned, raw=_whole(article.text))
+        return replace(_with_id_of_its_own(cleaned), raw=_whole(article.text))
     advice = "Give the full text of the article, or take it out of the source."
     reason = "no text: nothing is left of the article without headline and page furniture"
     return Failure(cleaned.origin, reason, advice)
+
+
+def _with_id_of_its_own(article: Article) -> Article:
+    """What is piped in without an id is told from what was piped in before by its words: it has no other place."""
+    if article.id != origin_id(STDIN_ORIGIN):
+        return article
+    return replace(article, id=origin_id(f"{STDIN_ORIGIN}#{article.title}\n{article.text}"))
 
 
 def _cleaned_article(article: Article, clean: Cleaner) -> Article:

@@ -23,6 +23,8 @@ from index.batches import Batches
 from index.clean import clean_article, tidy_article
 from index.datatypes import Article, Failure, SyncOptions, SyncReport
 from index.embed import Embedder
+from index.emptied import empty_note
+from index.files import STDIN_ORIGIN
 from index.load import Source, SourceFile, read_file
 from index.readers.mapping import FieldMap, MappingNotes
 from index.readers.sniff import may_hold_records
@@ -31,14 +33,13 @@ from index.store.cleaning import is_cleaned, switch_cleaning
 from index.store.library import Library
 from index.stories.settle import settle
 from index.tally import Tally
+from index.unread import unread_places
 
 if TYPE_CHECKING:
     from index.watch import Round
     from index.web.fetch import Fetcher
 
 REMOVE_ROWS = 200  # articles removed in one transaction
-
-_FILES = "names that end in .txt, .md, .html, .pdf, .docx, .jsonl, .csv or another format of the README"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Sync:
         self._fetcher = watching.fetcher if watching else fetcher
         self.tally = Tally(MappingNotes(self._fields))
         self._batches = Batches(library, embedder)
+        self._unread = set[str]()  # origins of files that are as they were
         self._unfinished: list[SourceFile] = []  # files read to their end, of which something waits for other files
 
     def steps(self, sources: Iterable[Source]) -> Iterator[SyncProgress | SyncReport]:
@@ -116,11 +118,11 @@ class Sync:
         if self._options.again:
             self._take_back(scope, {*given.addresses, *given.present})
         empty = scope.empty([*given.files, *given.lists])
-        self.tally.notes += [f"No article files were found in {path} ({_FILES})." for path in empty]
-        files: Sequence[SourceFile] = given.files
-        if self._watching:  # a disk that is not there just now must not empty the archive
+        counts = self._library.article_counts() if empty else {}
+        self.tally.notes += [empty_note(path, counts, self._options.emptied) for path in empty]
+        if not self._options.emptied:  # a disk that is not there just now must not empty the archive
             scope = Scope(path for path in given.paths if path not in empty)
-            files = self._watching.settled(files)
+        files = self._watching.settled(given.files) if self._watching else given.files
         unread = self._without_unchanged(files)
         origins = (file.origin for file in unread)
         self._admission = Admission(self._library, self._batches, self.tally, scope, origins)
@@ -140,7 +142,8 @@ class Sync:
         again = bool(self._fields.names) and not self._watching
         stand = (file for file in files if known.get(file.origin) == (file.size, file.mtime_ns))
         same = {file.origin for file in stand if not (again and may_hold_records(file.path.name))}
-        self.tally.unchanged += sum(counts.get(origin, 0) for origin in same)
+        self._unread = same
+        self.tally.unchanged += sum(counts.get(origin, 0) for origin in same) - len(self._kept())
         return [file for file in files if file.origin not in same]
 
     def _take_articles(self, articles: Iterable[Article]) -> None:
@@ -160,11 +163,13 @@ class Sync:
         self._settle()
 
     def _read_one(self, file: SourceFile, done: int) -> Iterator[SyncProgress]:
-        before = len(self.tally.failures)
+        before, item = len(self.tally.failures), None
+        unread: list[Failure] = []
         self._admission.begin(file.origin)
-        for item in read_file(file, self._fields, self._clean):
+        for item in read_file(file, self._fields, self._clean, self.tally.left_out):
             if isinstance(item, Failure):
                 self.tally.failures.append(item)
+                unread.append(item)
                 continue
             self.tally.mapping.add(file.origin, item)
             self.take(item, file.origin)
@@ -172,11 +177,9 @@ class Sync:
             self._batches.read = min(done, self._total)
             if self._batches.move_on():
                 yield self._progress(min(done, self._total), self._total)
-        failed = self.tally.failures[before:]
-        # Where the file as a whole was readable, what it holds no more leaves.
-        if not any(failure.origin == file.origin and not failure.withdrawn for failure in failed):
-            self._admission.end(file.origin)
-        if failed:  # a file with bad records is read, and reported, again
+        if file.origin != STDIN_ORIGIN:  # what was piped in before is no less there than it was
+            self._admission.end(file.origin, unread_places(unread, item))
+        if len(self.tally.failures) > before:  # a file with bad records is read, and reported, again
             return
         if self._admission.is_settled(file.origin):
             self._batches.finish(file)
@@ -218,6 +221,13 @@ class Sync:
         gone = sorted(filter(self._admission.is_gone, stored))
         self.remove([article_id for file in gone for article_id in self._library.article_ids(file)])
         self._library.forget_files(gone)
+        if not self._options.keep_removed:
+            self.remove(self._kept())
+
+    def _kept(self) -> list[str]:
+        """What an earlier sync was told to keep, and what its file, unchanged since, still does not hold."""
+        known = {article_id: self._library.known_article(article_id) for article_id in self._library.removals.gone()}
+        return [article_id for article_id, one in known.items() if one and one.file in self._unread]
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles, or mark them as gone, and count them."""

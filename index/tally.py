@@ -24,6 +24,8 @@ class Tally:
     removed: int = 0
     unchanged: int = 0
     kept: int = 0  # whose source is gone, and which stay all the same
+    earlier: int = 0  # versions of which a later one, or the same, is there
+    spared: int = 0  # which a file does not show any more that could not be read whole
     buried: int = 0  # removed for good, and still in a source
 
     def report(self, chunks: int, seconds: float) -> SyncReport:
@@ -46,6 +48,12 @@ class Tally:
             notes.append("1 article is kept although its source is gone.")
         elif self.kept:
             notes.append(f"{self.kept:,} articles are kept although their source is gone.")
+        if self.spared:
+            which = "1 article is" if self.spared == 1 else f"{self.spared:,} articles are"
+            notes.append(f"{which} kept although not found again: the file, or a part of it, could not be read.")
+        if self.earlier:
+            which = "1 article was" if self.earlier == 1 else f"{self.earlier:,} articles were"
+            notes.append(f"{which} left out: another file has the same, or a later version.")
         if self.buried == 1:
             notes.append("1 article was left out: it was removed for good. --again takes it.")
         elif self.buried:

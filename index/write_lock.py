@@ -88,7 +88,10 @@ class WriteLock:
 
     def _busy(self) -> ArchiveBusyError:
         who = str(self._holder() or "Another process")
-        advice = "Wait until it has finished, and do this again; --wait does that for you."
+        advice = (
+            "Wait until it has finished, and do this again. On the command line, --wait does that for you; "
+            "in Python, catch index.errors.ArchiveBusyError and try again."
+        )
         return ArchiveBusyError(f"{who} is writing to the archive {self._folder}. {advice}", who)
 
     def _holder(self) -> Holder | None:

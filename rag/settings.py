@@ -1,5 +1,9 @@
 """Settings: defaults < dateline.toml < environment < arguments. Read once, at the edge; parts receive plain values."""
 
+import logging
+import os
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,12 +15,15 @@ from index.errors import SettingsError
 from rag.evidence.weights import ACCEPTED_WRONG
 
 FILE_NAME = "dateline.toml"
+PREFIX = "DATELINE_"
+_READ_ELSEWHERE = "DEBUG"  # by the command line
+logger = logging.getLogger("dateline")
 
 
 class Settings(BaseSettings):
     """Everything that can be set. In the environment each name has the prefix DATELINE_ and is in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", toml_file=FILE_NAME, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE_NAME, frozen=True, extra="forbid")
 
     # The archive
     archive: Path = Path("archive")
@@ -85,6 +92,7 @@ class Settings(BaseSettings):
 
 def load_settings(**arguments: Any) -> Settings:
     """The settings in force; arguments that are None count as not given. Raises SettingsError naming each bad value."""
+    _warn_of_unknown_variables()
     given = {name: value for name, value in arguments.items() if value is not None}
     try:
         return Settings(**given)
@@ -100,6 +108,18 @@ def load_settings(**arguments: Any) -> Settings:
         ) from error
 
 
+@cache  # once a process, however often settings are read
+def _warn_of_unknown_variables() -> None:
+    """Name what stands in the environment and is no setting: pydantic passes over it, and so over a slip of the pen."""
+    known = [name.upper() for name in Settings.model_fields]
+    for variable in sorted(os.environ):
+        name = variable.upper().removeprefix(PREFIX)
+        if name != variable.upper() and name not in (*known, _READ_ELSEWHERE):
+            meant = get_close_matches(name, known, n=1)  # without the prefix, which makes all of them alike
+            advice = f"Did you mean {PREFIX}{meant[0]}?" if meant else f"After {PREFIX} comes: {', '.join(known)}."
+            logger.warning("%s is no setting of Dateline and changes nothing. %s", variable, advice)
+
+
 def _explained(error: ValidationError) -> str:
     lines = [
         _explained_one(".".join(map(str, problem["loc"])), problem["type"], problem["msg"])
@@ -112,5 +132,5 @@ def _explained_one(name: str, kind: str, message: str) -> str:
     if kind == "extra_forbidden":
         known = ", ".join(sorted(Settings.model_fields))
         return f"There is no setting {name!r}. The settings are: {known}. Correct it in {FILE_NAME}, or in the call."
-    places = f"in {FILE_NAME}, in DATELINE_{name.upper()}, or in the call"
+    places = f"in {FILE_NAME}, in {PREFIX}{name.upper()}, or in the call"
     return f"The setting {name!r} cannot be used: {message}. Correct it {places}."

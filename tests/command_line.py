@@ -65,7 +65,7 @@ def refused(done: Done, *words: str, code: int = 1) -> None:
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stdout == ""
     assert done.stderr.startswith("Error: ")
-    assert done.stderr.count("Error") == 1
+    assert done.stderr.count("Error: ") == 1
     said = " ".join(done.stderr.split())
     for word in words:
         assert word in said

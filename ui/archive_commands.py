@@ -68,26 +68,26 @@ def _shown(value: object) -> str:
 
 @app.command("verify")
 def verify_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Compare everything that is stored with how it was stored; the exit code is 1 when something is wrong."""
+    """Compare everything that is stored with how it was stored. The exit code is 1 when something is wrong."""
     from index.archive import Archive
     from index.embed import NoEmbedder
 
     with Archive.open(archive_folder(archive), NoEmbedder(), create=False, chroma=vector_store()) as opened:
         problems = opened.verify()
+    damages = [problem for problem in problems if not problem.passing]
     if as_json:
         print_json([asdict(problem) for problem in problems])
-    elif problems:
-        _print_lines(problems)
-        print(f"{len(problems)} found. Repair it with: dateline archive repair --archive {archive_folder(archive)}")
     else:
-        print("Everything is as it was stored.")
-    if problems:
+        _print_lines(problems)
+        repair = f"Repair it with: dateline archive repair --archive {archive_folder(archive)}"
+        print(f"{len(damages)} found. {repair}" if damages else "Everything is as it was stored.")
+    if damages:
         raise typer.Exit(1)
 
 
 @app.command("repair")
 def repair_command(archive: ArchiveOption = None, wait: WaitOption = False) -> None:
-    """Make a damaged archive whole, also one that cannot be opened; says what was lost.
+    """Make a damaged archive whole, also one that cannot be opened. Says what was lost.
 
     The next sync reads all sources again and brings back what they still hold.
     """
@@ -113,7 +113,7 @@ def compact_command(archive: ArchiveOption = None, wait: WaitOption = False) -> 
 def backup_command(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="A new file.")], archive: ArchiveOption = None
 ) -> None:
-    """Write the archive as it is at this moment into one new file, also while a sync is running.
+    """Write the archive as it is at this moment into one new file. Also while a sync is running.
 
     Example: dateline archive backup monday.sqlite3 --archive my-archive
     """
@@ -140,7 +140,7 @@ def restore_command(
 
 @app.command("embed")
 def embed_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Embed all articles anew, with the embedding that the settings name, and switch to it at the end.
+    """Embed all articles anew. With the embedding that the settings name; it is switched to at the end.
 
     Questions are answered and syncs go on with the former embedding meanwhile; the switch waits for a sync to end.
     Stopped, the same command continues. With the embedding that the archive has, what was begun is given up.
@@ -169,7 +169,7 @@ def move_command(
     archive: ArchiveOption = None,
     wait: WaitOption = False,
 ) -> None:
-    """Move the vectors to a Chroma server, or back into the archive's folder; nothing is embedded again.
+    """Move the vectors to a Chroma server, or back to the folder. Nothing is embedded again.
 
     DATELINE_CHROMA_TOKEN, _TENANT, _DATABASE and _CA say the rest about the server of DATELINE_CHROMA_URL. Stopped, the
     archive stays as it was, and the same command continues.

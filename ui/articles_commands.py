@@ -65,7 +65,7 @@ def show_command(
     raw: Annotated[bool, typer.Option("--raw", help="Its text as it was read, before it was cleaned.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one article whole, what is known of it, where each fact was stated, and where else it was printed."""
+    """Show one article whole. With what is known of it, where that was stated, and where else it was printed."""
     from rag.as_dict import article_dict, copy_dict
 
     with open_archive(archive) as opened:
@@ -78,12 +78,12 @@ def show_command(
     else:
         from ui.terminal import article_view
 
-        console().print(article_view(article, copies))
+        console().print(article_view(article, copies), crop=False)
 
 
 @app.command("history")
 def history_command(article_id: OneId, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Show what changed in an article from version to version, sentence by sentence.
+    """Show what changed in an article. From version to version, sentence by sentence.
 
     Example: dateline articles history ID --archive my-archive
     """
@@ -107,7 +107,7 @@ def remove_command(
     ] = False,
     wait: WaitOption = False,
 ) -> None:
-    """Remove articles for good, their history included: a sync does not bring them back.
+    """Remove articles for good. Their history goes with them, and a sync does not bring them back.
 
     Example: dateline articles remove ID --archive my-archive
     """
@@ -125,7 +125,7 @@ def export_command(
     out: Annotated[Path, typer.Argument(metavar="FILE", help="A new file, such as articles.jsonl.")],
     archive: ArchiveOption = None,
 ) -> None:
-    """Write all articles to a new file of JSON lines, which `dateline sync` reads back equal.
+    """Write all articles to a new file of JSON lines. `dateline sync` reads it back equal.
 
     Example: dateline articles export articles.jsonl --archive my-archive
     """

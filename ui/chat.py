@@ -38,10 +38,16 @@ class Chat:
         self.opening = opening
         self._exchanges: list[page.Exchange] = []
         self._dropped = 0
+        self._adding = threading.Lock()
 
     def html(self) -> str:
         """The log as it stands."""
         return page.log_html(self.opening, self._exchanges, self._dropped)
+
+    @property
+    def answering(self) -> bool:
+        """Whether an answer is under way; what is asked meanwhile is refused, for it may follow up on that answer."""
+        return any(exchange.seconds is None for exchange in self._exchanges)
 
     def ask(self, question: str) -> Iterator[str]:
         """Ask in words, as a follow-up of what was asked before."""
@@ -79,7 +85,9 @@ class Chat:
         return self._exchanges[place].query if 0 <= place < len(self._exchanges) else None
 
     def _run(self, exchange: page.Exchange, question: str | Query) -> Iterator[str]:
-        self._add(exchange)
+        if not self._add(exchange):
+            yield self.html()
+            return
         started = self._clock()
         try:
             yield self.html()
@@ -108,12 +116,17 @@ class Chat:
                 yield self.html()
                 drawn = self._clock()
 
-    def _add(self, exchange: page.Exchange) -> None:
-        self._exchanges.append(exchange)
+    def _add(self, exchange: page.Exchange) -> bool:
+        """Take it into the log, unless an answer is under way."""
+        with self._adding:
+            if self.answering:
+                return False
+            self._exchanges.append(exchange)
         surplus = len(self._exchanges) - EXCHANGES_KEPT
         if surplus > 0:
             del self._exchanges[:surplus]
             self._dropped += surplus
+        return True
 
 
 def _take(exchange: page.Exchange, event: Event) -> None:

@@ -26,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(sync)
-app.add_typer(articles_app, name="articles", help="List the articles of the archive, show one, or what changed in it.")
+app.add_typer(articles_app, name="articles", help="List the articles, show one, or say what changed in it.")
 app.add_typer(archive_app, name="archive", help="Check, repair, back up and restore the archive.")
 app.add_typer(eval_app, name="eval", help="Measure answers with question sets.")
 
@@ -66,7 +66,7 @@ def ask(
     else:
         from ui.terminal import answer_view
 
-        console().print(answer_view(answer))
+        console().print(answer_view(answer), crop=False)
     if answer.failed:
         raise typer.Exit(1)
 
@@ -96,7 +96,7 @@ def chat(
 
 @app.command()
 def doctor(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Say whether everything works: versions, model, archive, language model."""
+    """Say whether everything works: versions, models, archive."""
     from ui.doctor import examine
 
     findings = examine(archive)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Measure how well an archive answers a set of questions.")
 app.add_typer(importing, name="import", help="Turn a public benchmark into a question set and articles.")
 
+SET = "A JSONL or CSV file of cases, or the bundled set `sample`; --resume knows it, unless it was moved."
 _WITH_RESUME = ("questions", "archive", "resume", "as_json")
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON, for programs.")]
 
@@ -31,9 +32,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON, 
 @app.command("run")
 def run_command(
     context: typer.Context,
-    questions: Annotated[
-        str, typer.Argument(metavar="SET", help="A JSONL or CSV file of cases, or the bundled set `sample`.")
-    ],
+    questions: Annotated[str | None, typer.Argument(metavar="SET", help=SET, show_default=False)] = None,
     *,
     archive: Annotated[
         Path | None,
@@ -62,11 +61,13 @@ def run_command(
     price_out: Annotated[
         float | None, typer.Option(min=0, max=1e9, help="Price of a million tokens that it writes.")
     ] = None,
-    resume: Annotated[Path | None, typer.Option(help="Continue the run in this folder, as it was begun.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Continue the run in this folder, as it was begun, with its set and archive.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the run; default runs/SET-TIME.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask every case of SET and report how it went; a killed run continues with --resume.
+    """Ask every case of SET and report how it went. A killed run continues with --resume.
 
     Example: dateline eval run sample --archive my-archive
     """
@@ -75,15 +76,17 @@ def run_command(
     from eval.load import load_set
     from eval.records import Selection
 
-    cases = load_set(questions)
     if resume:
         _not_with_resume(context)
         folder = RunFolder(resume)
         header = folder.header()
+        cases = load_set(_set_of(header, questions))
         check_settings(resume, header, _settings())
-        with _opened(archive) as assistant:
+        with _opened(archive or header.folder) as assistant:
             _carry_on(folder, header, select(cases, header.selection), assistant)
     else:
+        source = _set_of(None, questions)
+        cases = load_set(source)
         selection = Selection(tag, sample, seed, drafts)
         selected = select(cases, selection)
         folder = RunFolder(out or Path("runs") / f"{cases.name}-{datetime.now():%Y%m%d-%H%M%S}")
@@ -99,6 +102,8 @@ def run_command(
                 jobs=jobs,
                 judge=judge,
                 settings=_settings(price_in=price_in, price_out=price_out),
+                source=source,
+                folder=str(assistant.archive.folder),
             )
             _check_judge(header)
             folder.create(header)
@@ -110,7 +115,7 @@ def run_command(
 def report_command(
     folder: Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run.")], as_json: AsJson = False
 ) -> None:
-    """Show the report of a run again, finished or not, and write its report.html and report.md anew.
+    """Show the report of a run again, finished or not. Its report.html and report.md are written anew.
 
     Example: dateline eval report runs/sample-20260412-101500
     """
@@ -135,8 +140,16 @@ def _not_with_resume(context: typer.Context) -> None:
         raise typer.BadParameter(f"--resume continues a run as it was begun; leave out {', '.join(other)}.")
 
 
+def _set_of(header: "RunHeader | None", given: str | None) -> str:
+    """The question set that was given, or else that of the run."""
+    source = given or (header.source if header else None)
+    if source is None:
+        raise typer.BadParameter("name the question set: a JSONL or CSV file, or `sample`.", param_hint="SET")
+    return source
+
+
 @contextmanager
-def _opened(archive: Path | None) -> "Iterator[Assistant]":
+def _opened(archive: Path | str | None) -> "Iterator[Assistant]":
     """The assistant on that archive (default: the settings'), which must hold articles."""
     from index.errors import ArchiveError
     from rag.assistant import Assistant
@@ -190,7 +203,7 @@ def _carry_on(folder: "RunFolder", header: "RunHeader", cases: "QuestionSet", as
                 score.add(record)
                 advance()
     except (KeyboardInterrupt, SystemExit) as stopped:  # the latter for SIGTERM
-        kept = clean(f"Stopped; what is done is kept. Continue with --resume {folder.path}")
+        kept = clean(f"Stopped; what is done is kept. Continue with: dateline eval run --resume {folder.path}")
         typer.echo(kept, err=True)
         if isinstance(stopped, SystemExit):
             raise

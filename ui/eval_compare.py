@@ -31,7 +31,7 @@ def compare_command(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compare two runs case by case: differences with intervals and tests, and the cases that changed.
+    """Compare two runs case by case. Differences come with intervals and tests, and the cases that changed.
 
     Example: dateline eval compare runs/before runs/after
     """
@@ -60,7 +60,7 @@ def gate_command(
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check a run against floors; exits 1 and names those that are missed, 2 when that cannot be told.
+    """Check a run against floors. Exits 1 and names those that are missed, 2 when that cannot be told.
 
     Example: dateline eval gate runs/after --floors floors.toml
     """

@@ -36,7 +36,7 @@ def check_command(
     archive: ArchiveOption = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find what is wrong with SET: evidence that the archive does not have, unknown articles, questions asked twice.
+    """Find what is wrong with SET. Evidence that the archive does not have, unknown articles, questions asked twice.
 
     The exit code is 1 when there are errors; warnings are to be looked at.
 
@@ -72,7 +72,7 @@ def draft_command(
     ),
     force: Annotated[bool, typer.Option("--force", help="Write over the file if it is there.")] = False,
 ) -> None:
-    """Propose questions from the archive itself, as drafts for a person to look at.
+    """Propose questions from the archive itself. They are drafts for a person to look at.
 
     Example: dateline eval draft --archive my-archive -n 50
     """
@@ -100,7 +100,7 @@ def accept_command(
     every: Annotated[bool, typer.Option("--all", help="Accept every draft that is not rejected.")] = False,
     reject: Annotated[list[str] | None, typer.Option(metavar="ID", help="Delete this draft; may be repeated.")] = None,
 ) -> None:
-    """Accept drafts of SET, so that a run asks them; without ids, they are shown one by one.
+    """Accept drafts of SET, so that a run asks them. Without ids, they are shown one by one.
 
     Example: dateline eval accept drafts.jsonl
     """
@@ -121,7 +121,7 @@ def accept_command(
 
 
 def schema_command() -> None:
-    """Print the JSON Schema of a case: one line of a JSONL question set.
+    """Print the JSON Schema of a case. A case is one line of a JSONL question set.
 
     Example: dateline eval schema > case.schema.json
     """

@@ -25,7 +25,7 @@ def names(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the other spellings of a name that the archive has; a question with one of them searches all.
+    """List the spellings of a name that the archive has. A question with one of them searches all.
 
     To join or part names yourself, write lines like "Kyiv = Kiev" and "!Keir != Kier" into the file that is named.
 

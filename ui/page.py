@@ -101,7 +101,7 @@ def _draw(number: int, exchange: Exchange) -> str:
     asked = render.excerpt(exchange.question, QUESTION_SHOWN) or "(nothing asked)"
     heading = f'<h2 class="dl-question" dir="auto">{safe(asked)}</h2>'
     body = heading + again + chips + _outcome_html(exchange)
-    return f'<article class="dl-exchange" aria-busy="{busy}">{body}</article>'
+    return f'<article class="dl-exchange" data-number="{number}" aria-busy="{busy}">{body}</article>'
 
 
 def _outcome_html(exchange: Exchange) -> str:

@@ -72,7 +72,7 @@ def _marked(line: str, start: int, end: int) -> str:
 def reader_shell_html() -> str:
     """The closed reader that an opened article is put into."""
     return (
-        '<aside aria-label="Article reader" tabindex="-1" hidden><div class="dl-reader-bar"><span>Cited article</span>'
+        '<aside aria-label="Article reader" tabindex="-1" hidden><div class="dl-reader-bar"><span>Article</span>'
         '<button type="button" data-close-reader>Close</button></div><div class="dl-reader-body"></div></aside>'
     )
 

@@ -72,7 +72,7 @@ def trace(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find the articles that have an excerpt, word for word or altered, and show what was altered.
+    """Find the articles that an excerpt is from. It may be altered: what was altered is shown.
 
     Where no article has all of it, each sentence is traced by itself, and those that none has are named. The exit code
     is 1 when no article has any of it. With --json: a list with "article", "start" and "end" (in its text), "quote",

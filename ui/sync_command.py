@@ -27,7 +27,12 @@ def sync(
         list[str] | None,
         typer.Option("--field", metavar="OURS=THEIRS", help="Which field of records is our title, text, ..."),
     ] = None,
-    keep_removed: Annotated[bool, typer.Option("--keep-removed", help="Keep articles whose source is gone.")] = False,
+    keep_removed: Annotated[
+        bool, typer.Option("--keep-removed", help="Keep articles whose source is gone, until a sync without it.")
+    ] = False,
+    emptied: Annotated[
+        bool, typer.Option("--emptied", help="Remove the articles of a folder, too, that holds no article file now.")
+    ] = False,
     again: Annotated[bool, typer.Option("--again", help="Take articles, too, that were removed for good.")] = False,
     max_pages: Annotated[
         int, typer.Option(min=1, help="Pages to fetch of one feed, sitemap or list of addresses.")
@@ -70,7 +75,7 @@ def sync(
     try:
         mapping = FieldMap.from_options(fields or []).names
         chosen = load_settings(clean=clean).clean
-        options = SyncOptions(keep_removed, again, mapping, max_pages, private, chosen)
+        options = SyncOptions(keep_removed, again, mapping, max_pages, private, chosen, emptied)
         folder = archive_folder(archive)
         _check_sources(sources, folder)
         if watch:
@@ -87,7 +92,7 @@ def sync(
     else:
         from ui.terminal import report_view
 
-        console().print(report_view(report))
+        console().print(report_view(report), crop=False)
     if report.failed or not (report.added or report.changed or report.removed or report.unchanged):
         raise typer.Exit(1 if report.added or report.changed or report.removed or report.unchanged else 2)
 
@@ -105,7 +110,7 @@ def _synced(sources: Sequence[str], folder: Path, options: "SyncOptions", *, wai
     from index.archive import Archive
     from ui.progress import reports
 
-    with in_words(STOPPED), Archive.open(folder, embedder(), chroma=vector_store()) as opened:
+    with in_words(STOPPED), Archive.open(folder, embedder(), chroma=vector_store(), warm=False) as opened:
         return when_free(
             lambda: next(reports(opened.sync_steps(sources, options), console(stderr=True), quiet=quiet)), wait=wait
         )

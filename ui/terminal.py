@@ -65,15 +65,16 @@ def article_view(article: Article, copies: Sequence[Copy] = ()) -> RenderableTyp
         ", ".join(article.authors),
         f"changed {article.modified}" if article.modified else "",
         " · ".join(filter(None, [article.section, *article.keywords])),
-        article.url or "",
         copies_words(copies),
-        f"{article.id} · {article.origin}",
-        *(f"{field}: {where}" for field, where in article.stated.items()),
     ]
+    addresses = (article.url, f"{article.id} · {article.origin}")
+    stated = (f"{field}: {where}" for field, where in article.stated.items())
     return Group(
         plain(one_line(headline(article)), "bold"),
         *([plain(one_line(article.subtitle))] if article.subtitle else []),
         *(plain(one_line(line), "dim") for line in about if line),
+        *(unbroken(line, style="dim") for line in addresses if line),
+        *(plain(one_line(line), "dim") for line in stated),
         Text(),
         plain(article.text),
     )
@@ -140,7 +141,7 @@ def _counts(report: SyncReport) -> str:
 
 def _failure(failure: Failure) -> RenderableType:
     return Group(
-        plain(_from_here(failure.origin), "bold"), indented(plain(f"{failure.reason}. {failure.advice}"), 4)
+        unbroken(_from_here(failure.origin), style="bold"), indented(plain(f"{failure.reason}. {failure.advice}"), 4)
     )  # fmt: skip
 
 
@@ -167,6 +168,11 @@ def indented(text: RenderableType, left: int, bottom: int = 0) -> Padding:
     """Moved to the right, and no line longer than its words."""
     # Not expanded: lines piped into another program end where their words end.
     return Padding(text, (0, 0, bottom, left), expand=False)
+
+
+def unbroken(text: str, left: int = 0, style: str = "") -> Text:
+    """An address or a path as one line, to be copied whole; to be printed with `crop=False`."""
+    return Text(" " * left + one_line(text), style, no_wrap=True, overflow="ignore")
 
 
 def one_line(text: str) -> str:
@@ -221,10 +227,9 @@ def _source(answer: Answer, citation: Citation) -> RenderableType:
         lines.insert(0, plain(f"“{one_line(citation.quote)}”"))  # the proof, where the answer has words of its own
     if citation.copies:
         lines.append(plain(copies_words(citation.copies), "dim"))
-    if citation.article.url:
-        lines.append(plain(citation.article.url, "dim"))
     title = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (one_line(headline(citation.article)), "bold"))
-    return Group(title, *(indented(line, 4) for line in lines))
+    address = [unbroken(citation.article.url, 4, "dim")] if citation.article.url else []
+    return Group(title, *(indented(line, 4) for line in lines), *address)
 
 
 def _passages(passages: Sequence[Passage]) -> Iterator[RenderableType]:

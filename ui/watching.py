@@ -73,7 +73,7 @@ class _Teller:
     def tell_first(self, report: "SyncReport") -> None:
         """The first round is told as any sync is."""
         self._told = set(_details(report))
-        console().print(report_view(report))
+        console().print(report_view(report), crop=False)
         self._print(f"Watching {count_words(self._sources, 'source')}; Ctrl-C ends it.")
 
     def tell(self, report: "SyncReport") -> None:

@@ -147,6 +147,7 @@ def _build_blocks(assistant: "Assistant") -> Any:
                     js_on_load=(ASSETS / "chat.js").read_text(encoding="utf-8"),
                     apply_default_css=False,
                 )
+                gr.HTML('<p role="status"></p>', elem_id="said", apply_default_css=False, js_on_load=None)
                 with gr.Row(elem_id="composer"):
                     box = _question_box()
                     ask = gr.Button("Ask", variant="primary", elem_id="ask")
@@ -182,8 +183,11 @@ def _wire(blocks: Any, parts: Parts, assistant: "Assistant") -> None:
         return _masthead(assistant), sessions.chat(_session(request)).html()
 
     def ask_typed(question: str, request: gr.Request) -> Iterator[tuple[str, Any]]:
-        for shown in sessions.chat(_session(request)).ask(question):
-            yield shown, ""
+        chat = sessions.chat(_session(request))
+        left = gr.skip() if chat.answering else ""  # what is refused stays in the box
+        for shown in chat.ask(question):
+            yield shown, left
+            left = gr.skip()  # the next question may be in it by now
 
     def ask_example(event: gr.EventData, request: gr.Request) -> Iterator[str]:
         yield from sessions.chat(_session(request)).ask(str(event._data.get("question", "")))
@@ -200,7 +204,7 @@ def _wire(blocks: Any, parts: Parts, assistant: "Assistant") -> None:
         return sessions.chat(_session(request)).stop()
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    # "multiple": with "once", gradio drops without a word what is asked while an answer is still under way.
+    # "multiple": with "once", gradio drops without a word what is asked before a stopped answer's work has ended.
     asking = quiet | {"concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "asking", "trigger_mode": "multiple"}
     shown = parts.conversation
     blocks.load(open_page, outputs=[parts.masthead, shown], **quiet)

@@ -178,7 +178,8 @@ def got(record: CaseRecord, titles: Mapping[str, str] | None = None) -> str:
         return "passages of: " + "; ".join(found)
     if not record.answered:
         return f"no answer ({record.reason})" if record.reason else "no answer"
-    text = without_markers(record.text)
+    # The answer's own text is Markdown, with a backslash before what Markdown would act on.
+    text = " ".join(said.text for said in record.sentences) or without_markers(record.text)
     if record.chosen:
         return f"chose {record.chosen} - {text}"
     return f"{record.short} - {text}" if record.short and record.short not in text else text

@@ -6,6 +6,7 @@ from typing import Any
 
 from index.datatypes import Failure
 from index.errors import SourceError
+from index.left_out import LeftOut
 
 MAX_DEPTH = 2
 """Containers in containers: a zip of mailboxes is common, a third level is a mistake or an attack."""
@@ -69,6 +70,8 @@ class Scope:
     """Whether this is already the inside of a compressed stream."""
     names: Mapping[str, str] | None = None
     """Which names the person gave for our fields, see `FieldMap`."""
+    left_out: LeftOut = field(default_factory=LeftOut)
+    """Counts the members of other kinds; shared by reference."""
 
     def inside(self, **changes: Any) -> "Scope":
         """The scope of a member of this container."""

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 from typing import IO, TypeAlias
 
 from index.containers.limits import MAX_ENTRIES, MAX_MEMBERS, ExhaustedError, Scope, UnreadableError
 from index.datatypes import Article, Failure
+from index.left_out import LeftOut
+from index.passed_over import is_passed_over
 from index.readers.sniff import is_article_name
 
 Found: TypeAlias = Iterator[Article | Failure]
@@ -20,18 +23,23 @@ NOT_A_FILE = UnreadableError(
 )
 
 
-def is_wanted(name: str) -> bool:
-    """True for a member that would be read from a folder; raises UnreadableError for a name that leads elsewhere."""
+def is_offered(name: str, holds: Callable[[str], bool]) -> bool:
+    """True for a member that would be looked at in a folder; raises UnreadableError for a name that leads elsewhere.
+
+    `holds` tells of a name whether the archive holds such a member.
+    """
     if _OUTSIDE.search(name) or len(name) > _LONGEST_NAME:
         advice = "Make the archive again with plain names below its folder; a name like this may be an attack."
         raise UnreadableError("its name leads out of the archive", advice)
-    return not is_hidden(name) and is_article_name(name)
+    return not is_passed_over(name, holds)
 
 
-def is_hidden(name: str) -> bool:
-    """True when the member or a folder on its way is hidden, or is what a Mac adds to archives."""
-    parts = re.split(r"[/\\]", name)
-    return any((part.startswith(".") and part != ".") or part == "__MACOSX" for part in parts)
+def is_article(name: str, place: str, left_out: LeftOut) -> bool:
+    """Whether a member is read, by its name; one that is not is counted."""
+    if not is_article_name(name):
+        left_out.add(PurePosixPath(name), place)
+        return False
+    return True
 
 
 def member_origin(origin: str, name: str) -> str:

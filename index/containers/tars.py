@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import IO, cast
 
 from index.containers.limits import ExhaustedError, Scope, UnreadableError
-from index.containers.members import NOT_A_FILE, Reader, check_count, is_hidden, is_wanted, member_origin, nothing_read
+from index.containers.members import (
+    NOT_A_FILE,
+    Reader,
+    check_count,
+    is_article,
+    is_offered,
+    member_origin,
+    nothing_read,
+)
 from index.containers.unpack import read_fully
 from index.datatypes import Article, Failure
 
@@ -42,7 +50,7 @@ def read_tar(stream: IO[bytes], origin: str, scope: Scope, read: Reader) -> Iter
         check_count(number)
         place = member_origin(origin, info.name)
         try:
-            if not _is_wanted(info, seen):
+            if not _is_wanted(info, seen, place, scope):
                 continue
             found = True
             yield from read(content, info.name, place, scope.inside())
@@ -57,18 +65,19 @@ def read_tar(stream: IO[bytes], origin: str, scope: Scope, read: Reader) -> Iter
         yield nothing_read(origin)
 
 
-def _is_wanted(info: tarfile.TarInfo, seen: set[str]) -> bool:
+def _is_wanted(info: tarfile.TarInfo, seen: set[str], place: str, scope: Scope) -> bool:
     """Whether to read the member; raises UnreadableError for one that should be read and must not be."""
-    wanted = is_wanted(info.name)
-    if info.isdir() or is_hidden(info.name):
+    if not is_offered(info.name, seen.__contains__) or info.isdir():
         return False
     if info.type not in _FILES:
         raise NOT_A_FILE
-    if wanted and info.name in seen:
+    if not is_article(info.name, place, scope.left_out):
+        return False
+    if info.name in seen:
         raise UnreadableError(
             "an earlier file in the archive has the same name; only that was read", "Give each its own."
         )
-    return wanted
+    return True
 
 
 def _members(stream: IO[bytes]) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:

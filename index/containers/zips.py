@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from typing import IO, Literal
 
 from index.containers.limits import MAX_RATIO, ExhaustedError, Scope, UnreadableError
-from index.containers.members import NOT_A_FILE, Reader, check_count, is_wanted, member_origin, nothing_read
+from index.containers.members import (
+    NOT_A_FILE,
+    Reader,
+    check_count,
+    is_article,
+    is_offered,
+    member_origin,
+    nothing_read,
+)
 from index.containers.unpack import metered
 from index.datatypes import Article, Failure
 
@@ -61,7 +69,7 @@ def read_zip(archive: zipfile.ZipFile, origin: str, scope: Scope, read: Reader) 
     for info in archive.filelist:
         place = member_origin(origin, info.orig_filename)
         try:
-            if not _is_wanted(info, archive):
+            if not _is_wanted(info, archive, place, scope):
                 continue
             found = True
             yield from _read_member(archive, info, place, scope, read)
@@ -85,18 +93,21 @@ def _read_member(
         yield from read(metered(member, scope.budget), info.filename, place, scope.inside())
 
 
-def _is_wanted(info: zipfile.ZipInfo, archive: zipfile.ZipFile) -> bool:
+def _is_wanted(info: zipfile.ZipInfo, archive: zipfile.ZipFile, place: str, scope: Scope) -> bool:
     """Whether to read the member; raises UnreadableError for one that should be read and must not or cannot be."""
     name = info.filename  # may be empty, which is_dir() does not expect
-    if (
-        not name
-        or name.endswith("/")
-        or (not is_wanted(info.orig_filename) and not stat.S_ISLNK(info.external_attr >> 16))
-    ):
+    if not name or name.endswith("/") or not is_offered(info.orig_filename, archive.NameToInfo.__contains__):
         return False
     if stat.S_ISLNK(info.external_attr >> 16):
         raise NOT_A_FILE
-    if archive.NameToInfo.get(name) is not info:
+    if not is_article(info.orig_filename, place, scope.left_out):
+        return False
+    _check_readable(info, archive)
+    return True
+
+
+def _check_readable(info: zipfile.ZipInfo, archive: zipfile.ZipFile) -> None:
+    if archive.NameToInfo.get(info.filename) is not info:
         raise UnreadableError(
             "a later file of the same name in the archive replaces it", "Give each file its own name."
         )
@@ -107,7 +118,6 @@ def _is_wanted(info: zipfile.ZipInfo, archive: zipfile.ZipFile) -> bool:
     if info.file_size > _SMALL and info.file_size > MAX_RATIO * info.compress_size:
         advice = "It may be a decompression bomb; if you trust it, unpack it and sync the folder."
         raise UnreadableError(f"the file unpacks to more than {MAX_RATIO} times its size", advice)
-    return True
 
 
 def _mimetype(archive: zipfile.ZipFile) -> bytes:

@@ -49,7 +49,7 @@ def read_feed(data: bytes, origin: str) -> Iterator[Article | Failure]:
             yield item
         else:
             advice = "Sync the feed by its web address: Dateline then fetches the pages that it names."
-            yield Failure(item.origin, "no text: the entry of the feed only names a page", advice)
+            yield Failure(item.origin, "no text: the entry of the feed only names a page", advice, complete=True)
     if empty:
         yield Failure(origin, "no text: the feed has no entries", "Take it out of the source, or sync it later.")
 

@@ -150,7 +150,7 @@ def read_record(
     if not article.text.strip():
         found = ", ".join(str(name) for name in list(record)[:12]) or "none"
         advice = f"Give the article's text in a field named text, body or content (fields found: {found[:200]})."
-        return Failure(place, "no text", advice)
+        return Failure(place, "no text", advice, complete=True)
     if not ids:
         return article
     if article.id != origin_id(origin):

@@ -17,6 +17,8 @@ MAX_ROW = 8 * 1024 * 1024
 _DELIMITERS = ",;\t|"
 _SAMPLE = 64 * 1024
 _EXAMPLE = "2026-03-12"
+_END = "\ufdd0"
+"""A line of our own behind the last, no character of any text: it is a row unless a quotation mark is still open."""
 _QUOTE = "Put cells that hold the delimiter or a line end in double quotation marks."
 
 
@@ -38,7 +40,7 @@ def read_table(stream: IO[bytes], origin: str, names: Mapping[str, str] | None =
     csv.field_size_limit(max(csv.field_size_limit(), MAX_ROW))
     rows = csv.reader(lines, delimiter=delimiter)
     try:
-        header = [cell.strip() for cell in _next(rows, lines) or []]
+        header = [cell.removesuffix(_END).strip() for cell in _next(rows, lines) or []]
     except (csv.Error, _RowTooLongError):
         header = []
     if failure := _bad_header(header, origin, names):
@@ -63,8 +65,12 @@ def _records(
         except csv.Error as error:
             yield Failure(place, f"the row cannot be read ({error})", _QUOTE)
             continue
-        if row is None:
+        if row is None or row == [_END]:
             break
+        if row[-1:] and row[-1].endswith(_END):
+            reason = "the row does not end: the file is cut off, or a quotation mark is never closed"
+            yield Failure(place, reason, f"Save the table again and sync. {_QUOTE}")
+            return
         if any(cell.strip() for cell in row):
             empty = False
             yield _read_row(row, header, ids, place, names)
@@ -143,6 +149,7 @@ class _Lines:
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
+        self._ended = False
         self.taken = 0
 
     def __iter__(self) -> Iterator[str]:
@@ -153,6 +160,9 @@ class _Lines:
         self.taken += len(line)
         if self.taken > MAX_ROW:
             raise _RowTooLongError
-        if not line:
+        if line:
+            return line
+        if self._ended:
             raise StopIteration
-        return line
+        self._ended = True
+        return _END

@@ -27,7 +27,12 @@ def backup(database: Database, path: Path) -> None:
     Raises ArchiveError when the file exists or cannot be written.
     """
     with new_file(path) as temporary, database.translated():
-        copy_into(database.connection(), temporary)
+        try:
+            copy_into(database.connection(), temporary)
+        except sqlite3.OperationalError as error:  # "disk I/O error" may be either's, and the archive is only read
+            raise ArchiveError(
+                f"The backup {path} could not be written ({error}). The archive is as it was. Look for room there."
+            ) from error
 
 
 def restore(path: Path, library: Path) -> None:
@@ -76,7 +81,8 @@ def new_file(path: Path) -> Iterator[Path]:
         raise ArchiveError(f"{path} cannot be written ({error}). Name a file in a folder that can be.") from error
     finally:
         with suppress(OSError, ValueError):
-            temporary.unlink(missing_ok=True)
+            for suffix in ("", "-journal"):
+                temporary.with_name(f"{temporary.name}{suffix}").unlink(missing_ok=True)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -100,7 +100,7 @@ class NextVectors:
             self._check_begun(name)
             if count := connection.execute(missing).fetchone()[0]:
                 raise ArchiveError(
-                    f"{count} chunks of {self._database.path} have no new vector: they belong to no article. "
+                    f"Chunks of {self._database.path} without a new vector, since they belong to no article: {count}. "
                     "Repair the archive with `dateline archive repair`, then start this again; it goes on."
                 )
             last = connection.execute("SELECT coalesce(max(number), 0) FROM chunks").fetchone()[0]

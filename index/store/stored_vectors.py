@@ -121,6 +121,11 @@ class StoredVectors:
             matrix=matrix([row["embedding"] for row in rows]),
         )
 
+    def chunk_before_last(self, count: int) -> int:
+        """The number of the chunk after which there are so many; 0 where there are no more."""
+        rows = self.database.rows("SELECT number FROM chunks ORDER BY number DESC LIMIT 1 OFFSET ?", count)
+        return int(rows[0][0]) if rows else 0
+
     def sample_numbers(self, count: int) -> list[int]:
         """The numbers of so many chunks from all over the library."""
         numbers = [row[0] for row in self.database.rows("SELECT number FROM chunks ORDER BY number")]

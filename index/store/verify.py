@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 SAMPLE = 200  # chunks whose words are looked up; every chunk's entry in the full-text index is counted
 _STORIES = (
     (
-        "articles are in no story",
+        "articles that are in no story",
         "SELECT number FROM articles EXCEPT SELECT article FROM sketches EXCEPT SELECT article FROM stale",
     ),
-    ("places in stories are of no article", "SELECT article FROM sketches EXCEPT SELECT number FROM articles"),
+    ("places in stories that are of no article", "SELECT article FROM sketches EXCEPT SELECT number FROM articles"),
     (
-        "articles are in a story that nothing leads",
+        "articles in a story that nothing leads",
         "SELECT story FROM sketches EXCEPT SELECT article FROM sketches WHERE story = article",
     ),
     (
-        "articles are looked up as if they led a story",
+        "articles that are looked up as if they led a story",
         "SELECT article FROM sketch_values EXCEPT SELECT article FROM sketches WHERE story = article",
     ),
     (
-        "boilerplate paragraphs are kept by no article",
+        "boilerplate paragraphs that are kept by no article",
         f"SELECT keeper FROM boilerplate WHERE keeper <> {NOBODY} EXCEPT SELECT number FROM articles",
     ),
 )
@@ -49,6 +49,8 @@ class Problem:
 
     what: str
     article_id: str | None = None
+    passing: bool = False
+    """Whether nothing stored is damaged, so that nothing is to be repaired: a server that is down."""
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.what}" if self.article_id else self.what
@@ -114,7 +116,7 @@ def _structure(database: Database) -> Iterator[Problem]:
 def _strays(database: Database) -> Iterator[Problem]:
     sql = "SELECT count(*) FROM chunks WHERE article NOT IN (SELECT number FROM articles)"
     if strays := database.value(sql):
-        yield Problem(f"{strays} chunks belong to no article")
+        yield Problem(f"chunks that belong to no article: {strays}")
 
 
 def broken_past(database: Database) -> Iterator[tuple[Problem, int | None]]:
@@ -137,7 +139,7 @@ def broken_stories(database: Database) -> Iterator[Problem]:
     """What is wrong with the places of articles among the stories, and with what is known to be boilerplate."""
     for what, sql in _STORIES:
         if count := database.value(f"SELECT count(*) FROM ({sql})"):
-            yield Problem(f"{count} {what}")
+            yield Problem(f"{what}: {count}")
     damaged = 0
     for number, *_ in database.rows("SELECT article FROM sketches ORDER BY article"):
         for row in database.rows("SELECT story = article AS leads, sketch FROM sketches WHERE article = ?", number):
@@ -145,7 +147,7 @@ def broken_stories(database: Database) -> Iterator[Problem]:
                 row["leads"] and not _is_looked_up(database, number, row["sketch"])
             )
     if damaged:
-        yield Problem(f"the sketches of {damaged} articles are damaged: their copies are not found")
+        yield Problem(f"articles whose copies are not found, since their sketches are damaged: {damaged}")
 
 
 def _is_looked_up(database: Database, article: int, sketch: bytes) -> bool:
@@ -164,7 +166,7 @@ def _words(database: Database) -> Iterator[Problem]:
         ("are only in the full-text index", "SELECT id FROM words_docsize EXCEPT SELECT number FROM chunks"),
     ):
         if count := database.value(f"SELECT count(*) FROM ({sql})"):
-            yield Problem(f"{count} chunks {what}")
+            yield Problem(f"chunks that {what}: {count}")
 
 
 def _sampled_words(database: Database) -> Iterator[Problem]:
@@ -176,7 +178,7 @@ def _sampled_words(database: Database) -> Iterator[Problem]:
         either = " OR ".join(quoted(word) for word in map(_telling_word, texts) if word)
         missed += bool(either) and not database.value(found, either, chunk["number"])
     if missed:
-        yield Problem(f"{missed} of {SAMPLE} sampled chunks are not found by their own words")
+        yield Problem(f"sampled chunks that are not found by their own words: {missed} of {SAMPLE}")
 
 
 def _sample(database: Database) -> Iterator[Any]:

@@ -22,9 +22,11 @@ from index.datatypes import Hit
 from index.errors import ArchiveError
 from index.store.library import Library
 from index.vectors.collection import UnreachableError, UntrustedError
+from index.vectors.embedded import EmbeddedStore
 from index.vectors.follow import Follower
-from index.vectors.place import ChromaServer, current_place
+from index.vectors.place import ChromaServer, current_place, read_move
 from index.vectors.stores import clean_up, store_at
+from index.vectors.strays import with_strays
 
 logger = logging.getLogger("dateline")
 
@@ -69,6 +71,18 @@ class ChromaVectors:
         """Whether the index is open and follows the library to its present position."""
         return self._follower.ready
 
+    @property
+    def stands(self) -> bool:
+        """Whether the index in the archive's folder is in step by what is written down, without importing chromadb.
+
+        Of a server nothing is known before it is asked.
+        """
+        try:
+            here = self._place() is None and read_move(self._folder) is None
+            return here and (self.ready or EmbeddedStore(self._folder).stands(self._library.position()))
+        except (ArchiveError, OSError):  # the settings name another place, or another process is replacing the files
+            return False
+
     def nearest(self, vector: NDArray[np.float32], top_k: int) -> list[Hit] | None:
         """The chunks of highest cosine similarity, best first; None when the index is not ready or fails."""
         follower = self._follower
@@ -77,6 +91,8 @@ class ChromaVectors:
             return None
         try:
             hits = follower.store.nearest(collection, state, vector, top_k)
+            if state.strays:
+                hits = with_strays(hits, state.strays, self._library, vector, top_k)
         except ArchiveError:
             raise
         except Exception as error:  # chromadb raises what it likes

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.datatypes import Hit
+from index.store.library import Position
 from index.vectors.collection import (
     CONFIGURATION,
     UntrustedError,
@@ -25,7 +26,7 @@ from index.vectors.collection import (
     query,
     refusing_function,
 )
-from index.vectors.state import EMBEDDED_STATE, State
+from index.vectors.state import EMBEDDED_STATE, State, read_state
 
 if TYPE_CHECKING:
     from chromadb import Collection
@@ -67,6 +68,14 @@ class EmbeddedStore:
         if collection.count() == 0 < state.last_chunk - state.removed:
             raise UntrustedError("it is empty")
         return collection
+
+    def stands(self, position: Position) -> bool:
+        """Whether a collection is there that follows the library to this position, its files as we left them."""
+        state = read_state(self.state_file)
+        if state is None or not state.clean or state.position != position:
+            return False
+        generation = self._folder / state.generation
+        return generation.is_dir() and state.seal == _seal(generation)
 
     def begin(self, collection: "Collection") -> str:  # noqa: ARG002
         """No seal: a folder that is dirty is not opened again."""

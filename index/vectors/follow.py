@@ -21,6 +21,7 @@ from index.errors import ArchiveError
 from index.store.library import Library
 from index.vectors.collection import Store, UnreachableError, UntrustedError
 from index.vectors.state import State, read_state, write_state
+from index.vectors.strays import stray_rows
 
 if TYPE_CHECKING:
     from chromadb import Collection
@@ -102,7 +103,7 @@ class Follower:
         if state.embedding != target.embedding:
             state = self._new_generation("the archive has another embedding now", state)
         elif (dead := state.removed + len(self._gone(state))) > MOST_DEAD * self._library.count_chunks():
-            state = self._new_generation(f"{dead} removed rows", state)
+            state = self._new_generation(f"too many rows were removed from it ({dead})", state)
         gone = self._gone(state)
         state = self._save(replace(state, clean=False, seal=self.store.begin(self._use()), former=()))
         self.store.mark(self._use(), state.seal)
@@ -115,7 +116,9 @@ class Follower:
             if number % SAVED_BATCHES == 0:
                 self._save(replace(state, last_chunk=last))
             yield done, total
-        self._finish(replace(state, last_chunk=last if self._stop.is_set() else max(last, target.last_chunk)))
+        strays = stray_rows(self._use(), self._library, state, last)
+        last = last if self._stop.is_set() else max(last, target.last_chunk)
+        self._finish(replace(state, last_chunk=last, strays=strays))
 
     def _gone(self, state: State) -> list[str]:
         """Rows that the library has no more; a collection that was not finished may hold some beyond its position."""
@@ -145,7 +148,7 @@ class Follower:
         """Mark the index clean if it holds as many rows as the library."""
         expected, found = self._library.count_chunks(), self._use().count()
         if found != expected and self._library.position() == state.position:
-            raise UntrustedError(f"it held {found} rows where the library has {expected}")
+            raise UntrustedError(f"it held another number of rows ({found}) than the library ({expected})")
         self._save(replace(state, clean=True, seal=self.store.seal(state)))
         self._checked = monotonic()
 

@@ -169,7 +169,7 @@ class ServerStore:
         if self._library.position() != state.position:
             return  # a sync is running: what should be there is not known
         if found != expected:
-            raise UntrustedError(f"it held {found} rows where the library has {expected}")
+            raise UntrustedError(f"it held another number of rows ({found}) than the library ({expected})")
         sample = [np.nan_to_num(vector) for vector in self._library.sample_embeddings(SAMPLE)]
         found = [self._confirmed(query(collection, vector, 1), state, vector) for vector in sample]
         missed = sum(not hits or hits[0].score < 1 - TOLERANCE for hits in found)

@@ -29,6 +29,8 @@ class State:
     embedding: int = 0
     former: tuple[str, ...] = ()
     """Generations of ours on a server that have still to be removed from it."""
+    strays: tuple[int, ...] = ()
+    """Rows that its searches miss (`strays.py`)."""
 
     @property
     def position(self) -> Position:
@@ -40,7 +42,7 @@ def read_state(path: Path) -> State | None:
     """The state in this file; None when there is none that can be read."""
     try:
         values = json.loads(path.read_text())
-        return State(**values | {"former": tuple(values.get("former", ()))})
+        return State(**values | {name: tuple(values.get(name, ())) for name in ("former", "strays")})
     except (OSError, ValueError, TypeError, AttributeError):
         return None
 

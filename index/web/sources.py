@@ -102,7 +102,8 @@ class Web:
             return []
         former = set(self._pages.named(listing.source)) - set(now)
         leaving = sorted(url for url in former if not self._pages.named_elsewhere(url, listing.source))
-        self._pages.forget_named(listing.source, former)
+        held = set(filter(self._pages.holds, leaving))  # where articles are kept, they leave with a later sync
+        self._pages.forget_named(listing.source, former - held)
         self._pages.forget(leaving)
         return leaving
 

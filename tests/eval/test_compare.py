@@ -165,7 +165,7 @@ def test_runs_of_other_questions_are_refused_with_both_digests() -> None:
 
 def test_unfinished_run_is_refused_with_the_command_that_finishes_it() -> None:
     unfinished = Run(BEFORE.header, BEFORE.records[:5])
-    with pytest.raises(RunError, match=r"5 of 12 cases.*dateline eval run SET --resume runs/b.*--common"):
+    with pytest.raises(RunError, match=r"5 of 12 cases.*dateline eval run --resume runs/b.*--common"):
         compare_runs(AFTER, unfinished, names=("runs/a", "runs/b"))
 
 

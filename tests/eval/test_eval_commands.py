@@ -116,6 +116,42 @@ def test_resume_asks_only_what_is_missing_with_the_options_of_the_run(
     assert [record.id for record in folder.records()] == [first.id, second.id]
 
 
+@pytest.mark.parametrize("older", [False, True])
+def test_resume_finds_set_and_archive_by_itself(
+    archive: Path, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where there is no archive of the default name
+    evaluate("run", questions, "--archive", archive, "--out", "run", "--retrieval-only")
+    folder = RunFolder(Path("run"))
+    kept = folder.records_path.read_bytes()
+    folder.records_path.write_bytes(kept[: kept.index(b"\n") + 1])
+    if older:  # a run of a Dateline that did not note them
+        header = json.loads(folder.header_path.read_bytes())
+        del header["source"], header["folder"]
+        folder.header_path.write_text(json.dumps(header))
+        refused = evaluate("run", "--resume", "run")
+        assert refused.exit_code == 2
+        assert "name the question set" in refused.stderr
+        assert evaluate("run", questions, "--archive", archive, "--resume", "run").exit_code == 0
+    else:
+        assert evaluate("run", "--resume", "run").exit_code == 0
+    assert [record.id for record in folder.records()] == ["cost", "stalls", "moon"]
+
+
+def test_set_that_has_moved_since_is_given_anew(archive: Path, questions: Path, tmp_path: Path) -> None:
+    evaluate("run", questions, "--archive", archive, "--out", tmp_path / "run", "--retrieval-only")
+    moved = questions.rename(questions.with_name("moved.jsonl"))
+    with pytest.raises(QuestionSetError, match=str(questions)):
+        evaluate("run", "--resume", tmp_path / "run")
+    assert evaluate("run", moved, "--resume", tmp_path / "run").exit_code == 0
+
+
+def test_run_without_a_set_says_what_to_name(archive: Path) -> None:
+    result = evaluate("run", "--archive", archive)
+    assert result.exit_code == 2
+    assert "name the question set" in result.stderr
+
+
 def test_resume_refuses_options_of_its_own(archive: Path, questions: Path, tmp_path: Path) -> None:
     result = evaluate("run", questions, "--archive", archive, "--resume", tmp_path, "--tag", "money", "--top-k", 50)
     assert result.exit_code == 2

@@ -106,7 +106,7 @@ def test_unfinished_run_is_an_error_with_the_command_that_finishes_it() -> None:
         lambda: measure_floors(unfinished, floors(), "runs/a"),
         lambda: pin_floors(unfinished, name="runs/a"),
     ):
-        with pytest.raises(RunError, match=r"4 of 10 cases.*dateline eval run SET --resume runs/a"):
+        with pytest.raises(RunError, match=r"4 of 10 cases.*dateline eval run --resume runs/a"):
             attempt()
 
 

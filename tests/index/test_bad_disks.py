@@ -82,6 +82,16 @@ def test_a_disk_too_full_for_chroma_does_not_lose_the_sync(small_disk: Path) -> 
         assert archive.status().vectors == "Chroma, in step"
 
 
+def test_a_backup_without_room_names_itself_and_leaves_nothing(tmp_path: Path, small_disk: Path) -> None:
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync(news(300))
+        fill(small_disk, leave=100_000)
+        with pytest.raises(ArchiveError, match=r"disk/backup\.sqlite3"):
+            archive.backup(small_disk / "backup.sqlite3")
+        assert archive.verify() == []
+    assert [path.name for path in small_disk.iterdir()] == ["filler"]
+
+
 def test_a_disk_without_room_for_an_archive_is_told(small_disk: Path) -> None:
     fill(small_disk, leave=4096)
     done = dateline("sync", SAMPLE, "-a", small_disk / "archive")

@@ -144,4 +144,4 @@ def test_file_names_that_are_no_text_are_synced_and_shown(tmp_path: Path) -> Non
     assert listed[0]["origin"].endswith("bridge\\xff.txt")
     for file in folder.iterdir():
         file.unlink()
-    assert "1 article removed" in dateline("sync", "news", "-a", "archive", cwd=tmp_path).stdout
+    assert "1 article removed" in dateline("sync", "news", "--emptied", "-a", "archive", cwd=tmp_path).stdout

@@ -1,5 +1,6 @@
 """What becomes of articles whose source is gone, and of those removed for good, when their sources are synced."""
 
+import json
 from pathlib import Path
 
 from index.archive import Archive
@@ -43,3 +44,39 @@ def test_an_article_removed_for_good_stays_away_until_again(archive: Archive, ar
     path.with_name("renamed.txt").rename(path)
     assert archive.sync([articles_folder], again=True).added == 1
     assert archive.article(victim.id) == victim
+
+
+def test_records_that_were_kept_leave_with_it_too_though_their_file_is_as_it_was(
+    archive: Archive, tmp_path: Path
+) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    lines = [json.dumps({"id": name, "title": name, "text": f"The {name} has shut."}) for name in ("pier", "mill")]
+    (news / "records.jsonl").write_text("\n".join(lines))
+    (news / "port.txt").write_text("Port shut\n\nThe port is shut until noon.\n")
+    archive.sync([news])
+    (news / "records.jsonl").write_text(lines[0])
+    assert archive.sync([news], keep_removed=True).unchanged == 2
+    assert archive.sync([news], keep_removed=True).removed == 0
+    assert [*archive.gone()] == ["mill"]
+    other = tmp_path / "other.txt"
+    other.write_text("Quay open\n\nThe quay is open again.\n")
+    assert archive.sync([other]).removed == 0, "other sources leave it alone"
+
+    report = archive.sync([news])
+    assert (report.removed, report.unchanged, report.notes) == (1, 2, ())
+    assert sorted(article.title for article in archive.articles()) == ["Port shut", "Quay open", "pier"]
+
+
+def test_a_kept_record_that_has_moved_to_another_file_stays(archive: Archive, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    lines = [json.dumps({"id": name, "title": name, "text": f"The {name} has shut."}) for name in ("pier", "mill")]
+    (news / "a.jsonl").write_text("\n".join(lines))
+    archive.sync([news])
+    (news / "a.jsonl").write_text(lines[0])
+    archive.sync([news], keep_removed=True)
+    (news / "b.jsonl").write_text(lines[1])
+
+    report = archive.sync([news])
+    assert (report.removed, report.unchanged, archive.gone()) == (0, 2, {})

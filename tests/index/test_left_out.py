@@ -1,6 +1,9 @@
-"""Files of a folder that no suffix says to read: read where their content shows a format, counted where it does not."""
+"""Files that no suffix says to read: in a folder read where their content shows a format, else counted; and packed."""
 
 import json
+import tarfile
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -110,3 +113,63 @@ def test_what_editors_leave_beside_a_file_is_neither_read_nor_counted(archive: A
 
 def test_backup_that_is_named_is_read(archive: Archive, tmp_path: Path) -> None:
     assert archive.sync([write(tmp_path / "port.txt~", f"Port shut\n\n{PROSE}")]).added == 1
+
+
+PAGE = (
+    f"<!doctype html><html><body><h1>Quay</h1>{'<p>The old quay of Hallin was closed on Friday.</p>' * 4}</body></html>"
+)
+PACKED = {
+    "news/port.txt": f"Port shut\n\n{PROSE}".encode(),
+    "news/a.jpg": PICTURE,
+    "news/b.JPG": PICTURE,
+    "setup.exe": PICTURE,
+    "LICENSE": b"Free.",
+    "news/Quay.html": PAGE.encode(),
+    "news/Quay_files/ad.html": PAGE.replace("Friday", "Sunday").encode(),
+    "news/Quay_files/logo.png": PICTURE,
+    ".DS_Store": PICTURE,
+    "news/.DS_Store": PICTURE,
+    "__MACOSX/news/._port.txt": PICTURE,
+    "__MACOSX/news/port.txt": PROSE.encode(),
+    "news/~$port.docx": PICTURE,
+    "news/#port.txt#": PROSE.encode(),
+    "news/port.txt~": PROSE.encode(),
+    "news/.port.txt.swp": PICTURE,
+}
+
+
+def in_folder(path: Path) -> Path:
+    for name, data in PACKED.items():
+        write(path / name, data)
+    return path
+
+
+def in_zip(path: Path) -> Path:
+    with zipfile.ZipFile(path.with_suffix(".zip"), "w") as packed:
+        for name, data in PACKED.items():
+            packed.writestr(name, data)
+    return path.with_suffix(".zip")
+
+
+def in_tar(path: Path) -> Path:
+    with tarfile.open(path.with_suffix(".tar.gz"), "w:gz") as packed:
+        packed.add(in_folder(path.parent / "to-pack"), arcname=".")
+    return path.with_suffix(".tar.gz")
+
+
+def in_zip_in_tar(path: Path) -> Path:
+    with tarfile.open(path.with_suffix(".tar"), "w") as packed:
+        packed.add(in_zip(path), arcname="news.zip")
+    return path.with_suffix(".tar")
+
+
+@pytest.mark.parametrize("pack", [in_folder, in_zip, in_tar, in_zip_in_tar])
+def test_what_is_packed_is_read_and_counted_as_in_a_folder(
+    archive: Archive, tmp_path: Path, pack: Callable[[Path], Path]
+) -> None:
+    report = archive.sync([pack(tmp_path / "news")])
+
+    assert sorted(article.title for article in archive.articles()) == ["Port shut", "Quay"]
+    assert report.failed == ()
+    assert dict(report.left_out) == {".jpg": 2, ".exe": 1, "no suffix": 1}
+    assert "4 files of other kinds were left out: .jpg 2, .exe 1, no suffix 1." in report.notes

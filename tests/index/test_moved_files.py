@@ -1,8 +1,11 @@
-"""Files that were renamed or moved: their articles keep what is known of them, and two that are there stay two."""
+"""Files that were renamed or moved, and records moved between them: articles keep their past, and two stay two."""
 
+import json
 import os
 import shutil
 from pathlib import Path
+
+import pytest
 
 from index.archive import Archive
 from index.datatypes import SyncReport
@@ -146,5 +149,57 @@ def test_file_that_comes_back_after_its_article_moved_to_another_source_is_read_
     os.utime(write(news / "port.txt"), ns=(before.st_atime_ns, before.st_mtime_ns))
     archive.sync([news])
     (other / "harbour.txt").unlink()
-    archive.sync([other])
+    archive.sync([other], emptied=True)
     assert [article.origin for article in archive.articles()] == [origin_of(news / "port.txt")]
+
+
+def lines(*titles: str) -> str:
+    return "\n".join(json.dumps({"title": title, "text": f"The {title} of Hallin has shut."}) for title in titles)
+
+
+def history(archive: Archive, title: str) -> int:
+    (found,) = [article for article in archive.articles() if article.title == title]
+    return len(archive.history(found.id))
+
+
+@pytest.mark.parametrize(("old", "new"), [("a.jsonl", "b.jsonl"), ("b.jsonl", "a.jsonl"), ("a.jsonl", "new.jsonl")])
+def test_record_without_an_id_that_moves_between_files_that_stay_keeps_its_history(
+    archive: Archive, news: Path, old: str, new: str
+) -> None:
+    (news / "b.jsonl").write_text(lines("pier"))
+    (news / old).write_text(lines("mill").replace("has shut", "is open"))
+    archive.sync([news])
+    (news / old).write_text(lines("mill", "quay"))
+    archive.sync([news])
+    assert history(archive, "mill") == 2
+    (news / old).write_text(lines("quay"))
+    kept = (news / new).read_text().splitlines() if (news / new).exists() else []
+    (news / new).write_text("\n".join([*kept, lines("mill")]))
+
+    report = archive.sync([news])
+    assert (report.added, report.changed, report.removed, report.chunks) == (0, 0, 0, 0)
+    assert history(archive, "mill") == 2
+    again = counts(archive.sync([news]))
+    assert again == (0, 0, 0, archive.status().articles, 0)
+
+
+@pytest.mark.parametrize(("old", "new"), [("a.jsonl", "b.jsonl"), ("b.jsonl", "a.jsonl")])
+def test_record_without_an_id_that_is_copied_into_another_file_is_one_more(
+    archive: Archive, news: Path, old: str, new: str
+) -> None:
+    (news / old).write_text(lines("mill"))
+    archive.sync([news])
+    (news / old).write_text(lines("mill", "quay"))
+    (news / new).write_text(lines("mill"))
+    assert counts(archive.sync([news]))[:4] == (2, 0, 0, 1)
+    assert sorted(article.title for article in archive.articles()) == ["mill", "mill", "quay"]
+
+
+def test_words_of_a_file_that_says_something_else_now_do_not_take_its_history_away(
+    archive: Archive, news: Path
+) -> None:
+    synced_twice(archive, news / "port.txt")
+    write(news / "a.txt", OPEN)
+    write(news / "port.txt", "The harbour of Hallin was sold.")
+    assert counts(archive.sync([news]))[:4] == (1, 1, 0, 0)
+    assert sorted(versions(archive)) == [1, 3]

@@ -249,7 +249,7 @@ def test_article_removed_while_it_is_being_cited_is_not_cited(tmp_path: Path) ->
             if event.stage == "passages":
                 source.unlink()
                 with Assistant.open(tmp_path / "archive", vector_search="exact") as other:
-                    other.archive.sync([tmp_path])
+                    other.archive.sync([tmp_path], emptied=True)
                 break
         *_, last = events
     assert last.answer

@@ -1,11 +1,20 @@
-"""A chat served to real clients."""
+"""A chat served to real clients, and the browser that opens it."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run"),
+)
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
 
 @dataclass
@@ -40,3 +49,53 @@ def serve_chat() -> Iterator[Callable[[object], Served]]:
     for server, thread in running:
         server.should_exit = True
         thread.join(10)
+
+
+@dataclass
+class Window:
+    """A browser page and every address that it asked for."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        self.page.fill("#question textarea", question)
+        self.page.keyboard.press("Enter")
+
+    def wait_answered(self, count: int) -> Any:
+        """The last of this many answered exchanges."""
+        self.page.wait_for_function(
+            "count => document.querySelectorAll('.dl-exchange[aria-busy=false]').length === count", arg=count
+        )
+        return self.page.locator(".dl-exchange").nth(count - 1)
+
+    def marked(self) -> str:
+        self.page.wait_for_selector("#reader mark")
+        return "".join(self.page.locator("#reader mark").all_text_contents())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_window(browser: Any) -> Iterator[Callable[[str], Window]]:
+    contexts = []
+
+    def open_at(url: str, **options: Any) -> Window:
+        contexts.append(browser.new_context(**options))
+        window = Window(contexts[-1].new_page())
+        window.page.set_default_timeout(20_000)
+        window.page.on("request", lambda request: window.requests.append(request.url))
+        window.page.goto(url)
+        window.page.wait_for_selector(".dl-welcome")
+        return window
+
+    yield open_at
+    for context in contexts:
+        context.close()

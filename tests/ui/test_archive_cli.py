@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chroma_server import ChromaProcess
 from tests.command_line import dateline, refused
 
 STORY = "# Bridge closed\n\nThe Orlen bridge was closed on Monday. Engineers found a crack in the northern pier.\n"
@@ -161,3 +162,15 @@ def test_info_and_compact_tell_the_size(synced: Path) -> None:
     info = json.loads(dateline("archive", "info", "-a", "archive", "--json", cwd=synced).stdout)
     assert (info["articles"], info["format"], info["removed_for_good"]) == (2, 5, 0)
     assert "MB now" in dateline("archive", "compact", "-a", "archive", cwd=synced).stdout
+
+
+def test_verify_with_a_chroma_server_that_is_down_finds_no_damage(tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text("Bridge shut\n\nThe bridge has shut.\n")
+    with ChromaProcess(tmp_path / "server") as server:
+        dateline("sync", "bridge.txt", "-a", "archive", cwd=tmp_path, DATELINE_CHROMA_URL=server.url)
+        url = server.url
+    found = dateline("archive", "verify", "-a", "archive", cwd=tmp_path, DATELINE_CHROMA_URL=url)
+
+    assert found.returncode == 0
+    assert "does not answer" in found.stdout
+    assert found.stdout.rstrip().endswith("Everything is as it was stored.")

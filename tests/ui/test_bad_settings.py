@@ -1,10 +1,11 @@
 """Questions and settings that cannot be used are refused in one message that says what to write instead."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import dateline, refused
+from tests.command_line import dateline, dateline_process, refused
 from tests.conftest import SAMPLE_QUESTION
 
 
@@ -45,3 +46,28 @@ def test_a_broken_settings_file_is_refused(tmp_path: Path, content: str, said: s
 
 def test_a_bad_setting_in_the_environment_is_refused(tmp_path: Path) -> None:
     refused(dateline("ask", "Who?", cwd=tmp_path, DATELINE_TOP_K="zero"), "DATELINE_TOP_K")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("DATELINE_LLM_MODLE", "Did you mean DATELINE_LLM_MODEL?"),
+        ("dateline_topk", "Did you mean DATELINE_TOP_K?"),
+        ("DATELINE_ZEBRA", "After DATELINE_ comes: ARCHIVE, VECTOR_SEARCH, "),
+    ],
+)
+def test_a_misspelt_variable_is_told_once_beside_the_output(sample_archive: Path, written: str, said: str) -> None:
+    done = dateline_process("articles", "-a", sample_archive, "--json", **{written: "3"})
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)
+    assert done.stderr.count(f"{written} is no setting of Dateline and changes nothing. {said}") == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_variables_that_are_known_are_passed_over(sample_archive: Path) -> None:
+    done = dateline_process(
+        "articles", "-a", sample_archive, DATELINE_TOP_K="3", dateline_threads="1", DATELINE_DEBUG="1"
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")

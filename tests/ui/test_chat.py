@@ -82,6 +82,20 @@ def test_stopped_answer_is_marked_and_stays_stopped() -> None:
     assert 'aria-busy="true"' not in chat.html()
 
 
+def test_what_is_asked_while_an_answer_is_under_way_is_refused() -> None:
+    assistant = FakeAssistant()
+    chat = start(assistant)
+    steps = chat.ask("Which cables since March?")
+    next(steps), next(steps)
+    assert chat.answering
+    for refused in (chat.ask("Who won?"), chat.ask_without(0, 0), chat.ask_reworded(0, "Who won?")):
+        assert last(refused).count("<article") == 1
+    last(steps)
+    assert not chat.answering
+    assert len(assistant.conversations[0].asked) == 1
+    assert "Who won?" in last(chat.ask("Who won?"))
+
+
 def test_closed_tab_leaves_no_question_running() -> None:
     chat = start()
     steps = chat.ask("Which cables?")

@@ -54,6 +54,29 @@ def test_every_command_has_help(command: str) -> None:
     assert "Usage: dateline" in done.stdout
 
 
+@pytest.mark.parametrize("group", [(), ("articles",), ("archive",), ("eval",), ("eval", "import")])
+def test_list_of_commands_has_whole_sentences_at_80_columns(group: tuple[str, ...]) -> None:
+    commands = dateline(*group, "--help").stdout.partition("Commands:\n")[2].splitlines()
+
+    assert len(commands) > 4
+    assert [line for line in commands if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_addresses_are_not_broken_in_a_narrow_terminal(synced: Path) -> None:
+    asked = dateline("ask", "When was the Orlen bridge closed?", "-a", "archive", cwd=synced, COLUMNS="24")
+    listed = dateline("articles", "-a", "archive", cwd=synced).stdout
+    one = next(line.split()[-1] for line in listed.splitlines() if "bridge" in line.lower())
+    whole = dateline("articles", one, "-a", "archive", cwd=synced, COLUMNS="24").stdout
+    (synced / "broken").mkdir()
+    (synced / "broken" / "a-picture-with-a-long-name.pdf").write_bytes(b"%PDF-1.4 no pages")
+    failed = dateline("sync", "broken", "-a", "other", cwd=synced, COLUMNS="24")
+
+    assert "https://post.example/bridge\n" in asked.stdout
+    assert "https://post.example/bridge\n" in whole
+    assert f"{one} · {synced / 'news'}" in whole
+    assert "broken/a-picture-with-a-long-name.pdf\n" in failed.stdout
+
+
 def test_version_is_that_of_the_package() -> None:
     assert dateline("--version").stdout == f"dateline {version('dateline')}\n"
 

@@ -25,7 +25,7 @@ OUR_ATTRIBUTES = {
     "class", "href", "dir", "lang", "title", "value", "type", "target", "rel", "role", "hidden", "tabindex",
     "aria-label", "aria-busy", "aria-hidden",
     "name", "autocomplete", "maxlength", "required",
-    "data-reader", "data-exchange", "data-chip", "data-example", "data-close-reader", "data-reword",
+    "data-reader", "data-exchange", "data-chip", "data-number", "data-example", "data-close-reader", "data-reword",
     "data-copy",
 }
 SNIPPETS = [

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,7 +10,6 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -19,19 +17,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from rag import Assistant
-from tests.ui.conftest import Served
+from tests.ui.conftest import Served, Window, needs_chromium
 from tests.ui.fakes import BRIDGE, HOSTILE, FakeAssistant, cite
 from ui.examples import SAMPLE_FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
-    *("--disable-sync", "--no-first-run"),
-)
 # gradio 6.31 sums up its queue with two pandas options that pandas 3 is going to drop.
 pytestmark = pytest.mark.filterwarnings("ignore:.future.no_silent_downcasting", "ignore:The copy keyword is deprecated")
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 
 
 @pytest.fixture(scope="module")
@@ -136,56 +128,6 @@ def test_taken_port_gives_way_and_a_signal_ends_it_without_traceback(how: signal
                 process.send_signal(how)
                 assert process.stdout.read() == "closed\n"
             assert process.wait(10) == 0
-
-
-@dataclass
-class Window:
-    """A browser page and every address that it asked for."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> None:
-        self.page.fill("#question textarea", question)
-        self.page.keyboard.press("Enter")
-
-    def wait_answered(self, count: int) -> Any:
-        """The last of this many answered exchanges."""
-        self.page.wait_for_function(
-            "count => document.querySelectorAll('.dl-exchange[aria-busy=false]').length === count", arg=count
-        )
-        return self.page.locator(".dl-exchange").nth(count - 1)
-
-    def marked(self) -> str:
-        self.page.wait_for_selector("#reader mark")
-        return "".join(self.page.locator("#reader mark").all_text_contents())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def open_window(browser: Any) -> Iterator[Callable[[str], Window]]:
-    contexts = []
-
-    def open_at(url: str, **options: Any) -> Window:
-        contexts.append(browser.new_context(**options))
-        window = Window(contexts[-1].new_page())
-        window.page.set_default_timeout(20_000)
-        window.page.on("request", lambda request: window.requests.append(request.url))
-        window.page.goto(url)
-        window.page.wait_for_selector(".dl-welcome")
-        return window
-
-    yield open_at
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.browser
@@ -295,9 +237,9 @@ def test_hostile_article_is_inert_and_nothing_leaves_this_machine(
     window.ask("What did the storm do?")
     window.wait_answered(1).locator("a.dl-marker").click()
     assert window.marked() == HOSTILE.text[: HOSTILE.text.index("dark.") + 5]
+    assert HOSTILE.text.splitlines()[1].strip() in window.page.locator("#reader").inner_text()
     window.ask("<img src=http://203.0.113.9/q.png onerror='window.hacked=9'> Who won?")
     assert "Nearest passages (not an answer)" in window.wait_answered(2).inner_text()
-    assert HOSTILE.text.splitlines()[1].strip() in window.page.locator("#reader").inner_text()
     assert window.page.evaluate("window.hacked") is None
     assert window.page.locator("#conversation img, #conversation script, #reader img, #reader script").count() == 0
     outside = {url for url in window.requests if not url.startswith((chat.url, "data:", "blob:"))}

@@ -16,12 +16,12 @@ def passage(text: str, title: str = "News") -> Passage:
     return Passage(Article(id=text, title=title, text=text), 0, len(text), text, 1.0)
 
 
-def answer(text: str, short: str | None = None, quotes: tuple[str, ...] = ()) -> Answer:
+def answer(text: str, short: str | None = None, quotes: tuple[str, ...] = (), *, confidence: float = 0.0) -> Answer:
     cited = tuple(
         Citation(number, Article(id="a", title="News", text=quote), 0, len(quote), quote)
         for number, quote in enumerate(quotes, 1)
     )
-    return Answer(text, True, QUERY, short=short, citations=cited)
+    return Answer(text, True, QUERY, short=short, citations=cited, confidence=confidence)
 
 
 def test_the_short_answer_decides_before_the_text_and_the_text_before_quotes_and_passages() -> None:
@@ -35,6 +35,18 @@ def test_the_short_answer_decides_before_the_text_and_the_text_before_quotes_and
 def test_a_step_that_leaves_several_is_decided_by_the_next_among_them() -> None:
     both = answer("Mara Halden and Ilva Tarn met.", quotes=("Ilva Tarn met Teo Brasky.", "Teo Brasky left."))
     assert choose(CHOICES, both, []) == "Ilva Tarn"
+
+
+def test_a_short_answer_in_fewer_or_more_words_than_a_choice_speaks_for_it_before_the_text_does() -> None:
+    text = "Teo Brasky heard it."
+    assert choose(CHOICES, answer(text, "Halden"), []) == "Mara Halden"
+    assert choose(("Ferry", "Barge", "Teo Brasky"), answer(text, "old ferries"), []) == "Ferry"
+    assert choose(CHOICES, answer(text, "Mayor Mara"), []) == "Teo Brasky"  # neither has all words of the other
+
+
+def test_a_short_answer_that_is_a_part_of_several_choices_leaves_it_to_the_next_step_which_of_them() -> None:
+    choices = ("Ilva Tarn", "Mara Tarn", "Teo Brasky")
+    assert choose(choices, answer("Mara Tarn told Teo Brasky.", "Tarn"), []) == "Mara Tarn"
 
 
 def test_passages_weigh_by_their_rank() -> None:
@@ -99,6 +111,32 @@ def test_none_of_the_above_is_chosen_only_when_nothing_speaks_for_another(none: 
     assert choose(choices, answer("None of the above; neither of them."), [passage("Nobody came.")]) == none
     assert choose(choices, None, [passage("x"), passage("Ilva Tarn came.")]) == "Ilva Tarn"
     assert choose(choices, answer("Mara Halden and Ilva Tarn"), []) is None
+
+
+def test_none_of_the_above_is_chosen_where_a_sure_short_answer_has_no_word_of_a_choice() -> None:
+    choices, passages = ("Mara Halden", "Ilva Tarn", "None of the above"), [passage("Ilva Tarn came second.")]
+    question = "Who won the Orrel cup?"
+    sure = answer("Pia Lund won.", "Pia Lund", confidence=0.5)
+    assert choose(choices, sure, passages, question) == "None of the above"
+    assert choose(choices[:2], sure, passages, question) == "Ilva Tarn"
+    assert choose((*choices, "Neither"), sure, passages, question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "confidence"),
+    [
+        ("Pia Lund won.", "Pia Lund", 0.49),
+        ("Pia Lund beat Ilva Tarn.", "Pia Lund", 0.9),
+        ("She won.", "Ilwa Tarn", 0.9),
+        ("It was won.", "the Orrel cup", 0.9),
+        ("She won.", None, 0.9),
+    ],
+    ids=["unsure", "its text says a choice", "a choice spelt otherwise", "words of the question", "no short answer"],
+)
+def test_any_other_answer_leaves_it_to_the_passages(text: str, short: str | None, confidence: float) -> None:
+    choices, passages = ("Mara Halden", "Ilva Tarn", "None of the above"), [passage("Ilva Tarn came second.")]
+    given = answer(text, short, confidence=confidence)
+    assert choose(choices, given, passages, "Who won the Orrel cup?") == "Ilva Tarn"
 
 
 def test_a_choice_that_only_sounds_like_none_is_a_choice() -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from eval.folder import RunFolder
 from eval.header import describe_run
 from eval.load import load_set
-from eval.records import CaseRecord, Run, Selection
+from eval.records import CaseRecord, Run, Said, Selection
 from eval.reports.markdown import report_markdown
 from eval.reports.rows import report_dict
 from eval.reports.terminal import SHOWN, report_terminal
@@ -130,6 +130,13 @@ def test_text_of_others_steers_neither_terminal_nor_markdown(run: Run) -> None:
     assert "\x1b" not in shown(hostile_run)
     assert "[bold]x[/bold] <b>" in shown(hostile_run)
     assert r"\[bold\]x\[/bold\] \<b\>\|# \*y\*" in report_markdown(hostile_run)
+
+
+def test_lost_answer_is_shown_in_plain_words(run: Run) -> None:
+    said = Said("It rose by 3 * 2 [sic].", (1,), proved=True)
+    text = r"*\[reported 2 March\]* It rose by 3 * 2 \[sic\]. [1]"
+    lost = record(expected=("4",), answered=True, text=text, sentences=(said,), scores={"match": 0.0})
+    assert "got: It rose by 3 * 2 [sic].\n" in shown(Run(run.header, (lost,)))
 
 
 def test_unfinished_run_says_so(run: Run) -> None:

@@ -170,21 +170,30 @@ def check(library: Library) -> None:
 
 
 DAMAGES = {
-    "an article in no story": ("DELETE FROM sketches WHERE article = 2", "1 articles are in no story"),
-    "a place of no article": ("INSERT INTO sketches VALUES (99, 99, NULL, x'')", "1 places in stories"),
+    "an article in no story": ("DELETE FROM sketches WHERE article = 2", "articles that are in no story: 1"),
+    "a place of no article": (
+        "INSERT INTO sketches VALUES (99, 99, NULL, x'')",
+        "places in stories that are of no article: 1",
+    ),
     "a story without its leader": (
         "UPDATE sketches SET story = 77 WHERE article = 2",
-        "1 articles are in a story that",
+        "articles in a story that nothing leads: 1",
     ),
-    "a cut sketch": ("UPDATE sketches SET sketch = substr(sketch, 1, 41) WHERE article = 3", "sketches of 1 articles"),
+    "a cut sketch": ("UPDATE sketches SET sketch = substr(sketch, 1, 41) WHERE article = 3", "sketches are damaged: 1"),
     "a shuffled sketch": (
         "UPDATE sketches SET sketch = CAST(substr(sketch, 1, 4) || substr(sketch, 9, 4) || substr(sketch, 5, 4) || "
         "substr(sketch, 13) AS BLOB) WHERE article = 3",
-        "sketches of 1 articles",
+        "sketches are damaged: 1",
     ),
-    "a leader that is not found": ("DELETE FROM sketch_values", "sketches of 2 articles"),
-    "a value of no leader": ("INSERT INTO sketch_values VALUES (5, 3)", "1 articles are looked up"),
-    "a keeper that is none": ("INSERT INTO boilerplate VALUES ('Post', x'00', 99)", "1 boilerplate paragraphs"),
+    "a leader that is not found": ("DELETE FROM sketch_values", "sketches are damaged: 2"),
+    "a value of no leader": (
+        "INSERT INTO sketch_values VALUES (5, 3)",
+        "articles that are looked up as if they led a story: 1",
+    ),
+    "a keeper that is none": (
+        "INSERT INTO boilerplate VALUES ('Post', x'00', 99)",
+        "boilerplate paragraphs that are kept by no article: 1",
+    ),
 }
 
 

@@ -85,3 +85,44 @@ def test_an_archive_that_outgrows_chroma_is_searched_exactly(tmp_path: Path, mon
     monkeypatch.undo()
     with opened(folder) as archive:
         assert "in step" in settled(archive)
+
+
+SYNC = """
+import sys
+from index.archive import Archive
+from tests.conftest import WordEmbedder
+with Archive.open(sys.argv[1], WordEmbedder(), warm=False) as archive:
+    archive.sync(sys.argv[2:])
+print("chromadb" in sys.modules)
+"""
+
+
+def imports_chroma(folder: Path, *sources: Path) -> bool:
+    """Whether a sync in a process of its own does."""
+    output = subprocess.run(
+        [sys.executable, "-c", SYNC, folder, *sources], capture_output=True, text=True, check=True
+    ).stdout
+    return output.strip() == "True"
+
+
+def test_a_sync_that_finds_nothing_new_does_not_import_chroma(tmp_path: Path) -> None:
+    folder, news = tmp_path / "archive", tmp_path / "news"
+    news.mkdir()
+    for number in range(3):
+        (news / f"{number}.txt").write_text(f"Report {number}\n\nItem{number} was seen at the old quay.\n")
+    assert imports_chroma(folder, news)
+    assert not imports_chroma(folder, news)
+    (news / "2.txt").write_text("Report 2\n\nItem2 was never seen at the old quay.\n")
+    assert imports_chroma(folder, news)
+    for damage in (damage_generation, damage_folder):
+        damage(folder)
+        assert imports_chroma(folder, news)
+        assert not imports_chroma(folder, news)
+
+
+def test_a_sync_that_finds_nothing_new_rebuilds_a_damaged_index(tmp_path: Path) -> None:
+    folder = filled(tmp_path / "archive")
+    assert not imports_chroma(folder)
+    damage_truncate(folder)
+    assert imports_chroma(folder)
+    assert not imports_chroma(folder)

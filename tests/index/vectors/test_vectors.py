@@ -79,13 +79,16 @@ def write_records(path: Path, numbers: range) -> None:
     path.write_text("\n".join(lines))
 
 
-def test_more_removed_rows_than_living_ones_are_cleared_away(tmp_path: Path, vectors: Vectors) -> None:
+def test_more_removed_rows_than_living_ones_are_cleared_away(
+    tmp_path: Path, vectors: Vectors, caplog: pytest.LogCaptureFixture
+) -> None:
     with opened(filled(tmp_path / "archive", vectors, 60), vectors) as archive:
         settled(archive)
         archive.remove([str(n) for n in range(45)])
         archive.sync(made_articles(61))  # of which the removed ones stay away
         assert "in step" in archive.status().vectors
         assert json.loads(state_file(archive.folder).read_text())["removed"] == 0
+        assert "too many rows were removed from it (45)" in caplog.text
         assert top(archive, 60) == "60"
 
 

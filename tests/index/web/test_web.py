@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.datatypes import Article, SyncReport
+from index.datatypes import Article, SyncOptions, SyncReport
 from index.store.library import Library
 from index.sync import Sync
 from index.web.fetch import Fetcher
@@ -155,11 +155,12 @@ def test_a_page_is_read_again_when_cleaning_is_switched(desk: Desk, site: WebSit
 def test_files_folders_and_addresses_are_synced_together(desk: Desk, site: WebSite, tmp_path: Path) -> None:
     (tmp_path / "f").mkdir()
     (tmp_path / "f" / "bridge.txt").write_text("Bridge closed\n\nThe Orlen bridge was closed on Monday.\n")
+    (tmp_path / "f" / "mill.txt").write_text("Mill sold\n\nThe Orlen mill was sold on Monday.\n")
     site.pages["/@/quay"] = article("Quay")
-    assert desk.sync(tmp_path / "f", "/@/quay").added == 2
+    assert desk.sync(tmp_path / "f", "/@/quay").added == 3
     (tmp_path / "f" / "bridge.txt").unlink()
-    assert counts(desk.sync(tmp_path / "f")) == (0, 0, 1, 0)
-    assert set(desk.articles) == {"Quay"}
+    assert counts(desk.sync(tmp_path / "f")) == (0, 0, 1, 1)
+    assert set(desk.articles) == {"Mill sold", "Quay"}
 
 
 @pytest.mark.parametrize("address", ["http://", "https://u:p@a.example/", "http://a b", "HTTPS://[::1"])
@@ -410,6 +411,30 @@ def test_what_is_taken_off_a_list_leaves(desk: Desk, site: WebSite, tmp_path: Pa
     report = desk.sync(listed)
     assert counts(report) == (0, 0, 1, 1)  # the other list still names /c
     assert set(desk.articles) == {"A", "C"}
+    listed.write_text(f"{site.url('/a')}\n{site.url('/b')}\n")
+    assert counts(desk.sync(listed)) == (1, 0, 0, 1)
+
+
+def test_what_was_kept_of_a_list_leaves_with_a_sync_that_keeps_nothing(
+    desk: Desk, site: WebSite, tmp_path: Path
+) -> None:
+    listed = tmp_path / "pages.txt"
+    site.pages |= {"/a": article("A"), "/b": article("B")}
+    listed.write_text(f"{site.url('/a')}\n{site.url('/b')}\n")
+    desk.sync(listed)
+    listed.write_text(f"{site.url('/a')}\n")
+    for _ in range(2):
+        keeping = Sync(
+            desk.library,
+            WordEmbedder(),
+            SyncOptions(keep_removed=True),
+            fetcher=Fetcher(pause=0.0, allow_private=True),
+        )
+        *_, report = keeping.steps([listed])
+        assert isinstance(report, SyncReport)
+        assert (counts(report), set(desk.articles)) == ((0, 0, 0, 1), {"A", "B"})
+    assert counts(desk.sync(listed)) == (0, 0, 1, 1)
+    assert counts(desk.sync(listed)) == (0, 0, 0, 1)
     listed.write_text(f"{site.url('/a')}\n{site.url('/b')}\n")
     assert counts(desk.sync(listed)) == (1, 0, 0, 1)
 

@@ -1,0 +1,76 @@
+"""Versions of one article in files of their own, as agencies deliver them: the latest answers, the others are history."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+
+SAID = ["Two people are missing.", "Nobody is missing, say police.", "All are safe."]
+
+
+def item(folder: Path, number: int, **more: object) -> Path:
+    path = folder / f"item-{number}.json"
+    record = {
+        "uri": "urn:wire:7", "type": "text", "version": str(number), "versioncreated": f"2021-05-0{number}T11:00:00Z",
+        "headline": "Train derails", "body_text": f"A train derailed at Orrin. {SAID[number - 1]}", "pubstatus": "usable",
+    }  # fmt: skip
+    path.write_text(json.dumps(record | more))
+    return path
+
+
+def only(archive: Archive) -> str:
+    (article,) = archive.articles()
+    return article.text.removeprefix("A train derailed at Orrin. ")
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1)])
+def test_the_latest_version_is_the_article_and_the_others_its_history(
+    archive: Archive, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    files = [item(tmp_path, number) for number in order]
+    report = archive.sync(files)
+
+    assert report.failed == ()
+    assert report.added == 1
+    assert only(archive) == SAID[2]
+    again = archive.sync(files)
+    assert (again.added, again.changed, again.removed, again.failed) == (0, 0, 0, ())
+    assert only(archive) == SAID[2]
+    assert archive.verify() == []
+
+
+def test_version_that_comes_later_replaces_the_one_before(archive: Archive, tmp_path: Path) -> None:
+    news = tmp_path / "wire"
+    news.mkdir()
+    for number in (1, 2, 3):
+        item(news, number)
+        report = archive.sync([news])
+        assert (report.failed, only(archive)) == ((), SAID[number - 1])
+    (article,) = archive.articles()
+    assert len(archive.history(article.id)) == 3
+    (news / "item-3.json").unlink()
+    archive.sync([news])
+    assert only(archive) == SAID[1]
+
+
+def test_the_same_article_in_two_exports_is_no_failure_and_stays_with_either(archive: Archive, tmp_path: Path) -> None:
+    record = json.dumps({"id": "mill", "title": "Mill", "text": "The mill has shut.", "date": "2021-05-01"})
+    news = tmp_path / "exports"
+    news.mkdir()
+    for name in ("monday", "tuesday"):
+        (news / f"{name}.jsonl").write_text(record + "\n")
+    report = archive.sync([news])
+    assert (report.added, report.failed) == (1, ())
+    (news / "monday.jsonl").unlink()
+    assert archive.sync([news]).removed == 0
+    assert [article.id for article in archive.articles()] == ["mill"]
+
+
+def test_earlier_version_changes_nothing(archive: Archive, tmp_path: Path) -> None:
+    archive.sync([item(tmp_path, 3)])
+    report = archive.sync([item(tmp_path, 1)])
+    assert (report.changed, report.failed) == (0, ())
+    assert report.notes == ("1 article was left out: another file has the same, or a later version.",)
+    assert only(archive) == SAID[2]
