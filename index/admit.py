@@ -7,7 +7,7 @@ has been read, too. So does a newcomer of which that file gave the very words be
 it holds them no more, they have moved, with their history.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from index.chunk import chunk_article
 from index.datatypes import Article, Failure
 from index.editions import Edition, is_later, rounds
 from index.files import is_absent
-from index.identity import Identity
+from index.identity import MOST_ALIKE, Identity
 from index.sources import Scope
 from index.store.library import Known, Library, digest
 from index.tally import Tally
@@ -60,7 +60,7 @@ class Admission:
         else:
             self._place(article, file, said)
 
-    def end(self, file: str, unread: Collection[str] = ()) -> None:
+    def end(self, file: str, unread: Set[str] = frozenset()) -> None:
         """The file was read: what it gave before and does not hold any more leaves, or has moved.
 
         Only what came from an `unread` place of it stays.
@@ -127,19 +127,24 @@ class Admission:
     def _compare(self, one: Edition) -> None:
         article, file, said = one
         known = self._library.known_article(article.id)
+        if not known and article.id not in self._tally.seen:  # what had the id was found under another one meanwhile
+            self._place(*one)
+            return
         owner = known.file if known else self._tally.seen[article.id]
         if known and is_later(article, self._library.article(article.id)):
             self._tally.seen[article.id] = file
             self._enter(article, file, said, known)
             if owner != file:  # should the later one go, the earlier is read again
+                self._refused.add(owner)
                 self._batches.when_stored(partial(self._library.forget_files, [owner]))
             return
-        if owner != file:
-            self._refused.add(file)
         if known and (known.digest == said or is_later(self._library.article(article.id), article)):
             self._tally.earlier += 1
+            if owner == file:  # read whole, and nothing of it may be wanted later
+                return
         else:
             self._tally.failures.append(_same_id(article, owner))
+        self._refused.add(file)
 
     def _enter(self, article: Article, file: str, said: bytes, known: Known | None) -> None:
         if not known and (former := self._identity.moved_from(said, self._has_left_file)):
@@ -172,7 +177,7 @@ class Admission:
 
     def _may_move(self, file: str, said: bytes) -> bool:
         """Whether a file that has still to be read gave an article of the same words, and may hold it no more."""
-        return any(self._is_awaited(other, file) for _, other in self._library.saying(said))
+        return any(self._is_awaited(other, file) for _, other in self._library.saying(said, MOST_ALIKE))
 
     def _has_left_file(self, article_id: str, file: str) -> bool:
         return article_id in self._missing or self._has_vanished(file)

@@ -206,7 +206,7 @@ def _letters(text: str) -> str:
 
 
 def _is_known_credit(line: str, article: Article) -> bool:
-    credit = read_credit(line, signed=bool(article.authors))
+    credit = read_credit(line, signed=bool(article.authors or article.outlet))
     return credit is not None and (
         credit.whole
         and set(credit.authors) <= set(article.authors)

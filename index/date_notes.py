@@ -8,6 +8,9 @@ from index.datatypes import Article
 _AHEAD = timedelta(days=1)
 """Somewhere it is tomorrow already."""
 
+MOST_NAMED = 10
+"""Articles that a note names: so many can be mended before the next sync."""
+
 
 def _tomorrow() -> date:
     return datetime.now(UTC).date() + _AHEAD
@@ -46,4 +49,5 @@ def _counted(count: int, one: str, more: str) -> str:
 
 
 def _some(found: list[str]) -> str:
-    return found[0] if len(found) == 1 else f"such as {found[0]}"
+    named = "; ".join(found[:MOST_NAMED])
+    return named if len(found) <= MOST_NAMED else f"such as {named}"

@@ -7,6 +7,8 @@ somebody is said to have said.
 
 import re
 
+from index.furniture_words import ABROAD, MAIL, PAY
+
 _LONGEST = 600
 
 
@@ -59,6 +61,9 @@ _PAGE = _any(
     # the name of a wire service alone before the text, rules of dashes or stars
     rf"(?:{_CAPITALISED},? )?(?-i:CNN|AP|AFP|BBC|Reuters|REUTERS|UPI)(?: Business| News)?\s?[—–]",
     r"[_*=~#•·♦–—-]{3,}",
+    *MAIL,
+    *PAY,
+    *ABROAD,
 )
 _CONSENT = re.compile(
     r"\b(?:(?:web)?sites?|pages?|brows(?:e|er|ing)|devices?|experience|settings|preferences|partners|policy|"

@@ -20,6 +20,9 @@ from index.store.library import Library, digest
 _BARE = re.compile(r"\d{1,12}")
 """Longer numbers are given out by one service for all the world."""
 
+MOST_ALIKE = 20
+"""Articles of the very same words that are looked at: of more, as of a plea to subscribe, none is told from another."""
+
 
 class Identity:
     """Gives the articles of one sync their ids; `seen` says which file gave which id in it."""
@@ -49,7 +52,7 @@ class Identity:
 
     def moved_from(self, said: bytes, left: Callable[[str, str], bool]) -> str | None:
         """The id of the one article that has this digest and has left its file, and that has not moved already."""
-        stored = list(islice((id_ for id_, file in self._library.saying(said) if left(id_, file)), 2))
+        stored = list(islice((id_ for id_, file in self._library.saying(said, MOST_ALIKE) if left(id_, file)), 2))
         if len(stored) != 1:  # of two that say the same, nobody knows which is here now
             return None
         (id_,) = stored

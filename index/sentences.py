@@ -19,6 +19,12 @@ _STATE = (
     r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|"
     r"Tenn|Va|Vt|Wash|Wis|Wyo)"
 )
+# How titles before a name are written short where English news has few: in India, Africa, in French, Malay and Spanish.
+_TITLE = r"(?:Smt|Shri|Amb|Cdr|Eng|Cllr|Ald|Dato|Kol|Dkt|Mgr|Mme|Mmes|Mlle|Sra|Srta|Dra|Pte|(?<!in )(?<!of )Mons)"
+# "die 2. Fähre": a German ordinal behind its article, unless the next word only opens a sentence.
+_GERMAN_ORDINAL = r"(?i:der|die|das|den|dem|des|zum|zur|im|vom|beim) \d{1,3}\."
+_GERMAN_OPENING = r"(?!(?:Er|Sie|Es|Das|Der|Die|Den|Dem|Ein|Eine|Da|Dann|Danach|Doch|Aber|Und|In|Im|Am|Auch|Wir|Ich)\b)"
+_GERMAN_MONTH = r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 _JOINS = tuple(
     (re.compile(rf"(?:^|[^\w.])(?:{before})$"), re.compile(after))
     for before, after in (
@@ -26,6 +32,12 @@ _JOINS = tuple(
         (r"(?:\w{1,4}|cent|approx|\w(?:\.\w)+)\.", r"[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f](?![A-Z])"),
         (r"(?:approx|est|ca|Nos|pp|vol)\.", r"[\d$£€]"),
         (r"(?:Atty|Asst|Sens|Reps|Govs|Messrs|Mx|Dept|Assn|Univ)\.", r"[A-Z]"),
+        (_TITLE + r"\.", r"[^\W\d_]"),
+        (_GERMAN_ORDINAL, _GERMAN_OPENING + r"[A-ZÄÖÜ]"),
+        (r"(?i:am|vom|bis|zum|seit|ab|dem|den) \d{1,2}\.", _GERMAN_MONTH),
+        (r"EE\.", r"UU\."),
+        (r"[А-ЯЁ]\.(?:[А-ЯЁ]\.)?", r"[А-ЯЁ](?:\.|[а-яё])"),  # initials
+        (r"\d (?:тыс|млн|млрд|трлн)\.", r"[\d$€£]"),
         (rf"{_DAY}\.", rf"{_MONTH}\b|\d|at\b"),
         (rf"{_MONTH}\.", r"\d"),
         (rf"{_STATE}\.", r"(?:Sen|Rep|Gov|Lt|Atty|Attorney)\b"),

@@ -118,10 +118,11 @@ class Sync:
         if self._options.again:
             self._take_back(scope, {*given.addresses, *given.present})
         empty = scope.empty([*given.files, *given.lists])
-        counts = self._library.article_counts() if empty else {}
-        self.tally.notes += [empty_note(path, counts, self._options.emptied) for path in empty]
         if not self._options.emptied:  # a disk that is not there just now must not empty the archive
             scope = Scope(path for path in given.paths if path not in empty)
+        counts = self._library.article_counts() if empty else {}
+        stay = {file: count for file, count in counts.items() if file not in scope}
+        self.tally.notes += [empty_note(path, stay) for path in empty]
         files = self._watching.settled(given.files) if self._watching else given.files
         unread = self._without_unchanged(files)
         origins = (file.origin for file in unread)

@@ -9,13 +9,16 @@ from rag.answers.described import are_namesakes
 from rag.answers.fit import SURELY, fitting, is_told, suits
 from rag.answers.short import SHORT, worded
 from rag.answers.values.latest import newest
+from rag.answers.values.same_value import claims_another
 from rag.datatypes import Kind, Query
 from rag.evidence.bearers import introduces_another
+from rag.evidence.claimants import are_apart
 from rag.evidence.gather import Evidence, names_in
 from rag.evidence.rivals import differs, is_comparable, measure
 from rag.evidence.superseded import is_superseded
 from rag.evidence.tells import beside, is_told_alike, tells_what_is_asked
 from rag.evidence.witness import independent, owner
+from rag.questions.claimant import asks_claimant_alone
 from rag.text.facts import knows_language, words_of
 from rag.text.words import content_words, stem, stems
 
@@ -46,7 +49,7 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
     Of one story, and of one owner of the text, only the likeliest sentence is heard: copies do not contradict each
     other, and an outlet that corrects itself has changed its figure.
     """
-    if query.kind not in SHORT or not evidence:
+    if query.kind not in SHORT or not evidence or asks_claimant_alone(query):
         return []
     answers: list[tuple[str, Evidence]] = []
     heard: list[Evidence] = []
@@ -57,11 +60,14 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
         if not age and not (_answers(query, one) and is_comparable(query, one)):
             continue
         another = _is_another_bearer(query, one, told)
-        if not age and one is not ordered[0] and not _is_likely(query, one, evidence, told, another=another):
+        rival = _is_rival_claim(query, one, evidence, told)
+        likely = rival or _is_likely(query, one, evidence, told, another=another)
+        if not age and one is not ordered[0] and not likely:
             continue
-        if all(independent(one.passage, other.passage) or _has_changed_it(one, other) for other in heard):
-            if age or differs(query, one, told, others=another):
-                answers.append((age or worded(query, one), one))
+        if rival or all(independent(one.passage, other.passage) or _has_changed_it(one, other) for other in heard):
+            latest = _latest_of_its_party(query, evidence, one, told)
+            if age or differs(query, latest, told, others=another):
+                answers.append((age or worded(query, latest), latest))
             heard.append(one)
     return answers if len(answers) > 1 else []
 
@@ -71,6 +77,20 @@ def _led(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     best = fitting(query, evidence)[0]
     lead = newest(query, evidence, best)
     return [lead, *(one for one in evidence if one.text != lead.text)] if lead is not best else list(evidence)
+
+
+def _is_rival_claim(query: Query, one: Evidence, evidence: Sequence[Evidence], told: Sequence[Evidence]) -> bool:
+    """Whether it is the value of a party for which nobody told so far speaks, though one outlet may print them all."""
+    likely = one.probability >= CHANGED * evidence[0].probability
+    return likely and query.kind == "how many" and bool(told) and all(claims_another(query, one, each) for each in told)
+
+
+def _latest_of_its_party(
+    query: Query, evidence: Sequence[Evidence], one: Evidence, told: Sequence[Evidence]
+) -> Evidence:
+    """The sentence, or that with the value which has taken the place of its own where another party speaks."""
+    apart = query.kind == "how many" and told and all(are_apart(one, each) for each in told)
+    return newest(query, evidence, one) if apart else one
 
 
 def _is_likely(

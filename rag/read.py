@@ -20,9 +20,16 @@ from index.errors import EmbeddingError
 from rag.answers.articles import articles_asked
 from rag.answers.choose import choose, is_sure
 from rag.answers.compare import asked_outlets, is_comparison
+from rag.answers.in_office import in_office
 from rag.answers.moments import timed
+from rag.answers.on_behalf import on_behalf
+from rag.answers.opposite import without_asker
 from rag.answers.sentence import SAME, Chosen, Sentence, overlap
+from rag.answers.several import asks_for_several
+from rag.answers.values.by_claimant import by_claimant
 from rag.answers.values.counted import counted
+from rag.answers.values.to_from import to_or_from
+from rag.answers.values.twins import in_unit
 from rag.answers.which import which
 from rag.answers.why import same_reason
 from rag.answers.winner import winner
@@ -30,9 +37,12 @@ from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn
 from rag.disagree import disagreeing, of_namesakes
 from rag.evidence.absent import absent_names, absent_words
+from rag.evidence.another_subject import of_the_subject
+from rag.evidence.contested import without_contested
 from rag.evidence.differs import Differs
 from rag.evidence.gather import Evidence, gather
 from rag.evidence.other_event import is_of_another_event, of_the_thing
+from rag.evidence.recent import by_age
 from rag.evidence.spans import SpanReader
 from rag.evidence.superseded import is_superseded
 from rag.evidence.weights import ACCEPTED_WRONG, INTERCEPT, WEIGHTS, threshold
@@ -105,10 +115,16 @@ class Reader:
                 own = [passage for passage in passages if passage.article.outlet == outlet]
                 for part in [one for one in query.parts if outlet in one.filter.outlets] or [query]:
                     found += rated(self._gathered(part, own))
-        kept = [one for one in _likeliest_of_each(found) if not is_of_another_event(query, one.passage.article)]
+        kept = [
+            one
+            for one in by_age(query, _likeliest_of_each(found))
+            if not is_of_another_event(query, one.passage.article)
+        ]
         told = of_the_thing(query, (one.article for one in passages))
-        kept = [one for one in kept if one.passage.article.id in told]
-        return [counted(query, winner(query, which(query, timed(query, one)))) for one in kept]
+        kept = of_the_subject(query, [one for one in kept if one.passage.article.id in told])
+        found = [winner(query, which(query, timed(query, without_asker(query, one)))) for one in kept]
+        answering = [in_unit(query, counted(query, to_or_from(query, one))) for one in found]
+        return without_contested(query, in_office(query, on_behalf(query, by_claimant(query, answering))))
 
     def _gathered(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
         return gather(_of_matter(query), passages, self._archive, self._spans)
@@ -121,7 +137,7 @@ class Reader:
         chosen: Chosen,
         confidence: float,
     ) -> Answer:
-        differing = disagreeing(without_sources(query), evidence)
+        differing = [] if asks_for_several(query) else disagreeing(without_sources(query), evidence)
         return compose(
             replace(query, notes=(*query.notes, *chosen.notes)),
             passages,
@@ -171,7 +187,10 @@ def _of_matter(query: Query) -> Query:
 def _likeliest_of_each(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Each sentence once, as it was rated best."""
     ranked = sorted(evidence, key=lambda one: (-one.probability, one.passage.article.id, one.start))
-    return list({(one.passage.article.id, one.start): one for one in reversed(ranked)}.values())[::-1]
+    kept: dict[tuple[str, int], Evidence] = {}
+    for one in ranked:
+        kept.setdefault((one.passage.article.id, one.start), one)
+    return list(kept.values())
 
 
 def _also_in(one: Sentence, evidence: Sequence[Evidence], names: Sequence[Name]) -> tuple[Span, ...]:

@@ -26,10 +26,11 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question and the article that answers it."""
+    """A question, the article that answers it, and in what words."""
 
     question: str
     article: str
+    answer: str
 
 
 def load(path: Path, language: str | None) -> tuple[list[Article], list[Asked]]:
@@ -37,7 +38,11 @@ def load(path: Path, language: str | None) -> tuple[list[Article], list[Asked]]:
     topics = json.loads(path.read_text(encoding="utf-8"))["data"]
     passages = [passage for topic in topics for passage in topic["paragraphs"]]
     articles = [Article(str(n), "", passage["context"], language=language) for n, passage in enumerate(passages)]
-    asked = [Asked(one["question"], str(n)) for n, passage in enumerate(passages) for one in passage["qas"]]
+    asked = [
+        Asked(one["question"], str(n), one["answers"][0]["text"])
+        for n, passage in enumerate(passages)
+        for one in passage["qas"]
+    ]
     return articles, asked
 
 

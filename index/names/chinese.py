@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from index.names.characters import same_characters
-from index.names.east_asian import is_pinyin, is_surname_first, pinyin
+from index.names.east_asian import is_pinyin, is_surname_first, pinyin, syllables
 from index.names.keys import latin
 
 # The hundred commonest surnames, which most Chinese bear, with those of people in the news, and their other forms.
@@ -57,12 +57,17 @@ def in_characters(name: str, index: Index) -> list[str]:
     words = tuple(name.split())
     if len(words) != 2 or not is_pinyin(name):
         return []
-    orders = (one for one in (words, words[::-1]) if is_surname_first(one))
+    orders = (one for one in (words, words[::-1]) if is_surname_first(one) or _may_be_whole(*one))
     return next((found for one in orders if (found := _read(latin(one[0]), latin(one[1]), index))), [])
 
 
+def _may_be_whole(surname: str, given: str) -> bool:
+    """Whether two words that nothing shows to be Chinese may be: "Luo Jianmin". Three characters are no chance."""
+    return any(latin(one) == latin(surname) for one in (*_SURNAMES, *_COMPOUND)) and syllables(given) > 1
+
+
 def _read(surname: str, given: str, index: Index) -> list[str]:
-    surnames = sorted(one for one in _SURNAMES if latin(one) == surname)
+    surnames = sorted(one for one in (*_SURNAMES, *_COMPOUND) if latin(one) == surname)
     names = [one for first in surnames for one in _given(first, given, index)]
     found = [one for one in names if any(one in text for text in index.holding(one))]
     return found if all(same_characters(found[0], one) for one in found[1:]) else []
@@ -70,7 +75,7 @@ def _read(surname: str, given: str, index: Index) -> list[str]:
 
 def _given(surname: str, given: str, index: Index) -> Iterator[str]:
     """The names of one or two characters after this surname that are read like the given name."""
-    for first in _after(surname, index):
+    for first in _after(surname[-1], index):
         if latin(first) == given:
             yield surname + first
         elif given.startswith(latin(first)):

@@ -36,6 +36,8 @@ _OFFICES = frozenset(
 """Words before or after a title that belong to it."""
 _DEMONYM = re.compile("(?:[aeiou]an|ese|ish|[eo]li|aqi|stani|ni)$")
 _HYPHENED_ARTICLE = re.compile(r"(?<![^\W\d_])(?:al|el|as|ad|an|ar|ash|ul)-", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_a-z][^\W\d_]{2})")
+"""What joins two surnames, no article and no syllable."""
 _FAMILY = re.compile(r"(?<!\w)(?:al|el|as|ad|an|ar|ash|at|az)[- ]\w+$", re.IGNORECASE)
 _SYLLABLES = 3
 _WHOLE = 2
@@ -104,13 +106,39 @@ def same_name(one: str, other: str, same: Callable[[str, str], bool] = same_word
         return False
     if same_korean(ones, others) or _addressed((one, other), (ones, others)):
         return True
-    return _same_words(ones, others, same) or _left_out((one, other), (ones, others), same)
+    if _same_words(ones, others, same) or _left_out((one, other), (ones, others), same):
+        return True
+    return _same_family((one, other), (ones, others), same) or _turned_whole((one, other), same)
+
+
+def differs_in_letters(one: str, other: str) -> bool:
+    """Whether two spellings of one name have the same words, however parted: no initial, no name more or less."""
+    ones, others = joined_compounds(name_words(one)), joined_compounds(name_words(other))
+    if any(len(word) == 1 for word in (*ones, *others)):
+        return False
+    return len(ones) == len(others) or same_korean(ones, others) or _joined(ones, others)
 
 
 def _left_out(names: Names, words: tuple[Words, Words], same: Callable[[str, str], bool]) -> bool:
     """Whether words of one may be left out; an article before both last words says that these are no father's name."""
     hyphened = any("-" in _HYPHENED_ARTICLE.sub(" ", name) for name in names)
     return left_out(*words, same, hyphened=hyphened, family=all(map(_FAMILY.search, names)))
+
+
+def _same_family(names: Names, words: tuple[Words, Words], same: Callable[[str, str], bool]) -> bool:
+    """Whether both end with an Arabic article and its word, and one word differs by what the ear made of it."""
+    if len(words[0]) != len(words[1]) or len(words[0]) < _WHOLE or not all(map(_FAMILY.search, names)):
+        return False
+    unlike = [pair for pair in zip(*words, strict=True) if not same(*pair)]
+    return len(unlike) == 1 and kindred_eastern(*unlike[0])
+
+
+def _turned_whole(names: Names, same: Callable[[str, str], bool]) -> bool:
+    """Whether they are turned round with a surname of two parts in one: "Szabó-Kertész Ágnes"."""
+    ones, others = (name_words(_HYPHEN.sub("", name)) for name in names)
+    if not any(map(_HYPHEN.search, names)) or len(ones) != _WHOLE or len(others) != _WHOLE:
+        return False
+    return is_turned(ones, others) and _word_by_word(ones, others[::-1], same)
 
 
 def _addressed(names: Names, words: tuple[Words, Words]) -> bool:

@@ -64,6 +64,11 @@ def is_pinyin(name: str) -> bool:
     return all(_PINYIN.fullmatch(latin(word)) for word in name.split())
 
 
+def syllables(word: str) -> int:
+    """How many syllables of pinyin the word has at least; 0 for what is none."""
+    return min(map(len, _split(latin(word))), default=0)
+
+
 def different_pinyin(one: str, other: str) -> bool:
     """Whether both words are pinyin, and say so, and write other syllables: "Cangzhou" and "Changzhou"."""
     plain = latin(one), latin(other)

@@ -14,7 +14,10 @@ from index.names.scripts import ARABIC_SERVANT, is_unvowelled
 SHORTEST = 4
 _SERVANTS = frozenset("abd abdul abdel abdol abdal abdoul abdur abder abdus abdes abdu abdou abdir".split())
 _FAITH = frozenset("eddin uddin aldin eldin din eddine addin deen eldine".split())
-_SONS = frozenset("bin ibn ben bni".split())
+_KIN = {"bin": "bin ibn ben bni", "abu": "abu abou", "umm": "umm um oum"}
+_KINDRED = {spelling: kin for kin, spellings in _KIN.items() for spelling in spellings.split()}
+"""Son, father and mother of somebody, as these tongues are written."""
+_BAKR = frozenset("bakr bakar baker bekr bekir".split())
 _SOUNDS = (
     *(("dzh", "j"), ("dj", "j"), ("zh", "j"), ("tch", "c"), ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t")),
     *(("sch", "$"), ("sh", "$"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("w", "v"), ("qu", "k")),
@@ -38,8 +41,10 @@ def joined_compounds(words: tuple[str, ...]) -> tuple[str, ...]:
             found.append(f"{ARABIC_SERVANT}{word}" if is_unvowelled(word) else f"abdul{_served(plain)}")
         elif plain in _FAITH and found:
             found.append(f"{_faithful(latin(found.pop()))}uddin")
-        elif plain in _SONS:
-            found.append("bin")
+        elif plain in _KINDRED:
+            found.append(_KINDRED[plain])
+        elif found and found[-1] == "abu" and plain in _BAKR:
+            found[-1] = "abubakr"
         else:
             found.append(_canonical(_GLUED.sub("", word), latin(_GLUED.sub("", word))))
         servant = not servant and (plain in _SERVANTS or word == ARABIC_SERVANT)
@@ -69,7 +74,7 @@ def _faithful(plain: str) -> str:
 
 def is_eastern(words: tuple[str, ...]) -> bool:
     """Whether a word of the name is a given name of these tongues, or "bin", or serves God."""
-    return any(word in ("bin", "abu") or word.startswith("abdul") or tongues(word) & EASTERN for word in words)
+    return any(word in _KIN or word.startswith("abdul") or tongues(word) & EASTERN for word in words)
 
 
 def kindred_eastern(one: str, other: str) -> bool:

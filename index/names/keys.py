@@ -19,10 +19,12 @@ SOME, LONG, LONGEST = 5, 7, 9
 """Letters from which safe readings, all readings and one other vowel, and two other vowels leave a name the same."""
 MANY = 99
 _NO_LETTER = re.compile("[^a-z0-9]")
+_PILGRIM = re.compile("^(?:(?:ha|cha|kha)(?:dj|tj|tz|dz)|haj)i(?=[a-z]{4})")
+"""What begins Greek, Turkish and Bosnian surnames whose bearer's forefather was a pilgrim: "Hadjigeorgiou"."""
 _VALUES = str.maketrans(
     {"č": "ch", "ć": "ch", "š": "sh", "ž": "zh", "đ": "dj", "ä": "ae", "ö": "oe", "ü": "ue", "ə": "a"}
     | {"ş": "sh", "ș": "sh", "ţ": "ts", "ț": "ts", "ç": "ch", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"}
-    | {"ћ": "ch", "ђ": "dj", "џ": "dzh"}
+    | {"ћ": "ch", "ђ": "dj", "џ": "dzh", "ё": "yo"}
 )
 _SERBIAN = str.maketrans("шчћжђцјх", "scczdcjh")
 """What Serbian letters are where Latin ones lost their signs: "Milosevic"."""
@@ -44,12 +46,15 @@ _LOOSE = (
     *(("kh", "h"), ("ck", "k"), ("tz", "ts"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ei", "e"), ("ey", "e")),
     *(("oe", "o"), ("ue", "u"), ("y", "i")),
 )
+_GERMAN_SLAVIC = re.compile("sch.*(?:[oei]wa?|w[iy]t?sch|sk(?:i|ij|y|aja)|dse)$")
 # What one language writes for a sound, brought to what English writes: where to know it by, and what it has there.
 _LANGUAGES = (
     (re.compile("ou|tch|[iy]ne$|gu[ei]"), (("(?<!t)ch", "sh"), ("gu(?=[ei])", "g"))),  # French
     (re.compile("ch(?:vili|in[iy]an)$"), (("ch(?=vili$|in[iy]an$)", "sh"),)),
     (re.compile("^ou(?=[aeio])"), (("^ou", "v"),)),  # the same, for what English writes with w
     (re.compile("sch|w|dse$"), (("(?<!s)ch", "kh"), ("(?<=[aeioud])s(?=[aeiou])", "z"))),  # German
+    (_GERMAN_SLAVIC, (("(?<!t)sch(?!tsch)", "zh"),)),  # the same, which has no other way to write ж: "Schukow"
+    (re.compile("skaia$"), (("skaia$", "skaya"),)),  # French and the Library of Congress
     (re.compile("[scr]z|ck[ia]$"), (("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("c(?=k[ia]$)", "ts"))),  # Polish
     (re.compile("i?iv(?:ka)?$"), (("i?iv(?=ka$|$)", "ev"), ("(?<=[aeiouy])h", "g"))),  # Ukrainian, for -ev and -eevka
     (re.compile("iv(?:ka)?$"), (("iv(?=ka$|$)", "ov"), ("(?<=[aeiouy])h", "g"))),  # the same, for -ov and -ovka
@@ -114,9 +119,14 @@ def readings(word: str, *, loose: bool = True) -> frozenset[str]:
     if word.casefold().endswith("ић"):
         found.add(latin(word.casefold().translate(_SERBIAN)))
     if loose or len(plain) >= SOME:
-        spellings = {plain, valued, *(_languages(plain) if loose else ())}
+        spellings = {plain, valued, *((*_languages(plain), one_prefix(plain)) if loose else ())}
         found |= {_read(form, loose=loose) for spelt in spellings for form in _letters(spelt, loose=loose)}
     return frozenset(found)
+
+
+def one_prefix(word: str) -> str:
+    """The word in Latin letters with one spelling of the pilgrim at its beginning."""
+    return _PILGRIM.sub("hadji", word)
 
 
 def _languages(word: str) -> Iterator[str]:

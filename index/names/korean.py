@@ -51,6 +51,22 @@ def same_korean(ones: Sequence[str], others: Sequence[str]) -> bool:
     return not _keys(ones).isdisjoint(_keys(others))
 
 
+def surnames_like(word: str) -> set[str]:
+    """All spellings of this Korean surname, in small letters; none of what is no such surname."""
+    group = SURNAMES.get(latin(word))
+    return {spelling for spelling, known in SURNAMES.items() if known == group}
+
+
+def same_syllables(one: str, other: str) -> bool:
+    """Whether two words are one Korean surname, or one or two syllables of a given name that are read alike."""
+    plain = latin(one), latin(other)
+    if SURNAMES.get(plain[0], plain[0]) == SURNAMES.get(plain[1], plain[1]):
+        return True
+    if not all(_SYLLABLE.fullmatch(word) or _SYLLABLES.fullmatch(word) for word in plain):
+        return False
+    return _sound(plain[0]) == _sound(plain[1])
+
+
 def _same_syllable(ones: Sequence[str], others: Sequence[str]) -> bool:
     """Whether both are a surname and one syllable: "Cho Kuk", "Jo Guk"; none of two letters, which tell too little."""
     if len(ones) != len(others) or len(ones) != _GIVEN_SYLLABLES or min(len(ones[1]), len(others[1])) < _SHORTEST:

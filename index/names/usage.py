@@ -75,7 +75,7 @@ def usages(texts: Iterable[str], wanted: Callable[[str], bool]) -> dict[str, Usa
         for word in there:
             if word not in verdicts:
                 verdicts[word] = wanted(_POSSESSIVE.sub("", word))
-        for word in (word for word in there if verdicts[word]):
+        for word in sorted(word for word in there if verdicts[word]):  # of two as frequent, the same one always
             _note(found[folded(_POSSESSIVE.sub("", word))], word, text, there)
     return dict(found)
 

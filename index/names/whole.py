@@ -8,7 +8,7 @@ from index.names.groups import Groups
 from index.names.keys import latin
 from index.names.usage import folded
 
-_CAPITAL = r"[^\W\d_a-zа-я][\w’']*"
+_CAPITAL = r"[^\W\d_a-zа-я][\w’']*(?:-[a-z]+(?![\w-]))?"  # "Seung-ho"
 _PARTICLE = "(?:al|el|as|bin|ibn|ben|von|van|der|den|de|da|di|del|do|dos|la|le|of|and|for|the)[ -]"
 _JOINT = rf"(?:(?<=(?<!\w)\w)\. ?|[ -])(?:{_PARTICLE}){{0,2}}"  # an initial has its period
 _RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:{_JOINT}{_CAPITAL})+(?!\w)")

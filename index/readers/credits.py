@@ -12,20 +12,45 @@ _OUTLET = re.compile(
     r"\b(?:advertiser|argus|associated press|agency|broadcasting|bulletin|chronicle|courier|daily|dispatch|echo|"
     r"enquirer|evening (?:news|post|standard)|examiner|express|gazette|globe|guardian|herald|independent|inquirer|"
     r"intelligencer|journal|ledger|magazine|mail|mercury|messenger|mirror|monitor|news|newswire|observer|press|post|radio|record|"
-    r"recorder|register|review|sentinel|star|sun|telegraph|television|times|tribune|weekly|wire)\b|"
+    r"recorder|register|review|sentinel|star|sun|telegraph|television|times|tribune|weekly|wire|"
+    r"\w*(?:zeitung|anzeiger|nachrichten|rundschau|tageblatt|kurier|bote)|allgemeine|presse|gazette|dépêche|journal|"
+    r"diario|periódico|correo|heraldo|giornale|corriere|gazzetta|jornal|diário|correio|dagblad(?:et)?|krant|courant|"
+    r"tidning(?:en)?|posten|avis(?:en)?|sanomat|gazeta|kurier)\b|"
     r"^(?:AFP|AP|BBC|CNN|DPA|NPR|PBS|Reuters|UPI)$",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?:By|Von|Par|Por):?\s+(?P<names>[^\W\d_][^.!?:|•·]{2,100}(?:\b[A-Z]\.[^.!?:|•·]{1,60})?)")
-_PUBLISHED = re.compile(r"(?:first )?(?:published|posted)(?: on)?\s*:?\s+", re.IGNORECASE)
-_MODIFIED = re.compile(r"(?:last )?(?:updated|modified)(?: on)?\s*:?\s+", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:By|BY|Von|Par|Por|Door|Av|Af):?\s+(?P<names>[^\W\d_](?:[^.!?:|•·]|(?<=\b[^\W\d_a-z])\.){2,160})"
+)
+"""A full stop is no part of names, except behind an initial."""
+_CHINESE = re.compile(
+    r"(?:(?P<day>\d{4}年\d{1,2}月\d{1,2}日)\s*)?(?:本报|本報)?(?:记者|記者)[::\s]*"
+    r"(?P<names>[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4})*)"
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:first )?(?:published|posted)(?: on)?|publié(?:e)?(?: le)?|veröffentlicht(?: am)?|erschienen(?: am)?|"
+    r"publicado(?: el| em)?|pubblicato(?: il)?|gepubliceerd(?: op)?|publicerad|publisert|udgivet|julkaistu|"
+    r"opublikowano|опубликовано)\s*:?\s+",
+    re.IGNORECASE,
+)
+_MODIFIED = re.compile(
+    r"(?:(?:last )?(?:updated|modified)(?: on)?|mise? à jour(?: le)?|aktualisiert(?: am)?|stand|actualizado(?: el)?|"
+    r"aggiornato(?: il)?|atualizado(?: em)?|bijgewerkt(?: op)?|uppdaterad|oppdatert|opdateret|päivitetty|обновлено)"
+    r"\s*:?\s+",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"(?:page|p\.|seite|s\.|page no\.|sida|side|pagina|página)\s*[A-Z]?\d{1,3}", re.IGNORECASE)
+"""On which page of the paper it stood."""
+_PLACE = re.compile(r"\s*\([^()]{2,40}\)$")
+_NO_NAME = re.compile(r",|\d{4}|\d[./-]\d")
+"""What a date has, and the name of an outlet has not."""
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _DAY_OR_MONTH = re.compile(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTH}", re.IGNORECASE)
 _YEARLESS = re.compile(
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s.{{0,20}})?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s+[|•·–—-]\s+|\s*[|•·]\s*")
+_BETWEEN = re.compile(rf"\s+[|•·–—-]\s+|\s*[|•·]\s*|,\s+(?={_MODIFIED.pattern}|{_PUBLISHED.pattern})", re.IGNORECASE)
 """What parts the statements of one line."""
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^()\d–—]{1,60}?)(?:,\s*(?P<day>(?:[^\W\d_]{3,9}\.?\s+)?\d{1,2}[^()–—]{0,24}?))?"
@@ -86,21 +111,58 @@ def _read_one(line: str, signed: bool) -> Credit | None:
         return dated
     if byline := _BYLINE.fullmatch(line):
         return _from_byline(byline["names"])
-    return Credit(outlet=line) if signed and _names_outlet(line) else None
+    if reporter := _CHINESE.fullmatch(line):
+        return Credit(tuple(re.split(r"[、\s]", reporter["names"])), published=parse_date(reporter["day"]))
+    if signed and _names_outlet(line):
+        return Credit(outlet=_PLACE.sub("", line))
+    return _from_outlet(line, signed) if "," in line else None
+
+
+def _from_outlet(line: str, signed: bool) -> Credit | None:
+    """What "The Daily Post, Friday, 3 March 2026, page 4" states; of a name that is no outlet's only the day.
+
+    That day counts below a byline alone, since elsewhere it may be when something happened.
+    """
+    parts = [part.strip() for part in line.split(",")]
+    paged = len(parts) > 1 and bool(_PAGE.fullmatch(parts[-1]))
+    name, published = _dated([*parts[:-1]] if paged else parts)
+    if published is None:
+        return None
+    if len(name) == 1 and _names_outlet(name[0]):
+        return Credit(outlet=_PLACE.sub("", name[0]), published=published)
+    known = signed and may_be_name(", ".join(name))
+    return Credit(published=published, whole=False) if known else None
+
+
+def _dated(parts: list[str]) -> tuple[list[str], date | datetime | None]:
+    """The parts of a line between commas without the date that they end with: "Tuesday, March 3, 2026" is three."""
+    for size in range(min(3, len(parts) - 1), 0, -1):
+        if published := parse_date(", ".join(parts[-size:])):
+            return parts[:-size], published
+    return parts, None
 
 
 def _read_parts(parts: list[str], signed: bool) -> Credit | None:
-    """What a line such as "By Ann Lee | Published 4 March 2026" states; None when a part of it is no credit."""
-    found = Credit()
-    for part in parts:
+    """What a line such as "By Ann Lee | Published 4 March 2026" states; None when a part of it is no credit.
+
+    A day on the line tells an outlet's name from words; beside both, a name alone may be a person's or a place's.
+    """
+    signed = signed or any(_from_date(part) for part in parts)
+    found, names = Credit(), 0
+    for part in (part for part in parts if not _PAGE.fullmatch(part)):
         credit = _read_one(part, signed or bool(found.authors))
+        if credit is None and may_be_name(part):
+            names += 1
+            continue
         if credit is None:
             return None
         stated = {name: value for name, value in credit._asdict().items() if value and name != "whole"}
         if any(getattr(found, name) for name in stated):  # two dates of publication, two bylines
             return None
         found = found._replace(**stated, whole=found.whole and credit.whole)
-    return found
+    if names and not (names == 1 and found.outlet and found.published):
+        return None
+    return found._replace(whole=found.whole and not names) if found != Credit() else None
 
 
 def _from_date(line: str) -> Credit | None:
@@ -124,12 +186,7 @@ def _is_yearless(line: str) -> bool:
 def _from_byline(names: str) -> Credit | None:
     if not _capitalised(names):
         return None
-    parts = [part.strip() for part in names.split(",")]
-    published = None
-    for size in range(min(3, len(parts) - 1), 0, -1):  # "Tuesday, March 3, 2026" is three parts
-        if published := parse_date(", ".join(parts[-size:])):
-            parts = parts[:-size]
-            break
+    parts, published = _dated([part.strip() for part in names.split(",")])
     outlets = [part for part in parts[1:] if _OUTLET.search(part)]
     people = person_names([", ".join(part for part in parts if part not in outlets)])
     if people and _DAY_OR_MONTH.fullmatch(people[0]):  # "By Friday, 3 March 2026"
@@ -138,7 +195,8 @@ def _from_byline(names: str) -> Credit | None:
 
 
 def _names_outlet(line: str) -> bool:
-    return may_be_name(line) and bool(_OUTLET.search(line))
+    name = _PLACE.sub("", line)
+    return may_be_name(name) and not _NO_NAME.search(name) and bool(_OUTLET.search(name))
 
 
 def may_be_name(line: str) -> bool:

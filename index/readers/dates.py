@@ -4,6 +4,7 @@ What could be read two ways becomes None; so does a day without its year.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
@@ -16,11 +17,14 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _WEEKDAY = (
     r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|" + "|".join(WEEKDAYS) + r")\.?,?\s+)?"
 )
+_THE = r"(?:(?:le|el|il|am|den)\s+)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°)?"
 _OF = r"(?:(?:of|del?)\s+)?"
 _YEAR = r"(?P<year>\d{4})"
+_OF_THE_YEAR = r"(?:\s*(?:г\.?|года|р\.|року))?"
 _TIME = (
-    r"(?:(?:,|\s+at|,\s*at|T|\s+[-|])?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
+    r"(?:(?:,|,?\s+(?:at|à|um|om|alle|a\s+las|às|kl\.?)|T|\s+[-|])?\s*"
+    r"(?P<hour>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?|\s?h(?![a-z]))"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>[A-Z]{1,5}|(?:GMT|UTC)?[+-]\d{2}:?\d{2})?(?:\s*\([^()]{1,40}\))?)?"
 )
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2} | {
@@ -32,12 +36,19 @@ _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2} | {
 _WRITTEN = tuple(
     re.compile(pattern + _TIME, re.IGNORECASE)
     for pattern in (
-        rf"{_WEEKDAY}{_DAY}\.?\s+{_OF}{_MONTH},?\s+{_OF}{_YEAR}",
+        rf"{_THE}{_WEEKDAY}{_DAY}\.?\s+{_OF}{_MONTH},?\s+{_OF}{_YEAR}{_OF_THE_YEAR}",
+        rf"{_DAY}(?P<mark>[-/]){_MONTH}(?P=mark){_YEAR}",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_YEAR}(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_DAY}",
         rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일]",
     )
 )
+_CTIME = re.compile(
+    rf"{_WEEKDAY}{_MONTH} {_DAY} (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?P<half>)"
+    rf"(?: (?P<zone>[A-Z]{{3,5}}))? {_YEAR}",
+    re.IGNORECASE,
+)
+"""What Unix programs print, the year behind the time."""
 _PERIODS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -63,6 +74,8 @@ def parse_date(value: object) -> date | datetime | None:
         return _plausible(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return _from_number(value)
+    if isinstance(value, Mapping):
+        return _from_mongo(value)
     if not isinstance(value, str) or len(value) > 100:
         return None
     text = " ".join(value.split())
@@ -71,6 +84,15 @@ def parse_date(value: object) -> date | datetime | None:
     except (ValueError, OverflowError):
         return None
     return _plausible(found)
+
+
+def _from_mongo(value: Mapping[object, object]) -> date | datetime | None:
+    """The moment in {"$date": ...}, in both forms in which MongoDB exports it."""
+    inner = value.get("$date")
+    if isinstance(inner, Mapping):
+        number = str(inner.get("$numberLong"))
+        return _from_number(int(number)) if re.fullmatch(r"[0-9]{9,13}", number) else None
+    return parse_date(inner)
 
 
 def parse_period(value: object) -> str | None:
@@ -118,7 +140,7 @@ def _from_rfc_2822(text: str) -> datetime | None:
 
 
 def _from_words(text: str) -> date | datetime | None:
-    for pattern in _WRITTEN:
+    for pattern in (*_WRITTEN, _CTIME):
         if match := pattern.fullmatch(text):
             name = match["month"].lower()
             day = date(int(match["year"]), MONTHS.get(name) or int(name), int(match["day"]))
@@ -133,7 +155,9 @@ def _with_time(day: date, match: re.Match[str]) -> datetime:
             raise ValueError(match["hour"])
         hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
     zone = _zone(match["zone"]) if match["zone"] else None
-    return datetime(day.year, day.month, day.day, hour, int(match["minute"]), int(match["second"] or 0), tzinfo=zone)
+    return datetime(
+        day.year, day.month, day.day, hour, int(match["minute"] or 0), int(match["second"] or 0), tzinfo=zone
+    )
 
 
 def _zone(name: str) -> timezone | None:

@@ -2,6 +2,8 @@
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
 
+from index.readers.code_pages import code_page
+
 _BOMS = (
     (BOM_UTF8, "utf-8"),
     (BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -19,7 +21,8 @@ _ENCODINGS = [
 ]  # fmt: skip
 """What newsrooms have used; with every encoding allowed, a short Latin-1 text is taken for one of an old Macintosh."""
 
-_SAMPLE = 64 * 1024
+_SAMPLE = 16 * 1024
+"""Some 150 lines; longer ones tell no more, and each code page is tried on them."""
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -54,16 +57,28 @@ def wide_encoding(data: bytes) -> str | None:
 
 
 def guess_encoding(data: bytes) -> str:
-    """The likeliest encoding of bytes that are not UTF-8; UnicodeError when none fits."""
+    """The likeliest encoding of bytes that are not UTF-8; UnicodeError when none fits.
+
+    A code page whose languages the words are of comes first; what is none of them may be Chinese, Japanese or Korean.
+    """
+    sample = _sample(data)
+    if page := code_page(sample):
+        return page
     from charset_normalizer import from_bytes
 
-    sample = data[:_SAMPLE]
-    if len(data) > _SAMPLE:
-        sample = sample[: sample.rfind(b"\n") + 1 or sample.rfind(b" ") + 1 or None]
     best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
     if best is None:
         raise UnicodeError("the bytes are text in no known encoding")
     return best.encoding
+
+
+def _sample(data: bytes) -> bytes:
+    """Lines that tell encodings apart, those beyond ASCII, which in English may come late and seldom."""
+    telling = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
+    if len(telling) <= _SAMPLE:
+        return telling
+    sample = telling[:_SAMPLE]
+    return sample[: sample.rfind(b"\n") + 1 or sample.rfind(b" ") + 1 or None]
 
 
 def _damaged_utf8(data: bytes) -> str | None:

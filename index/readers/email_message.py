@@ -33,6 +33,7 @@ _LONGEST_HEADER = 5_000
 _SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
 _PERSON_AT = re.compile(r"(?P<person>[^\W\d_][^\s,]*(?: [^\W\d_][^\s,]*){1,3}),?\s+(?:at|from|of|via)\s+(?P<outlet>.+)")
 _LIST_ID = re.compile(r"\s*\"?(?P<name>[^\"<>]*?)\"?\s*<[^<>]*>\s*")
+_TOP_HEADING = re.compile(r"(</?)h1\b", re.IGNORECASE)
 _ADVICE = "Check that the message holds an article; if it is in a picture or behind a link, save that instead."
 
 _SHORTEST = 14  # characters of a sentence: newsletters are brief
@@ -53,7 +54,7 @@ def read_email(data: bytes, origin: str, attached: Attached | None = None) -> It
         return
     texts = [part for part in parts if not _is_attachment(part)]
     attachments = [part for part in parts if _is_attachment(part)] if attached else []
-    text, page = _text(texts), _page(texts, origin)
+    text, page = _text(texts), _page(texts, origin, titled=bool(_header(message, "Subject")))
     article = _article(message, text, page, origin)
     if article or not attachments:
         yield article or Failure(origin, "no article text: the message holds no sentence", _ADVICE)
@@ -151,11 +152,14 @@ def _flowed(part: "Message[str, str]", text: str) -> str:
     return re.sub(r"(?<!^--) \n(?!>)", glue, text, flags=re.MULTILINE)
 
 
-def _page(parts: list["Message[str, str]"], origin: str) -> Article | None:
-    """The first HTML part that holds an article; of one that is no usual page, its words."""
+def _page(parts: list["Message[str, str]"], origin: str, titled: bool) -> Article | None:
+    """The first HTML part that holds an article; of one that is no usual page, its words.
+
+    In a message that has its title the first heading is a part of the text, as "Good morning" is of a newsletter.
+    """
     for part in parts:
         if part.get_content_type() == "text/html":
-            page = decoded(part)
+            page = _TOP_HEADING.sub(r"\1p", decoded(part)) if titled else decoded(part)
             found = next(read_html(page.encode("utf-8", "replace"), origin), None)
             if isinstance(found, Article):
                 return found

@@ -24,7 +24,7 @@ def without_link_lists(tree: Any) -> None:
                 element.set(name, value.lower())
     for items in list(tree.iter("ul", "ol")):
         if _leads_elsewhere(items):
-            _take_out(items)
+            take_out(items)
 
 
 def join_body(tree: Any, text: str) -> bool:
@@ -40,7 +40,7 @@ def join_body(tree: Any, text: str) -> bool:
         return False
     for box in boxes[1:]:
         boxes[0].extend(list(box))
-        _take_out(box)
+        take_out(box)
     return True
 
 
@@ -78,7 +78,7 @@ def _letters(text: str) -> str:
     return re.sub(r"\W", "", text)
 
 
-def _take_out(element: Any) -> None:
+def take_out(element: Any) -> None:
     """Remove an element and keep the text behind it, which lxml counts as the element's own."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from index.datatypes import Article, Failure
 from index.readers.decode import decode
+from index.readers.entries import captioned_text, join_entries
 from index.readers.furniture import join_body, without_link_lists
+from index.readers.no_article import is_no_article, without_consent
 from index.readers.page import page_statements
 from index.readers.statements import Statement, Statements, article_from_statements
 from index.readers.text import has_sentence, sign
@@ -24,7 +26,8 @@ def read_html(data: bytes, origin: str) -> Iterator[Article | Failure]:
     tree = _parse(page)
     stated = _statements(tree) if tree is not None else {}
     text = _body(tree) if tree is not None else ""
-    if not has_sentence(text):
+    titles = [str(one.value) for one in stated.get("title", ()) if one.value]
+    if not has_sentence(text) or is_no_article(titles[0] if titles else "", text):
         yield Failure(origin, "no article text found in the page", _ADVICE)
         return
     article = article_from_statements({**stated, "text": [Statement(text, "")]}, origin)
@@ -42,8 +45,13 @@ def _parse(page: str) -> Any:
 
 def _body(tree: Any) -> str:
     """The article's text; `tree` is changed, so what the page states is read before."""
+    without_consent(tree)
     without_link_lists(tree)
+    join_entries(tree)
+    captioned = captioned_text(tree)
     text = _extract(tree)
+    if captioned and "\n" not in text:  # few words: all of them in one line, or none
+        return captioned
     if join_body(tree, text) and len(joined := _extract(tree)) > len(text):
         return joined
     return text

@@ -76,7 +76,8 @@ def _article(
     parts = _parted(paragraphs, str(title[0].value) if title else "")
     stated = {**properties, "title": title, "text": [Statement(parts.after, "")], "authors": []}
     article = sign(article_from_statements(stated, origin))
-    for other in (_head_statements(running_heads(pages)), {"authors": properties["authors"]}):
+    heads = [*running_heads(pages), *_mastheads(parts.before)]
+    for other in (_head_statements(heads), {"authors": properties["authors"]}):
         article = filled(article, article_from_statements(other, origin))
     return replace(article, text=parts.before + parts.after, pages=(0,))
 
@@ -141,6 +142,12 @@ def _head_statements(heads: list[str]) -> Statements:
     days = {credit.published for credit in credits if credit.published and not isinstance(credit.published, datetime)}
     outlets = [Statement(credit.outlet, "running head") for credit in credits if credit.outlet]
     return {"outlet": outlets, "published": [Statement(day, "running head") for day in days if len(days) == 1]}
+
+
+def _mastheads(before: str) -> list[str]:
+    """Lines above the headline that name outlet and day: the head of a single page, which no other page repeats."""
+    credits = ((line, read_credit(line, signed=False)) for line in map(str.strip, before.split("\n")))
+    return [line for line, credit in credits if credit and credit.outlet and credit.published]
 
 
 def _letters(text: str) -> str:

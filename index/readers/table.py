@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import IO, cast
 
 from index.containers.unpack import read_fully, rejoined
@@ -87,7 +88,9 @@ def _read_row(
     for name, cell in zip(header, row, strict=False):
         if name and not record.get(name):  # of two columns of one name the first that is filled
             record[name] = cell
-    return read_record(record, place, place, ids, names)
+    found = read_record(record, place, place, ids, names)
+    # A row that ends too soon was perhaps cut off; a whole one without a text takes nothing away.
+    return replace(found, complete=False) if isinstance(found, Failure) and len(row) < len(header) else found
 
 
 def _bad_header(header: list[str], origin: str, names: Mapping[str, str] | None) -> Failure | None:

@@ -57,18 +57,18 @@ def split_headline(text: str) -> Headline:
 def sign(article: Article, bare_dates: bool = True) -> Article:
     """The article with what the lines under its headline and its dateline state; its own fields are kept.
 
-    Where `bare_dates` is false, a day counts only when its line says what it is the day of, or who wrote it then.
+    Where `bare_dates` is false, a day counts only when its line says what it is the day of, or who wrote or printed it.
     """
     lines = [line for line in map(str.strip, article.text[:_OPENING].split("\n")) if line and line != article.title]
     for line, below in pairwise([*lines, ""]):
-        credit = read_credit(line, signed=bool(article.authors))
+        credit = read_credit(line, signed=bool(article.authors) or _states_day_or_author(below))
         if credit is None and article.authors and _is_beside_credits(line, below):
             continue
         if credit is None:
             dateline = read_dateline(line)
             return _with(article, dateline, "dateline") if dateline else article
         dated = credit.published or credit.published_in
-        if bare_dates or not dated or credit.authors or is_labelled(line):
+        if bare_dates or not dated or credit.authors or credit.outlet or is_labelled(line):
             article = _with(article, credit, "byline" if credit.authors else "line under the headline")
     return article
 
@@ -77,6 +77,12 @@ def _is_beside_credits(line: str, below: str) -> bool:
     """Whether a line under a byline is an office, a place or an outlet that nothing tells apart: a date follows it."""
     credit = read_credit(below, signed=True)
     return may_be_name(line) and bool(credit and (credit.published or credit.modified))
+
+
+def _states_day_or_author(line: str) -> bool:
+    """Whether the line above it can only be a credit as well, if it names an outlet."""
+    credit = read_credit(line, signed=False)
+    return bool(credit and (credit.published or credit.authors))
 
 
 def _with(article: Article, credit: Credit, where: str) -> Article:

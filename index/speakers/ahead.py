@@ -33,7 +33,7 @@ def may_lead(sentence: Sentence, ahead: Range, *, quoted: bool, after: int) -> b
     """Whether what stands before the source can be what is said: "In a letter, Lee said ..." is not."""
     first, last = ahead
     opens = sentence[first].lower in PREPOSITIONS or sentence[first].lower in CLAUSE
-    ends = after >= len(sentence) or sentence[after].word in (".", "?", "!")
+    ends = after >= len(sentence) or sentence[after].word in (".", "?", "!", ";", "—", "–", "--")
     return quoted or not opens or (ends and last - first >= CLAUSE_ITEMS)
 
 

@@ -25,6 +25,8 @@ def before_apposition(sentence: Sentence, comma: int) -> Phrase | None:
     opened = back_to(sentence, comma - 1, ",")
     if opened <= 0 or opened + 1 >= comma:
         return None
+    if is_auxiliary(sentence[opened + 1]):
+        return None  # "The ferry, the Ada, was hit by a barge, said Lee"
     found = ending_at(sentence, opened - 1)
     # Of a list of places and offices ("Ann Lee, D-Maine, mayor of Y, said") the first comma counts.
     while found and not sentence[found.last].is_name and found.first - 1 > 0 and sentence[found.first - 1].word == ",":

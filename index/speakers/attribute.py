@@ -7,6 +7,7 @@ from index.speakers.beside import is_in_passing, modifies
 from index.speakers.beside_quotation import BesideQuotation, goes_on, is_put_to
 from index.speakers.cue_reader import CueReader
 from index.speakers.cues import FORMS, PHRASAL
+from index.speakers.foreign import is_foreign
 from index.speakers.grammar import is_passive, opening, owns
 from index.speakers.headlines import labelled
 from index.speakers.items import Sentence, sentences
@@ -18,7 +19,7 @@ from index.speakers.turns import Turn, turns
 from index.speakers.words import OTHER
 
 _CUES = FORMS.keys() | OTHER | PHRASAL.keys()
-RULES = 5
+RULES = 6
 """Raised with every change of the rules by which a text may be attributed otherwise: stored ones are renewed then."""
 _WHILE = frozenset("when as after before while once".split())
 _WORDS = 4
@@ -43,19 +44,18 @@ class Attribution:
 
 
 def attributions(text: str) -> list[Attribution]:
-    """All that the text says that somebody says, in order; direct ones never overlap, reported ones may hold others."""
+    """All that the text says that somebody says, in order; direct ones never overlap, reported ones may hold others.
+
+    Of a text that is not English these are its quotations, whosever they are.
+    """
+    if is_foreign(text):
+        quoted = (one for one in _Reader(text).read(()) if one.direct)
+        return [Attribution(None, one.start, one.end, one.content, True) for one in quoted]
     spoken, reader = turns(text), _Reader(text)
     found = [
-        Attribution(
-            reader.sources.people.full_name(one.speaker)[0] if one.speaker else None,
-            one.start,
-            one.end,
-            text[one.start : one.end],
-            True,
-            None,
-            one.named_at,
-        )
+        Attribution(name, one.start, one.end, text[one.start : one.end], True, None, one.named_at)
         for one in spoken
+        for name in [reader.sources.people.full_name(one.speaker)[0] if one.speaker else None]
     ]
     found += reader.read(spoken)
     return sorted(found, key=lambda one: (one.start, -one.end, one.direct))
@@ -197,7 +197,8 @@ class _Reader:
         words = len(self.text[quotation.start : min(quotation.end, quotation.start + 80)].split())
         if quotation.continues:
             return self.open
-        if alone and (signed := self.beside.signed(sentence[-1].end)).speaker:
+        dash = place == 0 and not alone and sentence[1].word in ("—", "–", "--")  # "“It holds.” — Lee"
+        if (alone or dash) and (signed := self.beside.signed(sentence[-1 if alone else 0].end)).speaker:
             return signed
         if alone:
             return self.last if self.last.named_at else self.before if self.before.speaker else self.open

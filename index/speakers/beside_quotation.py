@@ -9,7 +9,7 @@ from index.speakers.noun_phrase import Phrase
 from index.speakers.sources import NOBODY, Source, Sources
 
 _SIGNED = re.compile(
-    r"\s*\n\s*(?:--?|[–—―])\s*(?P<name>[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,4}?)\.?[ \t]*(?:\n|,|$)"
+    r"(?:\s*\n\s*-|\s*(?:--|[–—―]))\s*(?P<name>[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?){0,4}?)\.?[ \t]*(?:\n|,|$)"
 )
 _PULLED = re.compile(
     r"[ \t]*\n(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*?){1,3})(?:,[^\n\"”]{1,60})?\.?[\"”][ \t.]*(?:\n|$)"
@@ -44,7 +44,7 @@ class BesideQuotation:
         return found
 
     def signed(self, end: int) -> Source:
-        """Whose name stands alone on the line below, behind a dash."""
+        """Whose name stands alone behind a dash, on the line below or on its own."""
         pulled = None if self.text[end - 1 : end] in _CLOSED else _PULLED.match(self.text, end)
         match = pulled or _SIGNED.match(self.text, end)
         if match is None:
@@ -81,8 +81,8 @@ class BesideQuotation:
             last += 1
         if last < first or last + 1 >= len(sentence) or sentence[last + 1].quoted or sentence[first].lower in PAST:
             return NOBODY
-        if last > first and sentence[last].lower == "read":  # "the statement read": of who made it
-            return spoke if spoke.speaker else self.sources.read(sentence, Phrase(first, last - 1))
+        if last > first and sentence[last + 1].lower == "read":  # "the statement read": of who made it
+            return spoke if spoke.speaker else self.sources.read(sentence, Phrase(first, last))
         return self.sources.read(sentence, Phrase(first, last))
 
 

@@ -1,7 +1,7 @@
 """What is said beside a cue: the clause or quotation behind it, the one before it, or both around it."""
 
 from index.speakers.ahead import CLAUSE_ITEMS, goes_on, has_verb, is_adjunct, may_lead, what_leads
-from index.speakers.clause import opens_clause
+from index.speakers.clause import is_verb, opens_clause
 from index.speakers.closing import Range, closed
 from index.speakers.cues import (
     ADDRESSED,
@@ -18,7 +18,9 @@ from index.speakers.cues import (
     SPOKEN,
     THOUGHT,
 )
-from index.speakers.items import Item, Sentence
+from index.speakers.fillers import past_times
+from index.speakers.grammar import owns
+from index.speakers.items import Sentence
 
 _REACH = 18
 """Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
@@ -31,7 +33,15 @@ _AS = frozenset({"view", "see", "paint"})
 """Verbs that tell what somebody thinks when they say as what: "Lee painted Hart as weak"."""
 _AS_WHAT = 7
 """Items behind such a verb in which its "as" stands."""
+_TELLER = 8
+"""Items of the longest end of a sentence that says who tells it all."""
+_NO_PARTICIPLES = frozenset("including nothing something everything anything during".split())
+"""Words in "ing" that may go on with what is said."""
 _OPENERS = frozenset("that if whether how why what".split())
+_QUESTIONS = frozenset("whether how why what if".split())
+_TO_SOMEBODY = ("say", "add")
+"""Verbs behind which "to" tells whom or what to, not what: "“Go,” Lee said to laughs", "it added to the delay"."""
+_CLAUSES = ("that", "to")
 _TOLD = frozenset("to if whether how why what".split())
 
 
@@ -43,10 +53,12 @@ def contents(  # noqa: PLR0917 (where it stands, where it may begin, and how sho
     What comes before without quotation marks has at least `least` items, its comma among them.
     """
     behind = _behind(sentence, cue, lemma)
-    least = _WORD if cue + 2 >= len(sentence) else least
+    least = _WORD if cue + 2 >= len(sentence) or (left and _resumes(sentence, left, cue)) else least
     ahead = what_leads(sentence, left, lemma, floor, least)
-    if ahead and lemma in THOUGHT and _is_held(sentence, left):
+    if ahead and (lemma in THOUGHT or (behind and lemma not in MAY_STAND_FIRST)) and _is_held(sentence, left):
         ahead = None  # "As for the mangling of “Hello,” Lee found it funny"
+    if ahead and behind is not None and sentence[cue + 1].word in ("—", "–", "--"):
+        behind = None
     if ahead and behind is not None and lemma == "tell":
         behind = _past_told(sentence, cue + 1, behind)
     if ahead and behind is not None:
@@ -55,14 +67,15 @@ def contents(  # noqa: PLR0917 (where it stands, where it may begin, and how sho
         quotation = sentence[left - 1].quoted or (sentence[left - 2].quoted if left > 1 else None)
         if _is_held(sentence, left) and opens_clause(sentence, behind) and not has_verb(sentence, ahead):
             ahead = None  # "Over chants of “Go,” Lee said it was late"
-        elif not parenthesis and quotation and not sentence[behind].quoted and sentence[behind].lower != "that":
+        elif not parenthesis and quotation and not sentence[behind].quoted and sentence[behind].lower not in _CLAUSES:
             behind = None
         elif not quotation and (not parenthesis or is_adjunct(sentence, ahead)):
             ahead = None
     elif ahead and behind is None and _resumes(sentence, left, cue):
         behind = cue + 2
-    elif ahead and not may_lead(sentence, ahead, quoted=bool(sentence[ahead[1]].quoted), after=cue + 1):
-        ahead = None
+    elif ahead:
+        quoted, after = bool(sentence[ahead[1]].quoted), past_times(sentence, cue + 1)
+        ahead = ahead if may_lead(sentence, ahead, quoted=quoted, after=after) else None
     found = [ahead] if ahead else []
     if behind is not None and (rest := closed(sentence, behind)):
         found.append(_within_relative(sentence, left, rest))
@@ -71,14 +84,16 @@ def contents(  # noqa: PLR0917 (where it stands, where it may begin, and how sho
 
 def _is_held(sentence: Sentence, left: int) -> bool:
     """Whether the quotation before source and cue is part of a phrase: "chants of “Go,”"."""
-    return left > 1 and sentence[left - 1].quoted is not None and sentence[left - 2].lower in PREPOSITIONS
+    if left < 2 or sentence[left - 1].quoted is None:
+        return False
+    return sentence[left - 2].lower in PREPOSITIONS or owns(sentence[left - 2].lower)
 
 
 def _resumes(sentence: Sentence, left: int, cue: int) -> bool:
     """Whether the verb of what is said follows its source between commas: "The pier, Lee says, began to sink"."""
     if cue + 3 >= len(sentence) or sentence[cue + 1].word != "," or sentence[left - 1].word != ",":
         return False
-    return FORMS.get(sentence[cue + 2].lower, ("", ""))[1] in ("past", "s") or sentence[cue + 2].lower in PAST
+    return is_verb(sentence, cue + 2)
 
 
 def _within_relative(sentence: Sentence, left: int, rest: Range) -> Range:
@@ -93,24 +108,27 @@ def _within_relative(sentence: Sentence, left: int, rest: Range) -> Range:
 def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PLR0911 (one line for each case)
     """The first item of what is said behind a cue."""
     at = _past_manner(sentence, cue + 1)
-    if at >= len(sentence):
+    past = past_times(sentence, at)
+    if past >= len(sentence) or sentence[past].word in (".", "?", "!", ";"):
         return None
     item = sentence[at]
     if item.word == "," and at + 1 < len(sentence):
-        return at + 1 if _goes_on_past_comma(sentence[at + 1], lemma) else None
-    if item.lower in ("and", "but", "or"):
-        return None
+        return at + 1 if _goes_on_past_comma(sentence, at + 1, lemma) else None
     if item.word == ":":
         return at + 1 if at + 1 < len(sentence) else None
     if lemma in _AS and any(one.lower == "as" for one in sentence[at + 1 : at + _AS_WHAT]):
         return at
-    if lemma == "paint" or (sentence[cue].lower == "declining" and item.lower != "to"):
+    bare = lemma == "paint" or (lemma == "ask" and item.word[0].isdigit())  # a price
+    bare = bare or (sentence[cue].lower == "declining" and item.lower != "to")
+    if bare or item.lower in ("and", "but", "or"):
         return None
     if item.quoted or item.lower == "that" or (lemma in INFINITIVE and item.lower == "to"):
         return at
     opened = _opener(sentence, at)
-    if lemma in NEEDS_CLAUSE and lemma not in MAY_STAND_FIRST and opened is None:
+    if item.lower == "to" and lemma in _TO_SOMEBODY and opened is None:
         return None
+    if lemma in NEEDS_CLAUSE and lemma not in MAY_STAND_FIRST and opened is None:
+        return at if item.lower in _QUESTIONS or _is_said_by(sentence, at) else None
     if lemma in ADDRESSED:
         hearer = _past_hearer(sentence, at)
         if opened is None or (hearer is not None and hearer < opened and sentence[hearer].lower in _TOLD):
@@ -124,11 +142,14 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
     return at if item.word not in ".;)?!" else None
 
 
-def _goes_on_past_comma(item: Item, lemma: str) -> bool:
-    """Whether what is said goes on with this item behind a comma: no verb and no "according to" follows."""
+def _goes_on_past_comma(sentence: Sentence, at: int, lemma: str) -> bool:
+    """Whether what is said goes on behind a comma: no verb, no "according to" and no "clutching his hat" follows."""
+    item = sentence[at]
     if item.quoted or lemma not in MAY_STAND_FIRST:
         return bool(item.quoted)
-    return item.lower != "according" and FORMS.get(item.lower, ("", "base"))[1] == "base"
+    that = at + 1 < len(sentence) and sentence[at + 1].lower == "that"
+    aside = item.lower.endswith("ing") and not (item.is_name or that or item.lower in _NO_PARTICIPLES)
+    return item.lower != "according" and not aside and FORMS.get(item.lower, ("", "base"))[1] == "base"
 
 
 def _past_day(sentence: Sentence, at: int) -> int | None:
@@ -150,6 +171,12 @@ def _opener(sentence: Sentence, at: int) -> int | None:
     """Where "that", a quotation or a colon opens what is said, not far behind the verb."""
     for place in range(at, min(at + _REACH, len(sentence))):
         item = sentence[place]
+        if (
+            item.quoted
+            and owns(sentence[place - 1].lower)
+            and sentence[min(place + 1, len(sentence) - 1)].lower == "that"
+        ):
+            continue  # "told the Post’s “Daily” that it sank"
         if item.quoted:
             return place if item.end - item.start > 12 or sentence[place - 1].word in (",", ":") else None
         if item.lower == "that" and sentence[place - 1].lower not in DETERMINERS:
@@ -192,15 +219,24 @@ def _past_told(sentence: Sentence, at: int, behind: int) -> int | None:
     return None if at >= len(sentence) - 1 else behind
 
 
+def _is_said_by(sentence: Sentence, at: int) -> bool:
+    """Whether a pronoun and its verb stand here: "learned he had to go", not "found it hard"."""
+    if sentence[at].lower not in PRONOUNS or at + 1 >= len(sentence):
+        return False
+    verb = sentence[at + 1].lower
+    return verb in AUXILIARIES or verb in PAST or FORMS.get(verb, ("", ""))[1] in ("past", "s")
+
+
 def _past_adjunct(sentence: Sentence, at: int) -> int | None:
     """What follows "on Monday" or "in a speech"; None when nothing does."""
-    while at < len(sentence) and sentence[at].lower in DAYS | {"on", "afternoon", "morning", "night", "evening"}:
-        at += 1
+    at = past_times(sentence, at)
     if at >= len(sentence) or sentence[at].word in (",", ".", ";", "--", "—", "–"):
         return None
     if sentence[at].lower in _ADJUNCT:
         for place in range(at, min(at + _REACH, len(sentence) - 3)):
             if sentence[place].word == ",":
+                if FORMS.get(sentence[-2].lower, ("", ""))[0] in MAY_STAND_FIRST and len(sentence) - place < _TELLER:
+                    break  # "agreed to a truce from Monday, mediators said."
                 return None if FORMS.get(sentence[place + 1].lower, ("", ""))[1] == "ing" else place + 1
         return at if sentence[at].lower in ("to", "of", "about") else None
     return at

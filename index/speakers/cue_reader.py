@@ -1,6 +1,6 @@
 """A word of saying in a sentence -> whose it is and what is said: "Lee said", "Lee's claim", "criticized by Lee"."""
 
-from index.speakers.clause import of_clause, opens_clause
+from index.speakers.clause import of_clause
 from index.speakers.closing import Range
 from index.speakers.contents import SHORT, contents
 from index.speakers.cues import (
@@ -10,27 +10,18 @@ from index.speakers.cues import (
     MISLEADING,
     NOUNS,
     PHRASAL,
-    PREPOSITIONS,
     QUOTING,
     SPOKEN,
 )
 from index.speakers.fillers import skip_back
-from index.speakers.grammar import (
-    closes,
-    is_acted_on,
-    is_noun,
-    is_object,
-    is_passive,
-    main_subject,
-    opening,
-    takes_base,
-)
+from index.speakers.grammar import closes, is_passive, main_subject, opening, takes_base
 from index.speakers.items import Sentence
+from index.speakers.noun_or_verb import is_acted_on, is_noun, is_object
 from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.nouns import CARRIED, LIGHT, of_made
-from index.speakers.participles import caused, is_as_saying, leads, own_subject
+from index.speakers.participles import caused, is_as_saying, is_charged, leads, own_subject, whom_they_back
 from index.speakers.passive import by_agent, is_judged
-from index.speakers.phrases import before, behind, shares, speaks
+from index.speakers.phrases import SIDES, around, before, behind, of_relative, shares, speaks
 from index.speakers.plain import (
     goes_on,
     is_aside,
@@ -44,10 +35,13 @@ from index.speakers.plain import (
     particle_of,
 )
 from index.speakers.sources import NOBODY, Source, Sources
+from index.speakers.subjects import is_apart, is_of_many, past_lead, whole
 from index.speakers.words import OTHER, as_told, of_word
 
 _TOLD = frozenset({"say", "tell", "state", "mention", "write"})
-"""Verbs of which "not" leaves nothing said: "Lee did not say that ..."."""
+"""Verbs of which "nobody" leaves nothing said: "No one said that ..."."""
+_DENIED = _TOLD | frozenset("list add attack threaten complain".split())
+"""Verbs of which "not" leaves nothing said: "Lee did not say that ...", "the ministry did not list the firm"."""
 _MEANS = frozenset("telephone phone email e-mail text letter video fax".split())
 """By what something is said, not by whom: "Lee said by telephone"."""
 
@@ -67,7 +61,9 @@ class CueReader:
                 return self.sources.read(sentence, found[0]), [found[1]]
             if lower in CARRIED and (made := self._made(sentence, cue)):
                 return made
-            if (lower in NOUNS and is_noun(sentence, cue)) or (lower in ADJECTIVES and is_passive(sentence, cue)):
+            if lower in NOUNS and is_noun(sentence, cue) and not is_of_many(sentence, cue):
+                return None
+            if lower in ADJECTIVES and is_passive(sentence, cue):
                 return None
         phrasal = PHRASAL.get(lower)
         if phrasal and (particle := particle_of(sentence, cue)):
@@ -88,13 +84,13 @@ class CueReader:
         kind = "past" if item.lower == "read" and opens_words(sentence, cue + 1) else kind
         reduced = kind == "past" and cue + 1 < len(sentence) and sentence[cue + 1].lower == "by"
         reduced = reduced and not (cue + 2 < len(sentence) and sentence[cue + 2].lower in _MEANS)
-        if lemma in _TOLD and is_denied(sentence, cue):
+        if lemma in _DENIED and is_denied(sentence, cue):
             return None
         if kind in ("past", "base") and is_passive(sentence, cue):
             return self._by(sentence, cue)
         if reduced:
             return self._reduced(sentence, cue, lemma, floor)
-        if lemma in ("quote", "cite") and is_as_saying(sentence, cue):
+        if is_charged(sentence, cue) or (lemma in ("quote", "cite") and is_as_saying(sentence, cue)):
             return None  # what follows is another's: "Lee quoted Hart as saying"
         if item.lower in ("citing", "quoting") and is_aside(sentence, cue):
             return None
@@ -109,7 +105,7 @@ class CueReader:
             inverted = self._inverted(sentence, cue, lemma, floor)
             if inverted is not None:
                 return inverted if inverted[1] else None
-        if kind == "base" and not takes_base(sentence, cue) and not _is_of_many(sentence, cue):
+        if kind == "base" and not (takes_base(sentence, cue) or is_of_many(sentence, cue) or is_apart(sentence, cue)):
             return None
         if kind == "s" and is_object(sentence, cue):
             return None
@@ -121,12 +117,15 @@ class CueReader:
             return None
         if lemma == "find" and is_inquiry(sentence, left, cue):
             lemma = "report"
-        found = contents(sentence, left, cue, lemma, floor)
-        if kind == "ing":  # "Lee came, saying that ...": what stands before is told of them
-            found = [one for one in found if one[0] > cue]
+        # "Lee came, saying that ...": what stands before is told of them
+        found = contents(sentence, left, cue, lemma, max(floor, left) if kind == "ing" else floor)
         if kind == "ing" and found and cue < (begins := opening(sentence)) <= found[-1][1]:
             first = found.pop()[0]
             found += [(first, begins - 2)] if first <= begins - 2 else []  # the main clause is not said
+        elif found and cue < (begins := past_lead(sentence)) <= found[-1][1] and found[-1][0] + 1 < begins:
+            found[-1] = (found[-1][0], begins - 1 - (sentence[begins - 1].quoted is None))
+        if found and kind == "ing" and sentence[cue].lower in SIDES:
+            found[-1] = whom_they_back(sentence, found[-1])
         ends = cue + 2 == len(sentence)
         if not found and sentence[-1].word == ":" and (ends or not self.subject.speaker):
             self.subject = source  # "She went on to say:"
@@ -166,7 +165,8 @@ class CueReader:
         if phrase is None:
             return None
         source, left = phrase
-        found = contents(sentence, left, particle, lemma, floor)
+        # with its particle the verb means no more than that: "pushed for the pier"
+        found = contents(sentence, left, particle, lemma if lemma in MAY_STAND_FIRST else "", floor)
         if lemma in QUOTING and not any(sentence[at].quoted for one in found for at in one):
             return None
         return (source, found) if found else None
@@ -203,8 +203,12 @@ class CueReader:
             return None
         if kind == "past" and phrase.last + 1 == cue and is_acted_on(sentence, phrase.first):
             return None  # "Lee shared a list called “Go”"
+        phrase = whole(sentence, phrase, cue)
         first = other_of_two(sentence, phrase.first)
-        return self.sources.read(sentence, phrase), phrase.first if first is None else first
+        source = self.sources.read(sentence, phrase)
+        if source is NOBODY and kind != "ing" and (subject := around(sentence, phrase, cue)):
+            source = self.sources.read(sentence, subject)
+        return source, phrase.first if first is None else first
 
     def _shared(self, sentence: Sentence, cue: int) -> Source:
         """The subject of the sentence, which this verb shares: behind the comma where the verb stands in its lead."""
@@ -213,6 +217,8 @@ class CueReader:
                 return NOBODY
             main = main_subject(sentence)
             return self.sources.read(sentence, Phrase(*main)) if main else NOBODY
+        if relative := of_relative(sentence, cue):
+            return self.sources.read(sentence, relative)
         near = of_clause(sentence, cue)
         if near and not near.last < opening(sentence) <= cue:  # a clause before the subject is over: "As Lee came, ..."
             return self.sources.read(sentence, near)
@@ -238,13 +244,3 @@ class CueReader:
     def _by(self, sentence: Sentence, cue: int) -> tuple[Source, list[Range]] | None:
         found = by_agent(sentence, cue)
         return (self.sources.read(sentence, found[0]), [found[1]]) if found else None
-
-
-def _is_of_many(sentence: Sentence, cue: int) -> bool:
-    """Whether the noun before a preposition is a plural that the verb belongs to: "Polls in Tarnwick show"."""
-    phrase = before(sentence, cue)
-    if phrase is None:
-        return False
-    at = next((at for at in range(phrase.first + 1, phrase.last) if sentence[at].lower in PREPOSITIONS), None)
-    head = sentence[at - 1].lower if at else ""
-    return head.endswith("s") and not head.endswith(("ss", "’s", "'s")) and opens_clause(sentence, cue + 1)

@@ -91,8 +91,8 @@ _PHRASAL = {
     "make makes made made making": "clear",
     "put puts put put putting": "it",
     "take takes took taken taking": "aim issue exception",
-    "point points pointed pointed pointing": "to",
-    "push pushes pushed pushed pushing": "for back",
+    "point points pointed pointed pointing": "to out",
+    "push pushes pushed pushed pushing": "for back to against",
     "go goes went gone going": "on",
     "chime chimes chimed chimed chiming": "in",
     "cut cuts cut cut cutting": "in",
@@ -120,7 +120,7 @@ ALWAYS_VERBS = frozenset(
 )
 """Base forms that are no nouns: whatever stands before them, they are verbs."""
 INFINITIVE = frozenset(
-    "pledge vow promise offer agree demand propose begin plan threaten vote want hope decide".split()
+    "pledge vow promise offer agree demand propose begin plan threaten vote want hope decide aim".split()
 )
 """Verbs before whose "to" no hearer stands: "pledged to go"."""
 ADJECTIVES = frozenset(
@@ -134,7 +134,7 @@ ADJECTIVES = frozenset(
 AFTER_ADJECTIVE = frozenset("to of about that with by for on at over in against".split())
 NEEDS_CLAUSE = frozenset(
     "appear charge continue find figure hear know like love mean need offer point post present project prove read "
-    "see sense sign signal sound stand state value voice view plan order issue learn address push sum report "
+    "see sense sign signal sound stand state value voice view plan issue learn address push sum report "
     "estimate comment counter cry chant aim object seem label".split()
 )
 """Verbs of many meanings: they tell of speech only before "that", a quotation, or the like."""
@@ -156,7 +156,7 @@ MISLEADING = frozenset(
     "comments compared continue continues decision detailed details disputes emails encouraging endorsement "
     "expected favored feels felt figured find heard ignore ignored insults intended intends interrupted issues "
     "known like listing long pledged emails embraced requests ruling voting identified repeated planned "
-    "maintained back maintains mean meaning means meant need needs points post posts preferred promoted "
+    "order orders maintained back maintains mean meaning means meant need needs points post posts preferred promoted "
     "proposal protests questions recited references reflects regarding remarks response rules seem seemed seems "
     "sides signal signs statement states sums supposed talks thanks tweets view views votes".split()
 )
@@ -165,7 +165,7 @@ MISLEADING = frozenset(
 Most are as often nouns ("states"): they count only before "that", a colon or a quotation.
 """
 DETERMINERS = frozenset("a an the this that these those his her its their our my your some any each every no".split())
-PARTICLES = frozenset("van von de del der den bin al el la le di da du".split())
+PARTICLES = frozenset("van von de del der den bin al el la le di da du ibn ben bint binti abu dos das zu ul ud".split())
 """Small words within a name."""
 PRONOUNS = frozenset("he she they it we i you who".split())
 PREPOSITIONS = frozenset(
@@ -193,7 +193,8 @@ PAST = frozenset(
     "held sent went came made took gave got met left won lost ran put set led kept spoke drew threw grew broke "
     "fell rose spent built brought shot fired hit bought caught fought taught laid paid sat cut let hits goes "
     "comes makes takes gives gets shook wore cast drove rode chose stole woke tore swept swung stuck slept hung hid "
-    "flew fled forgot drank ate dealt became blew sank quit overcame withdrew froze leapt lent clung".split()
+    "remains becomes turns keeps holds loses brings allows includes contains requires provides involves "
+    "flew fled forgot drank ate dealt became blew sank quit overcame withdrew froze leapt lent clung struck".split()
 )
 """Verbs that tell of nothing said, in the form that ends a subject."""
 LINKS = frozenset(

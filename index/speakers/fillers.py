@@ -7,6 +7,9 @@ _COUNTS = frozenset(
     "last this next past earlier later that a an the few several two three four five six ten less than more".split()
 )
 
+_WHEN = DAYS | {"on", "afternoon", "morning", "night", "evening"}
+_YEAR = 4
+"""Digits of a year."""
 _NAMES = frozenset({"Will", "May"})
 
 
@@ -53,3 +56,20 @@ def is_day(sentence: Sentence, place: int) -> bool:
 def is_auxiliary(item: Item) -> bool:
     """Whether this is an auxiliary, not the first name Will or May."""
     return item.lower in AUXILIARIES and item.word not in _NAMES
+
+
+def past_times(sentence: Sentence, at: int) -> int:
+    """The item behind "on Monday night", "last week" or "in 2011"."""
+    while at < len(sentence) and (sentence[at].lower in _WHEN or _begins_time(sentence, at)):
+        at += 1 + (sentence[at].lower in ("in", "last", "this"))
+    return min(at, len(sentence))
+
+
+def _begins_time(sentence: Sentence, at: int) -> bool:
+    """Whether "in 2011", "last week" or "earlier this year" begins here."""
+    if at + 1 >= len(sentence):
+        return False
+    word, following = sentence[at].lower, sentence[at + 1].lower
+    if word == "in":
+        return len(following) == _YEAR and following.isdigit()
+    return (word in ("last", "this") and following in TIMES) or (word == "earlier" and following in ("this", "in"))

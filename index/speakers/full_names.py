@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from index.speakers.cues import BE, CLAUSE, DAYS, DETERMINERS, FORMS, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import BE, CLAUSE, DAYS, DETERMINERS, FORMS, PARTICLES, PREPOSITIONS, PRONOUNS
 from index.speakers.genders import gender_of, is_given
-from index.speakers.titles import is_body, is_led, is_title
+from index.speakers.titles import is_body, is_title, led_by
 
 _PART = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
+_SMALL_WORDS = "|".join(sorted(PARTICLES))
 _NAMED = re.compile(
     rf"(?:(?<=[\s\"“(‘'—–-])|^){_PART}"
-    rf"(?:[ \xa0]+(?:(?:van|von|de|del|der|den|bin|al|el|la|le|di|da)[ \xa0]+)?{_PART}){{1,6}}",
+    rf"(?:[ \xa0]+(?:(?:{_SMALL_WORDS})[ \xa0]+){{0,2}}(?:(?:al|el|ad|ar|as|ash|at|az|an)-)?{_PART}){{1,6}}",
     re.M,
 )
 _ADDRESSED = re.compile(
@@ -108,7 +109,9 @@ def _person_in(words: list[str]) -> list[str]:
             break
     while len(words) > 1 and _is_lead(words[0]):
         words = words[1:]
-    words = words[2:] if is_led(words) else words
+    words = words[led_by(words) :]
+    while len(words) > 1 and _is_lead(words[0]):
+        words = words[1:]
     given = next((place for place, word in enumerate(words[:-1]) if is_given(word)), 0)
     return words[given:] if given > 1 else words  # one word more may be an unusual given name
 

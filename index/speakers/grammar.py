@@ -17,20 +17,22 @@ from index.speakers.cues import (
 )
 from index.speakers.items import Sentence
 
+_SOME = frozenset("some many most few both others people voters".split())
+"""What a verb in the plural may stand behind."""
 _LEADS = 3
 """Phrases and clauses that may stand before a subject, each with its comma."""
 _JOINS = frozenset("but and yet or then now even also still".split())
 _MANY = frozenset("many both others helped helping".split())
 """What a base form may follow besides a plural in "s"."""
+_NAMING = frozenset("call dub label deem name".split())
+"""Verbs whose participle has an object in the passive as well: "it’s called the pier"."""
 _NUMBERS = frozenset("few lot number majority handful third quarter half fifth plurality dozen".split())
 """What stands behind "a" before a verb in the plural."""
-_AMID = frozenset("also not never first".split())
+_AMID = frozenset("also not never first well best once more most less so very".split())
 """What may stand between a form of "be" and its participle, besides words in "ly"."""
 _LEAD = 25
 """Items of the longest phrase or clause before a subject."""
 _COMMAS = (",", "”,")
-_KINDS = frozenset("few false same new old more many several such two three own other all recent".split())
-"""Words that stand before a noun in "s"."""
 _SUBJECT = 10
 """Items of the longest subject."""
 
@@ -38,44 +40,6 @@ _SUBJECT = 10
 def owns(word: str) -> bool:
     """Whether a word says whose something is: "Lee's", "his"."""
     return word.endswith(("'s", "’s", "s’", "s'")) or word in ("his", "her", "their", "its")
-
-
-def is_noun(sentence: Sentence, cue: int) -> bool:
-    """Whether a word that may be a verb too is a noun here: an article or owner stands just before it."""
-    if FORMS.get(sentence[cue].lower, ("", ""))[1] == "s" and cue + 1 < len(sentence):
-        clause = sentence[cue + 1].quoted or sentence[cue + 1].lower == "that"
-        if clause and cue > 1 and sentence[cue - 1].lower not in DETERMINERS and not owns(sentence[cue - 1].lower):
-            return False
-    for place in range(cue - 1, max(cue - 4, -1), -1):
-        word = sentence[place].lower
-        if word in DETERMINERS or owns(word):
-            return True
-        if not word[:1].isalpha() or word in PRONOUNS or word in PREPOSITIONS or word in BE or sentence[place].is_name:
-            return False
-    return False
-
-
-def is_object(sentence: Sentence, cue: int) -> bool:
-    """Whether a word in "s" that may be a verb is the noun behind one: "announced plans", "few hints", "same notes"."""
-    previous = sentence[cue - 1] if cue else None
-    if previous is None or previous.is_name or previous.quoted or sentence[cue].lower[:-1] in ALWAYS_VERBS:
-        return False
-    word = previous.lower
-    is_past = word in PAST or word.endswith("ed")
-    return is_past or word in _KINDS or word in PREPOSITIONS or FORMS.get(word, ("", ""))[1] in ("past", "ing")
-
-
-def is_acted_on(sentence: Sentence, first: int) -> bool:
-    """Whether the phrase that begins here is the object of a verb that tells of nothing said: "Lee shared a list"."""
-    if first < 2 or not (sentence[first].lower in DETERMINERS or not sentence[first].is_name):
-        return False
-    verb, subject = sentence[first - 1], sentence[first - 2]
-    if verb.is_name or verb.lower in FORMS or verb.lower in ADVERBS or verb.lower in AUXILIARIES or verb.lower in TIMES:
-        return False
-    if verb.lower in PAST:
-        return True
-    ends = verb.lower.endswith("ed") and len(verb.lower) > 4
-    return ends and subject.lower not in DETERMINERS and (subject.is_name or subject.lower in PRONOUNS)
 
 
 def closes(sentence: Sentence, place: int) -> bool:
@@ -104,6 +68,8 @@ def takes_base(sentence: Sentence, cue: int) -> bool:
         return True
     if word in _MANY or (sentence[cue - 1].is_name and _two(sentence, cue - 1)):
         return True
+    if word == "and" and cue + 1 < len(sentence):  # "They came and say that", "and fear they"
+        return sentence[cue + 1].lower == "that" or sentence[cue + 1].lower in PRONOUNS
     if sentence[cue].lower == "back" and word in FORMS:
         return False  # "writes back"
     return (len(word) > 3 and word.endswith("s") and not word.endswith(("'s", "’s", "ss", "us"))) or word.endswith("ly")
@@ -164,6 +130,8 @@ def _leads(sentence: Sentence, first: int) -> bool:
     if lower.endswith("ly"):  # "Kelly said" and "Carly Hart" open with a name
         named = first + 1 < len(sentence) and sentence[first + 1].is_name
         return not (named or following in FORMS or following in AUXILIARIES)
+    if (lower == "most" and following.endswith("ly")) or (lower in ("other", "rather") and following == "than"):
+        return True
     if lower in ("asked", "pressed", "pushed", "faced", "told") or following in ("later", "ago", "earlier"):
         return True
     if following == "," and (lower in DAYS or lower in LINKS):
@@ -187,15 +155,26 @@ def ends_subject(sentence: Sentence, place: int, first: int) -> bool:
     item = sentence[place]
     if item.quoted or not item.word[0].isalnum() or item.lower in AUXILIARIES or item.lower in ADVERBS:
         return True
-    if place > first and sentence[place - 1].lower in PRONOUNS:
+    if place > first and (sentence[place - 1].lower in PRONOUNS or item.lower in PRONOUNS):
         return True
     if item.lower in CLAUSE or (item.lower in PREPOSITIONS and item.lower not in ("of", "for", "from")):
         return True
     if item.is_name or place == first:
         return False
-    if _is_present(sentence, place):
+    if item.lower == "read" or _is_present(sentence, place):
         return True
-    return (item.lower in FORMS and FORMS[item.lower][1] != "base") or item.lower.endswith("ed") or item.lower in PAST
+    if FORMS.get(item.lower, ("", ""))[1] == "base" and _is_of_plural(sentence, place):
+        return True
+    if item.lower.endswith("ed"):
+        return sentence[place - 1].lower not in DETERMINERS  # "the retired judge"
+    return (item.lower in FORMS and FORMS[item.lower][1] != "base") or item.lower in PAST
+
+
+def _is_of_plural(sentence: Sentence, place: int) -> bool:
+    """Whether a base form is the verb of a plural: "some want", "polls continue to"."""
+    word = sentence[place - 1].lower
+    to = place + 1 < len(sentence) and sentence[place + 1].lower == "to"
+    return word in _SOME or (to and word.endswith("s") and not word.endswith(("ss", "’s", "'s")))
 
 
 def _is_present(sentence: Sentence, place: int) -> bool:
@@ -229,4 +208,15 @@ def is_passive(sentence: Sentence, cue: int) -> bool:
     place = cue - 1
     while place >= 0 and (sentence[place].lower.endswith("ly") or sentence[place].lower in _AMID):
         place -= 1
-    return place >= 0 and sentence[place].lower in BE
+    if place < 0 or sentence[place].lower not in BE:
+        return False
+    return not (sentence[place].lower in ("’s", "'s") and _is_perfect(sentence, cue))
+
+
+def _is_perfect(sentence: Sentence, cue: int) -> bool:
+    """Whether what a participle behind "’s" needs as a verb follows it: "she’s said that", "he’s spoken out"."""
+    if cue + 1 >= len(sentence) or FORMS.get(sentence[cue].lower, ("", ""))[0] in _NAMING:
+        return False
+    following = sentence[cue + 1]
+    opens = following.lower in DETERMINERS or following.lower in PRONOUNS
+    return opens or following.is_name or following.quoted is not None or following.lower in ("that", "out")

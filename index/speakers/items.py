@@ -8,11 +8,18 @@ from index.speakers.cues import FORMS, MAY_STAND_FIRST, PHRASAL, QUOTING
 from index.speakers.quotations import Quotation
 
 _ITEM = re.compile(
-    r"\n|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Sgt|Lt|Col|Maj|Capt|Rev|Hon|Jr|Sr|St|No|vs|Inc|Corp|Co|Jan|Feb|Aug|"
-    r"Sept|Oct|Nov|Dec|Mon|Tues|Wed|Thurs|Fri|Sat|Sun)\.|(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|"
+    r"\n|(?:Mr|Mrs|Ms|Dr|Prof|Pres|Sen|Sens|Rep|Reps|Gov|Gen|Adm|Sgt|Lt|Col|Maj|Capt|Rev|Hon|Jr|Sr|St|vs|Inc|Corp|Co|"
+    r"Smt|Shri|Brig|Amb|Cmdr|Supt|Insp|Mme|Mgr|Msgr|"
+    r"Jan|Feb|Aug|Sept|Oct|Nov|Dec|Mon|Tues|Wed|Thurs|Fri|Sat|Sun|(?:No|Mar|Apr)(?=\. ?\d))\.|Dato[’'](?= [A-Z])|"
+    r"\d+(?::\d+)+\b|"
+    r"(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s+[A-Z])|\d{1,3}(?:,\d{3})+\b|"
     r"\b(?i:he|she|it|they|we|i|you|who|that|there)(?=[’'](?:s|re|ve|d|m|ll)\b)|[’'](?:s|re|ve|d|m|ll)\b|"
     r"\w+(?:(?:[’'&/-]|\.(?![A-Z][a-z]))\w+)*|--|[^\w\s]"
 )
+_LED = re.compile(r"(?i:al|el|ad|ar|as|ash|at|az|an|ul|ud|ur|ibn|bin|ben|abu|d|l)[-’'][A-Z]")
+"""A name with the small word before it: "al-Busaidi", "d’Aubray"."""
+_SHORTEST = 4
+"""Characters of the shortest of them."""
 _ENDS = re.compile(r"[.?!…][\"”»’']*$")
 _LONGEST = 300
 """Items after which a sentence is cut: no real one is as long, and the work for one stays bounded."""
@@ -36,7 +43,11 @@ class Item(NamedTuple):
     @property
     def is_name(self) -> bool:
         """Whether it is written like a name."""
-        return self.quoted is None and self.word[:1].isupper()
+        if self.quoted is not None:
+            return False
+        if self.word[:1].isupper() or len(self.word) < _SHORTEST or self.word.isalpha():
+            return self.word[:1].isupper()
+        return _LED.match(self.word) is not None
 
 
 Sentence = Sequence[Item]

@@ -21,8 +21,8 @@ def of_mood(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
     place = cue - 1
     while place >= 0 and (sentence[place].lower in _DEGREES or sentence[place].lower.endswith("ly")):
         place -= 1
-    if place < 1 or sentence[place].lower not in _COPULAS:
-        return None
+    if place < 1 or sentence[place].lower not in _COPULAS or sentence[place - 1].lower in ("it", "that"):
+        return None  # "It is clear that ..." is nobody's mood
     phrase, found = before(sentence, place), closed(sentence, cue + 1)
     return (phrase, found) if phrase and found else None
 

@@ -24,7 +24,7 @@ def named_in(sentence: Sentence, phrase: Phrase) -> tuple[int, int] | None:
     first = last
     while first > phrase.first and _joins(sentence, first - 1, phrase):
         first -= 1
-    while first < last and sentence[first].lower in DETERMINERS | PARTICLES:
+    while first < last and _is_small(sentence[first]):
         first += 1
     return first, last
 
@@ -38,6 +38,17 @@ def _is_name_of(sentence: Sentence, place: int, phrase: Phrase) -> bool:
     return sentence[place].is_name and sentence[second].is_name
 
 
+def _is_small(item: Item) -> bool:
+    """Whether a word opens no name: an article, or "von" with nothing before it, not "Abu" or "Van"."""
+    return item.lower in DETERMINERS or (item.lower in PARTICLES and not item.is_name)
+
+
+def is_whole(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but a name stands here: "Ann Lee", "Ann van der Lee"."""
+    ends = sentence[first].is_name and sentence[last].is_name
+    return ends and all(one.is_name or one.lower in PARTICLES for one in sentence[first:last])
+
+
 def _is_named(item: Item) -> bool:
     return item.is_name and item.lower not in PRONOUNS and item.lower not in DETERMINERS
 
@@ -48,6 +59,20 @@ def _joins(sentence: Sentence, place: int, phrase: Phrase) -> bool:
         return False
     if item.lower == "the" and place > phrase.first + 1 and sentence[place - 1].lower == "of":
         return _is_name_of(sentence, place - 2, phrase)
-    if item.lower in PARTICLES or (item.lower in ("of", "for") and place > phrase.first):
-        return place > phrase.first and sentence[place - 1].is_name
+    if item.lower in PARTICLES and not item.is_name:
+        previous = sentence[place - 1]
+        return place > phrase.first and (previous.is_name or previous.lower in PARTICLES)
+    if item.lower in ("of", "for") and place > phrase.first:
+        return sentence[place - 1].is_name
     return item.is_name and item.lower not in DETERMINERS
+
+
+def are_names(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether two more speakers stand here: "Bo Hart and Cara Moss" behind "said Ann Lee, "."""
+    items = sentence[first : last + 1]
+    joints = [at for at, item in enumerate(items) if item.word == "and"]
+    return (
+        len(joints) == 1
+        and 0 < joints[0] < len(items) - 1
+        and all(item.is_name or item.word == "and" for item in items)
+    )

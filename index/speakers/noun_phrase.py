@@ -59,6 +59,8 @@ def _bounds(sentence: Sentence, place: int) -> bool:
     if item.lower == "and":
         named = place > 0 and sentence[place - 1].is_name and sentence[place + 1].is_name
         return not (named or (place > 0 and _joins(sentence, place)))
+    if item.lower == "that" and place and sentence[place - 1].lower in PREPOSITIONS:
+        return False  # "a majority of that group"
     if item.lower in CLAUSE or is_past(sentence, place):
         return True
     return item.lower in FORMS and not item.is_name and _is_verb(sentence, place)
@@ -90,15 +92,17 @@ def _is_verb(sentence: Sentence, place: int) -> bool:
     if lemma_form in ("past", "ing"):
         return not (place > 0 and sentence[place - 1].lower in DETERMINERS)
     before_it = sentence[place - 1] if place else None
-    return before_it is not None and (before_it.is_name or before_it.lower in PRONOUNS or before_it.lower == "to")
+    if before_it is None or before_it.lower in DETERMINERS:  # "The report" begins a sentence
+        return False
+    return before_it.is_name or before_it.lower in PRONOUNS or before_it.lower == "to"
 
 
 def _without_lead(sentence: Sentence, first: int, end: int) -> int:
     """Where the phrase begins without what precedes the subject: "On Monday", "In a speech"."""
     while first < end and is_filler(sentence, first):
         first += 1
-    if sentence[first].lower not in PREPOSITIONS:
-        return first
+    if sentence[first].lower not in PREPOSITIONS or sentence[min(first + 1, end)].lower in ("least", "most"):
+        return first  # "at least one member"
     for place in range(end, first, -1):
         if sentence[place].lower in DETERMINERS:
             return place

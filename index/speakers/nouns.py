@@ -1,7 +1,7 @@
 """Nouns that tell of something said: "Lee made the point that ...", "Lee's claim that ..."."""
 
 from index.speakers.closing import Range, closed
-from index.speakers.cues import BE, DETERMINERS, FORMS, NOUNS, PAST, PREPOSITIONS
+from index.speakers.cues import BE, CLAUSE, DETERMINERS, FORMS, NOUNS, PAST, PREPOSITIONS
 from index.speakers.fillers import is_day
 from index.speakers.grammar import owns
 from index.speakers.items import Sentence
@@ -38,6 +38,9 @@ LIGHT = {
         "feel feels felt feeling",
         "file files filed filing",
         "write writes wrote writing",
+        "unleash unleashes unleashed unleashing",
+        "level levels leveled leveling",
+        "mount mounts mounted mounting",
     )
     for form, kind in zip(forms.split(), ("base", "s", "past", "ing"), strict=True)
 }
@@ -64,6 +67,9 @@ SIDES = frozenset("favor favour support defense defence opposition".split())
 _ARTICLES = frozenset("a an the".split())
 _NAMING = frozenset("call calls called calling describe describes described describing dubbed labeled deemed".split())
 _BECOMES = frozenset("become became remain remains remained".split())
+_HELD = frozenset("claim claims contention assertion belief view hope hopes fear fears statement idea notion".split())
+"""What is of whoever says or thinks it."""
+_THAT = frozenset({"that"})
 _GIVEN = frozenset("that of for about against".split())
 _IS = frozenset("is was are were".split())
 _NEAR = 5
@@ -85,16 +91,17 @@ def of_made(sentence: Sentence, cue: int) -> tuple[int, Range] | None:
 
 
 def of_giver(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
-    """Reads "a demand by Lee that ...", "criticism from rivals of ..."."""
+    """Reads "a demand by Lee that ...", "criticism from rivals of ...", "the claim of Lee that ..."."""
     at = cue + 1 + (cue + 1 < len(sentence) and sentence[cue + 1].word == ",")
-    if at + 2 >= len(sentence) or sentence[at].lower not in ("by", "from"):
+    held = sentence[cue].lower in _HELD and at == cue + 1
+    if at + 2 >= len(sentence) or not (sentence[at].lower in ("by", "from") or (held and sentence[at].lower == "of")):
         return None
     phrase = behind(sentence, at + 1)
     if phrase is None:
         return None
     first = (phrase.role[1] if phrase.role else phrase.last) + 1
     first += first < len(sentence) and sentence[first].word == ","
-    if first + 1 >= len(sentence) or sentence[first].lower not in _GIVEN:
+    if first + 1 >= len(sentence) or sentence[first].lower not in (_GIVEN if sentence[at].lower != "of" else _THAT):
         return None
     found = closed(sentence, first)
     return (phrase, found) if found else None
@@ -105,6 +112,8 @@ def of_owned(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
     first = cue + 1
     while first < len(sentence) and is_day(sentence, first):
         first += 1
+    if first + 2 < len(sentence) and sentence[first].lower in ("in", "on") and sentence[first + 2].lower == "that":
+        first += 2  # "his claim in November that"
     if first + 1 >= len(sentence) or sentence[first].lower not in ("that", "to", "for", "of", "on", "about"):
         return None
     phrase = owner_of(sentence, cue)
@@ -160,11 +169,13 @@ def of_owner(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
 def owner_of(sentence: Sentence, cue: int) -> Phrase | None:
     """Whose the noun is, by the owner that stands not far before it."""
     place = cue - 1
-    while place > max(cue - 4, 0) and not owns(sentence[place].lower):
+    while place > max(cue - 4, 0) and not owns(sentence[place].lower) and sentence[place].lower not in _ARTICLES:
         place -= 1
     if place < 0 or not owns(sentence[place].lower):
         return None
     first = place
     while first > 0 and (sentence[first - 1].is_name or sentence[first - 1].lower in DETERMINERS):
         first -= 1
+    while first < place and (sentence[first].lower in PREPOSITIONS or sentence[first].lower in CLAUSE):
+        first += 1  # "In Lee's view", "But Lee's claim"
     return Phrase(first, place)

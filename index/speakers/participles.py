@@ -1,6 +1,8 @@
 """Whose a verb in "ing" is: "with Lee asking why", "quoted Lee as saying", "a sign saying “Go”"."""
 
-from index.speakers.cues import CLAUSE, FORMS, PAST, PREPOSITIONS
+from index.speakers.clause import is_verb
+from index.speakers.closing import Range
+from index.speakers.cues import CLAUSE, FORMS, PAST, PREPOSITIONS, PRONOUNS
 from index.speakers.fillers import is_auxiliary, is_filler, skip_back
 from index.speakers.grammar import is_passive, past_dateline
 from index.speakers.items import Sentence
@@ -20,6 +22,8 @@ _CAUSES = frozenset(
     "force forces forced forcing allow allows allowed allowing compel compels compelled compelling push pushes pushed "
     "pushing inspire inspired drive drives drove driving get gets got".split()
 )
+_CHARGED = frozenset("accused suspected".split())
+_GIVEN_TO = PREPOSITIONS - {"of"}
 _AS = 12
 """Items between "quoted" and the "as saying" that belongs to it."""
 _SIGNS = frozenset("sign banner poster placard hat cap shirt t-shirt sticker button note caption billboard".split())
@@ -61,7 +65,20 @@ def _siding(sentence: Sentence, cue: int) -> Phrase | None:
     """Who is for or against somebody in "a group supporting Lee": the noun just before, never the subject ahead."""
     beside = sentence[cue - 1]
     noun = beside.word.isalpha() and beside.lower not in PREPOSITIONS and not is_filler(sentence, cue - 1)
-    return ending_at(sentence, cue - 1) if noun and sentence[cue].lower in SIDES else None
+    phrase = ending_at(sentence, cue - 1) if noun and sentence[cue].lower in SIDES else None
+    if phrase is None:
+        return None
+    behind_it = (at + 1 for at in range(phrase.last - 1, phrase.first, -1) if sentence[at].lower in _GIVEN_TO)
+    return Phrase(next(behind_it, phrase.first), phrase.last)  # "gave a million to a group backing Lee"
+
+
+def whom_they_back(sentence: Sentence, behind_it: Range) -> Range:
+    """Whom or what, without the verb of those who do: "A group backing Lee gave a lot"."""
+    first, last = behind_it
+    for place in range(first + 1, last + 1):
+        if is_verb(sentence, place) or sentence[place].lower in ("who", "which"):
+            return first, place - 1 - (sentence[place - 1].word == "," and place - 1 > first)
+    return behind_it
 
 
 def _written_on(sentence: Sentence, cue: int) -> Phrase | None:
@@ -94,6 +111,23 @@ def caused(sentence: Sentence, cue: int) -> Phrase | None:
         if sentence[place].quoted or not sentence[place].word[0].isalnum():
             return None
     return None
+
+
+def is_charged(sentence: Sentence, cue: int) -> bool:
+    """Whether those before "accused of" are the accused: "companies accused of fraud", not "whom Lee accused of it"."""
+    if sentence[cue].lower not in _CHARGED or cue + 1 >= len(sentence) or sentence[cue + 1].lower != "of":
+        return False
+    previous = sentence[cue - 1]
+    return bool(cue) and (
+        previous.word == ","
+        or (
+            previous.word[0].isalpha()
+            and previous.word.islower()
+            and not is_filler(sentence, cue - 1)
+            and previous.lower not in PRONOUNS
+            and not any(item.lower in ("whom", "which") for item in sentence[max(cue - _AS, 0) : cue])
+        )
+    )
 
 
 def is_as_saying(sentence: Sentence, cue: int) -> bool:

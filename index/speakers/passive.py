@@ -1,7 +1,7 @@
 """Who does what a passive tells: "The plan was criticized by Lee", "Moss was asked by Lee, “Why?”"."""
 
 from index.speakers.closing import Range, closed
-from index.speakers.cues import ADDRESSED, ATTITUDE, FORMS, SPEECH, SPOKEN
+from index.speakers.cues import ADDRESSED, ATTITUDE, FORMS, SPEECH, SPOKEN, THOUGHT
 from index.speakers.items import Sentence
 from index.speakers.named import named_in
 from index.speakers.noun_phrase import Phrase
@@ -26,13 +26,22 @@ def by_agent(sentence: Sentence, cue: int) -> tuple[Phrase, Range] | None:
         if asked := _asked(sentence, cue, place):
             return phrase, (asked, asked)
         lemma = FORMS[sentence[cue].lower][0]
-        if lemma in ADDRESSED:  # what stands before is who heard it
+        if lemma in ADDRESSED or lemma == "accuse":  # what stands before is who heard it
+            phrase = _accuser(sentence, phrase) if lemma == "accuse" else phrase
             told = _told(sentence, phrase)
             return (phrase, told) if told else None
         about = before(sentence, cue)
-        if about and lemma in ATTITUDE | SPEECH | SPOKEN:
+        if about and lemma in ATTITUDE | SPEECH | SPOKEN | THOUGHT:
             return phrase, (about.first, about.last)
     return None
+
+
+def _accuser(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """The phrase without what somebody is accused of: "Lee" of "Lee of hiding it"."""
+    ends = (at for at in range(phrase.last, phrase.first, -1) if sentence[at].lower == "of")
+    of = next(ends, None)
+    goes_on = phrase.last + 1 < len(sentence) and sentence[phrase.last + 1].lower == "of"
+    return phrase if of is None or goes_on else Phrase(phrase.first, of - 1)
 
 
 def _asked(sentence: Sentence, cue: int, by: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from index.speakers.cues import ADVERBS, LINKS
 from index.speakers.full_names import addressed, full_names
 from index.speakers.genders import gender_of, is_given, wanted_by
-from index.speakers.titles import is_body, is_led, is_title
+from index.speakers.titles import is_body, is_honorific, is_title, led_by
 
 __all__ = ["People", "is_body"]  # who asks about people asks what is none
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -58,12 +58,23 @@ class People:
     def _full_name(self, name: str) -> tuple[str, list[str]]:
         words = _POSSESSIVE.sub("", " ".join(name.split())).split()
         titles = list[str]()
+        if len(words) > 1 and is_body(words[-1]):  # "Democratic Party", "Justice Department"
+            return " ".join(words), titles
+        written = words
+        if led := led_by(words):
+            titles.append(words[led - 1].lower().rstrip("."))
+            words = words[led:]
         while len(words) > 1 and is_title(words[0]) and words[1] not in ("of", "for"):
-            titles.append(words.pop(0).lower().rstrip("."))
-        if is_led(words):
-            titles.append(words[1].lower().rstrip("."))
-            words = words[2:]
-        return (self._full.get(words[0], words[0]) if len(words) == 1 else " ".join(words)), titles
+            titles.append(words[0].lower().rstrip("."))
+            words = words[1:]
+        if len(words) == 1 and titles and is_honorific(titles[-1]) and words[0] not in self._full:
+            words = written[-2:]  # "Sheikh Hasina"
+        return self._completed(words), titles
+
+    def _completed(self, words: list[str]) -> str:
+        """The name that the text gives in full and that ends with these words: "Mariam Abu Zayd" for "Abu Zayd"."""
+        full = self._full.get(words[-1], "").split()
+        return " ".join(full if full[-len(words) :] == words else words)
 
     def go_on(self) -> None:
         """Another sentence begins."""

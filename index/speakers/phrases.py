@@ -6,7 +6,7 @@ from index.speakers.fillers import is_auxiliary, skip_back
 from index.speakers.grammar import main_subject
 from index.speakers.items import Item, Sentence
 from index.speakers.named import named_in
-from index.speakers.noun_phrase import ALONE, LONGEST, MARKS, Phrase, ending_at
+from index.speakers.noun_phrase import ALONE, LONGEST, MARKS, SMALL, Phrase, ending_at
 
 _JOINING = frozenset("and but or then who".split())
 """What joins a verb to a subject further ahead."""
@@ -25,12 +25,12 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
     word = sentence[end].lower
     if word in ("who", "which", "that"):
         end -= 1
-        if end >= 0 and sentence[end].word in (",", "—", "–", "--", "-"):
+        if end >= 0 and sentence[end].word in (",", "(", "—", "–", "--", "-"):
             end -= 1
         return _affirmed(sentence, ending_at(sentence, end)) if end >= 0 else None
     if word == ",":
         return before_apposition(sentence, end)
-    if word in (")", "—", "–", "--"):
+    if word in (")", "—", "–", "--", "-"):
         opened = back_to(sentence, end - 1, "(" if word == ")" else word)
         return ending_at(sentence, opened - 1) if opened > 0 else None
     return _ending_beside(sentence, end)
@@ -67,6 +67,29 @@ def _grouped(sentence: Sentence, found: Phrase) -> Phrase | None:
     group = ending_at(sentence, place - (2 if led else 1))
     in_passing = group and group.first > 0 and sentence[group.first - 1].lower in PREPOSITIONS  # "in a letter backing"
     return None if in_passing else group
+
+
+def of_relative(sentence: Sentence, cue: int) -> Phrase | None:
+    """Who is meant by the "who" in whose clause a later verb stands: "voters who came late and say that"."""
+    if sentence[skip_back(sentence, cue - 1)].lower not in ("and", "or"):
+        return None
+    for place in range(cue - 2, max(cue - LONGEST, 0), -1):
+        if sentence[place].lower == "who":
+            asked = sentence[place - 1].lower in PREPOSITIONS or sentence[place - 1].lower in FORMS
+            return None if asked else before(sentence, place + 1)
+        if sentence[place].quoted or sentence[place].word in MARKS:
+            return None
+    return None
+
+
+def around(sentence: Sentence, found: Phrase, cue: int) -> Phrase | None:
+    """The subject in whose relative clause the words before a verb stand: "People whose hopes are positive say"."""
+    main = main_subject(sentence)
+    if main is None or main[1] >= found.first or sentence[cue - 1].lower in ("who", "which", "that"):
+        return None
+    between = sentence[main[1] + 1 : cue]
+    over = any(item.quoted or item.word in MARKS or item.lower in ("that", "but", "who", "to") for item in between)
+    return None if over else Phrase(*main)
 
 
 def shares(sentence: Sentence, cue: int) -> bool:
@@ -130,6 +153,8 @@ def behind(sentence: Sentence, start: int, *, long: bool = False) -> Phrase | No
 
 def _stops(sentence: Sentence, start: int, place: int, long: bool) -> bool:
     item = sentence[place]
+    if item.quoted and long and place > start and item.end - item.start <= SMALL:
+        return item.word[1:] in (",", ".", "?", "!")  # "according to her “green” plan"
     if item.quoted or item.word in MARKS or is_auxiliary(item):
         return True
     if item.lower in DAYS and not item.word.isupper():  # "USA TODAY"

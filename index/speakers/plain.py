@@ -22,6 +22,15 @@ _HEADLINE = 25
 _SUBJECT = 5
 """Items of the longest subject before the verb with which a sentence ends."""
 _LEAST_WORDS = 4
+_COUNTED = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve january february march april may june july august "
+    "september october november december".split()
+)
+"""Words of a count or day: "voted five to two", "is to vote on 20 April"."""
+_ARTICLES = frozenset("a an the my our your its their every".split())
+"""Before a participle: "the disputed pier", "a written statement"."""
+_PLURAL = frozenset("both all two three four five several many few these those".split())
+"""Before a noun in "s": "both sides"."""
 _CAPITAL = 0.8
 """Share of the words of a headline that have a capital."""
 
@@ -49,12 +58,15 @@ def is_plain(sentence: Sentence, cue: int) -> bool:
         return following == "to" and previous is not None and previous.lower in ("would", "’d", "'d")
     if form == "compared":
         return following not in ("to", "with", "”") and previous is not None and not is_passive(sentence, cue)
-    if form == "backing" and previous is not None and is_passive(sentence, cue):
-        return True
+    if form == "backing" and previous is not None and cue + 1 < len(sentence):
+        noun = previous.word.isalpha() and previous.lower not in PREPOSITIONS and previous.lower not in DETERMINERS
+        sided = sentence[cue + 1].is_name or following in DETERMINERS or following.startswith(("former", "then-"))
+        return (noun and sided) or is_passive(sentence, cue)
     if FORMS.get(form, ("", ""))[1] == "s" and previous is not None:
         if previous.lower in ("he", "she", "who") or previous.lower in ADVERBS or _ends(sentence, cue):
             return True
-        return _opens(sentence, cue + 1) and (following != "that" or previous.is_name or previous.lower in PRONOUNS)
+        named = previous.is_name or previous.lower in PRONOUNS or not previous.word[0].isalpha()
+        return _opens(sentence, cue + 1) and (following != "that" or named)
     return _opens(sentence, cue + 1) or (form in ("felt", "preferred", "favored") and _felt(sentence, cue))
 
 
@@ -82,7 +94,9 @@ def _felt(sentence: Sentence, cue: int) -> bool:
 def is_headline(sentence: Sentence, cue: int) -> bool:
     """Whether nearly all words have a capital, as in "Lee Says Bridge Will Hold"."""
     lemma, kind = FORMS[sentence[cue].lower]
-    if kind not in ("s", "past") or lemma not in MAY_STAND_FIRST | ATTITUDE | THOUGHT or len(sentence) > _HEADLINE:
+    plural = sentence[cue - 1].lower.endswith("s") and not owns(sentence[cue - 1].lower)
+    verb = kind in ("s", "past") or (kind == "base" and plural)  # "Voters Fear Bridge Will Sink"
+    if not verb or lemma not in MAY_STAND_FIRST | ATTITUDE | THOUGHT or len(sentence) > _HEADLINE:
         return False
     words = [item for item in sentence if item.quoted is None and item.word[0].isalpha()]
     capital = sum(item.is_name for item in words)
@@ -129,8 +143,10 @@ def is_of_nobody(sentence: Sentence, first: int) -> bool:
 
 
 def is_no_verb(previous: str, kind: str) -> bool:
-    """Whether the word before makes it a noun or its companion: "a written statement", "Lee's notes"."""
-    return previous in ("a", "an") if kind == "past" else kind == "s" and owns(previous)
+    """Whether the word before makes it a noun or its companion: "a written statement", "both sides", "Lee's notes"."""
+    if kind == "past":
+        return previous in _ARTICLES
+    return kind == "s" and (previous in _PLURAL or owns(previous))
 
 
 def particle_of(sentence: Sentence, cue: int) -> int | None:
@@ -150,8 +166,8 @@ def is_alone(sentence: Sentence) -> bool:
 
 
 def is_empty(said: Sentence) -> bool:
-    """Whether nothing is said: a count ("7-2"), a word that only points ("for"), "to be named"."""
-    words = [item.lower for item in said if item.word[0].isalnum()]
+    """Whether nothing is said: a count ("7-2"), a day, a word that only points ("for"), "to be named"."""
+    words = [item.lower for item in said if item.word[0].isalnum() and item.lower not in _COUNTED]
     if any(item.quoted for item in said) or words in (["to", "be", "named"], ["to", "be", "identified"]):
         return not any(item.quoted for item in said)
     return not any(word[0].isalpha() and word not in PREPOSITIONS for word in words)

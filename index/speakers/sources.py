@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from index.speakers.cues import AUXILIARIES, DAYS, DETERMINERS, FORMS, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import AUXILIARIES, DETERMINERS, FORMS, PAST, PREPOSITIONS, PRONOUNS
 from index.speakers.genders import is_given
 from index.speakers.grammar import ends_subject, is_passive, opening, owns
-from index.speakers.items import Item, Sentence
-from index.speakers.named import named_in, text_of
+from index.speakers.items import Sentence
+from index.speakers.named import are_names, is_whole, named_in, text_of
 from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.people import People
+from index.speakers.plausible import may_stand_alone, speaking_in
 from index.speakers.titles import is_body, office_in
 
 
@@ -24,7 +25,6 @@ class Source:
 
 
 NOBODY = Source(None)
-_PLURALS = frozenset("police people many some few most both none one".split())
 _TELLS = frozenset("told tells asked asks said says".split())
 _WRITINGS = frozenset(
     "statement letter tweet tweets post posts email e-mail message memo op-ed essay column book memoir speech remarks "
@@ -59,20 +59,31 @@ class Sources:
         if _is_one_of_two(sentence, phrase):
             return Source(None, None, named_at)
         name = named_in(sentence, phrase)
-        if name is None and (owner := self._author(sentence, phrase)):
+        return self._common(sentence, phrase) if name is None else self._named(sentence, phrase, name)
+
+    def _common(self, sentence: Sentence, phrase: Phrase) -> Source:
+        """Who is meant by a phrase that no name heads: "the mayor", "officials", "a statement from Lee"."""
+        if not phrase.role and (within := speaking_in(sentence, phrase)) is not phrase:
+            return self.read(sentence, within) if within else NOBODY
+        if owner := self._author(sentence, phrase):
             return owner
-        if name is None and phrase.role:
+        if phrase.role:
             return self._named_beside(sentence, phrase)
-        if name is None:
-            written = text_of(self.text, sentence, phrase.first, phrase.last).rstrip("’'")
-            person = self.people.in_office(written)
-            self._group = self._group if person else _clean(written) or None
-            return Source(person or _clean(written) or None, None, named_at)
+        written = text_of(self.text, sentence, phrase.first, phrase.last).rstrip("’'")
+        person = self.people.in_office(written)
+        if person is None and sentence[phrase.first].lower != "no":  # of "No one came" "they" is not said
+            self._group = _clean(written) or None
+        return Source(
+            person or _clean(written) or None, None, (sentence[phrase.first].start, sentence[phrase.last].end)
+        )
+
+    def _named(self, sentence: Sentence, phrase: Phrase, name: tuple[int, int]) -> Source:
+        """Who is meant by the name that heads a phrase."""
         written_to = sentence[name[1]].end
         name = name[0], self._past_body(sentence, name)
         title = text_of(self.text, sentence, phrase.first, name[0] - 1) if name[0] > phrase.first else ""
         title = "" if title.lower() in DETERMINERS else title
-        others = phrase.role if phrase.role and _are_names(sentence, *phrase.role) else None
+        others = phrase.role if phrase.role and are_names(sentence, *phrase.role) else None
         beside = text_of(self.text, sentence, *phrase.role) if phrase.role and not others else ""
         speaker = self.people.meet(text_of(self.text, sentence, *name), title or beside)
         if is_body(speaker):
@@ -108,7 +119,7 @@ class Sources:
     def _author(self, sentence: Sentence, phrase: Phrase) -> Source | None:
         """Reads "Lee's statement", "Lee's Facebook post": what somebody wrote is their words."""
         if sentence[phrase.last].lower not in _WRITINGS:
-            return None
+            return self._sender(sentence, phrase)
         owner = next((at for at in range(phrase.last - 1, phrase.first - 1, -1) if owns(sentence[at].lower)), None)
         if owner is None or owner < phrase.last - 3:
             return None
@@ -116,11 +127,21 @@ class Sources:
         source = self.read(sentence, Phrase(first, owner))
         return replace(source, named_at=(sentence[phrase.first].start, sentence[phrase.last].end))
 
+    def _sender(self, sentence: Sentence, phrase: Phrase) -> Source | None:
+        """Reads "a statement from Lee"."""
+        for at in range(phrase.first, phrase.last - 1):
+            if sentence[at].lower in _WRITINGS and sentence[at + 1].lower in ("from", "by"):
+                sender = Phrase(at + 2, phrase.last)
+                if named_in(sentence, sender):
+                    named_at = sentence[phrase.first].start, sentence[phrase.last].end
+                    return replace(self.read(sentence, sender), named_at=named_at)
+        return None
+
     def _named_beside(self, sentence: Sentence, phrase: Phrase) -> Source:
         """Reads "The union's leader, Ann Lee": the apposition is the name."""
         role = text_of(self.text, sentence, phrase.first, phrase.last)
         named_at = sentence[phrase.first].start, sentence[phrase.last].end
-        if phrase.role and all(sentence[place].is_name for place in range(phrase.role[0], phrase.role[1] + 1)):
+        if phrase.role and is_whole(sentence, *phrase.role):
             return Source(self.people.meet(text_of(self.text, sentence, *phrase.role), role), _office(role), named_at)
         return Source(self.people.in_office(role) or _clean(role) or None, None, named_at)
 
@@ -128,7 +149,8 @@ class Sources:
         pronoun = sentence[place].lower
         if pronoun in ("i", "my"):
             return self.first_person
-        if speaking := self.people.speaking(pronoun):
+        own = self.people.full_name(self.first_person)[0] if self.first_person else ""  # who says "I" is not "he"
+        if (speaking := self.people.speaking(pronoun)) and speaking != own:
             return speaking
         for item in sentence[:place]:
             if item.is_name and self.people.knows(item.word) and self.people.may_be(item.word, pronoun):
@@ -136,7 +158,7 @@ class Sources:
         if pronoun in ("they", "it", "their", "its"):
             return self._group
         replies = place + 1 < len(sentence) and sentence[place + 1].lower in _REPLIES
-        meant = self.people.meant_by(pronoun, replies=replies, but=self._hearers(sentence, place + 1))
+        meant = self.people.meant_by(pronoun, replies=replies, but=[own, *self._hearers(sentence, place + 1)])
         if self._asked is None or meant == self._asked or not self.people.may_be(self._asked, pronoun):
             return meant
         asks = any(item.quoted and item.word.endswith("?") for item in sentence)
@@ -172,7 +194,7 @@ class Sources:
         while last + 1 < end and last - first < 10 and not ends_subject(sentence, last + 1, first):
             last += 1
         last -= last > first and sentence[last].lower in ("who", "which", "that")
-        if last == first and not _may_stand_alone(sentence[first]):
+        if last == first and not may_stand_alone(sentence[first]):
             return NOBODY
         if last < first or sentence[first].lower in ("there", "that", "this", "it"):
             return NOBODY
@@ -197,24 +219,6 @@ def _is_one_of_two(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     behind = sentence[phrase.last + 1 : phrase.last + 3]
     return len(behind) > 1 and behind[0].lower == "or" and behind[1].is_name and sentence[phrase.last].is_name
-
-
-def _are_names(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether two more speakers stand here: "Bo Hart and Cara Moss" behind "said Ann Lee, "."""
-    items = sentence[first : last + 1]
-    joints = [at for at, item in enumerate(items) if item.word == "and"]
-    return (
-        len(joints) == 1
-        and 0 < joints[0] < len(items) - 1
-        and all(item.is_name or item.word == "and" for item in items)
-    )
-
-
-def _may_stand_alone(item: Item) -> bool:
-    """Whether one word may be who speaks: a name, a pronoun, a plural, not "back" or "wait"."""
-    if item.lower in DETERMINERS or item.lower in DAYS:
-        return False
-    return item.is_name or item.lower in PRONOUNS or item.lower.endswith("s") or item.lower in _PLURALS
 
 
 def _opens_clause(sentence: Sentence, place: int) -> bool:

@@ -7,9 +7,19 @@ TITLES = frozenset(
     "ambassador director coach lt col maj capt hon former vice prime chief then-sen then-rep democrat republican "
     "democratic deputy attorney commissioner councilman councilwoman minister spokesman spokeswoman nominee candidate "
     "librarian prosecutor analyst engineer lawyer economist historian scientist researcher teacher professor "
-    "spokesperson inspector superintendent commander sergeant archbishop bishop".split()
+    "spokesperson inspector superintendent commander sergeant archbishop bishop brigadier brig".split()
 )
-_ADDRESSES = frozenset("mr mrs ms dr sir dame lord lady hon rev reverend then-sen then-rep".split())
+_HONORIFICS = frozenset(
+    "sheikh shaikh sheikha ayatollah rabbi mullah mufti shri smt shrimati u daw dato dato' dato’ datuk datin haji "
+    "hajji hajja hajah".split()
+)
+"""Titles of other cultures; before one name alone they may be part of it: "Sheikh Hasina", "U Nu"."""
+_ADDRESSES = _HONORIFICS | frozenset("mr mrs ms dr sir dame lord lady hon rev reverend then-sen then-rep".split())
+_OFFICES = frozenset(
+    "minister secretary commissioner president governor chairman chairwoman spokesman spokeswoman spokesperson "
+    "director ambassador chancellor senator commander".split()
+)
+"""Titles that are nobody's name, with the words before them: "Urban Development Minister"."""
 _BODY = frozenset(
     "party committee times post news house senate court department university journal press group association union "
     "council agency office bureau institute center centre foundation campaign party company corporation inc corp "
@@ -20,7 +30,13 @@ _BODY = frozenset(
 
 def is_title(word: str) -> bool:
     """Whether a word is a title, with its full stop or without."""
-    return word.lower().rstrip(".") in TITLES
+    lower = word.lower()
+    return lower.rstrip(".") in TITLES or (lower.rstrip(".") in _HONORIFICS and lower != "u.")
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a title without its full stop is of those that may be part of a name: "Sheikh Hasina"."""
+    return word in _HONORIFICS
 
 
 def is_body(name: str) -> bool:
@@ -29,15 +45,19 @@ def is_body(name: str) -> bool:
     return any(word.lower().rstrip(".,") in _BODY for word in words) or (name.isupper() and len(words) == 1)
 
 
-def is_led(words: list[str]) -> bool:
-    """Whether a country or the like and a title stand before a full name: "Estmark President Ada Lind"."""
-    return len(words) > 3 and is_title(words[1])
+def led_by(words: list[str]) -> int:
+    """Words of the office, with whose it is, before a full name: "Estmark President", "Port Safety Minister"."""
+    if len(words) > 3 and is_title(words[1]):
+        return 2
+    places = (at for at in range(len(words) - 3, 1, -1) if words[at].lower() in _OFFICES)
+    return next(places, -1) + 1
 
 
 def office_in(name: str) -> str | None:
     """The office that stands before a name ("Librarian"), no mere address ("Mr.")."""
     words = name.split()
-    held = list[str]()
+    led = led_by(words)
+    held, words = words[:led], words[led:]
     while len(words) > 1 and is_title(words[0]):
         held.append(words.pop(0))
     return " ".join(word for word in held if word.lower().rstrip(".") not in _ADDRESSES) or None

@@ -13,7 +13,9 @@ _LABEL = re.compile(r"^[\"“«]?(?P<label>[A-Z][\w.’'-]*(?:\s+[\w.’'&-]+){0
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
 NO_NAME = re.compile(
     r"^(?:The|A|An|He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Our|But|And|In|On|At|For|Some|Other|As|If|When|While|Experts?|"
-    r"Officials?|Police|Note|Update|Correction|Statement|Image|Photo|Read|Also)\b"
+    r"Officials?|Police|Note|Update|Correction|Statement|Image|Photo|Read|Also|Dates?|Times?|Where|What|Who|Why|How|"
+    r"Results?|Scores?|Winners?|Total|Status|Prices?|Costs?|Tickets?|Venue|Place|Address|Phone|Tel|Email|Website|"
+    r"Sources?|Details|Opening|Subject|From|To|Sent|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b"
 )
 _LETTER = re.compile(r"(?P<letter>[QA]): +\S")
 _ANSWERS = 2

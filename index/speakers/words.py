@@ -3,9 +3,10 @@
 from index.speakers.clause import is_finite, is_somebody, is_verb, opens_clause
 from index.speakers.closing import Range, closed
 from index.speakers.cues import ADJECTIVES, CLAUSE, DAYS, FORMS, NOUNS, PREPOSITIONS
-from index.speakers.grammar import is_noun, is_passive
+from index.speakers.grammar import is_passive
 from index.speakers.items import Sentence
 from index.speakers.moods import of_mood
+from index.speakers.noun_or_verb import is_noun
 from index.speakers.noun_phrase import Phrase
 from index.speakers.nouns import AGENTS, CARRIED, SIDES, of_agent, of_giver, of_owned, of_owner, of_side, owner_of
 from index.speakers.phrases import before, behind
@@ -138,7 +139,8 @@ def _polled(sentence: Sentence, cue: int, floor: int) -> Said | None:
     """Reads "Lee leads in a Tarnwick Post poll": the poll says so, unless a cue before it tells who does."""
     place = cue - 1
     while place > max(cue - _FROM_IN, floor) and sentence[place].lower != "in":
-        if not sentence[place].word[0].isalnum() and sentence[place].word != "/":
+        mark = not sentence[place].word[0].isalnum() and sentence[place].word != "/"
+        if mark or sentence[place].lower == "to":  # "in states going to the polls"
             return None
         place -= 1
     if sentence[place].lower != "in" or place + 1 >= cue:

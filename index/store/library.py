@@ -174,10 +174,10 @@ class Library(StoredVectors):
         rows = self.database.rows("SELECT digest, file, origin FROM articles WHERE id = ?", article_id)
         return Known(rows[0]["digest"], rows[0]["file"], rows[0]["origin"]) if rows else None
 
-    def saying(self, said: bytes) -> list[tuple[str, str]]:
-        """Ids of the articles with this digest, each with its file, first stored first."""
-        sql = "SELECT id, file FROM articles WHERE digest = ? ORDER BY number"
-        return [(row["id"], row["file"]) for row in self.database.rows(sql, said)]
+    def saying(self, said: bytes, most: int) -> list[tuple[str, str]]:
+        """Ids of at most so many articles with this digest, each with its file, first stored first."""
+        sql = "SELECT id, file FROM articles WHERE digest = ? ORDER BY number LIMIT ?"
+        return [(row["id"], row["file"]) for row in self.database.rows(sql, said, most)]
 
     # Writing: one transaction each
 

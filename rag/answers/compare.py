@@ -22,6 +22,7 @@ from rag.answers.short import SHORT
 from rag.answers.stories.leads import in_time
 from rag.answers.stories.story import coverage
 from rag.answers.stories.story_articles import asked_of, of_story
+from rag.answers.stories.times_compared import of_times, times_compared
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.evidence.rivals import agree
@@ -32,6 +33,7 @@ SHARE = 0.4
 """An outlet is heard if its best sentence is at least this share as likely as the best of all."""
 REPEATED = 0.9
 """From here on a sentence is another's copy."""
+NOT_THEN = "No sentence of this archive was found that tells of it in {}."
 _WHICH_OUTLETS = re.compile(
     r"^\W*(?:which|what)\s+(?:outlets|newspapers|papers|media|sources|articles|reports)\s+"
     r"(?:have\s+|has\s+)?(?:report|cover|wrote|written|tell|told)",
@@ -58,7 +60,10 @@ def asked_outlets(query: Query) -> tuple[str, ...]:
 
 
 def compare(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
-    """For each outlet its likeliest sentence, in the order in which the question names them."""
+    """For each outlet its likeliest sentence, or each time asked for, in the order in which the question names them."""
+    if (times := times_compared(query)) and (told := of_times(query, evidence, times)):
+        lacking = [time for time in times if time not in told]
+        return Chosen(tuple(dict.fromkeys(told.values())), notes=tuple(map(NOT_THEN.format, lacking)))
     best = _best_of_each(query, evidence, threshold)
     asked = asked_outlets(query)
     silent = [outlet for outlet in asked if outlet not in best]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rag.answers.moments import tells_when
+from rag.answers.opposite import is_opposite
 from rag.answers.persons import ROLES, possible_persons
 from rag.answers.places import is_doer, is_place
 from rag.answers.ruled_out import is_ruled_out
@@ -21,7 +22,8 @@ SHARE = 0.4
 REACH = 100
 """Characters before the answer that are looked at."""
 UNIT_SHARE = 0.35
-"""The same for an amount in the very unit that is asked for, which the reader takes for less likely."""
+"""The same for an amount in the very unit that is asked for, which the reader takes for less likely; and beside a
+sentence that says its answer to be of the other side."""
 ABOUT_IT = 0.5
 """Share of the question's words that a sentence with such an amount must have."""
 CLAUSE = 4
@@ -90,7 +92,8 @@ def fitting(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, most likely first; an answer of another sort comes after a right one that is nearly as likely."""
     if not evidence:
         return []
-    share = UNIT_SHARE if _asks_role(query) or query.kind == "how many" else SHARE
+    surely = _asks_role(query) or query.kind == "how many" or is_opposite(query, evidence[0])
+    share = UNIT_SHARE if surely else SHARE
     near = [one for one in evidence if one.probability >= share * evidence[0].probability]
     first: list[Evidence] = []
     if not suits(query, evidence[0]):
@@ -116,7 +119,8 @@ def _is_as_near(query: Query, one: Evidence, best: Evidence) -> bool:
 
 def suits(query: Query, one: Evidence) -> bool:
     """Whether the answer in the sentence may be of the sort that is asked for; so wherever one cannot tell."""
-    if query.kind in ("when", "how many") and _is_only_meant(query, one) and not asks_first(query):
+    meant = query.kind in ("when", "how many") and _is_only_meant(query, one) and not asks_first(query)
+    if meant or is_opposite(query, one):
         return False
     if query.kind == "how many" and not counts_it(query, one):
         return False

@@ -22,10 +22,13 @@ DIFFERING = 5
 """Sentences where articles differ."""
 UNSURE, SURE = 0.5, 0.7
 """Below the one the best answer is more likely wrong than right; from the other on it is right 7 times of 8."""
-UNSURE_MOST, NEARLY_SURE_MOST = 4, 2
+UNSURE_MOST, NEARLY_SURE_MOST = 4, 3
 """Sentences of an answer with what else may be it, below the one and between the two."""
-INSTEAD = 0.2
+INSTEAD = 0.1
 """Such another is at least this share as likely; beside a sure answer as likely as any other sentence (`NEARLY`)."""
+LEAD, OPENING = 3.0, 200
+"""A sentence that begins within so many characters of its article, where news tells what it is about, is taken before
+others up to so many times as likely: beside an unsure answer that shows the right one more often (BENCHMARKS.md)."""
 OF_IT = 0.1
 """Share of the question's words, weighted by rarity, that it has: one that is not the commonest."""
 HEADING = 8
@@ -49,7 +52,7 @@ def plain(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chose
     instead = list(_instead(query, best, evidence, threshold))
     chosen = [sentence_of(lead), *_below(lead), *([] if lead is best else [sentence_of(best)])]
     chosen = _with(chosen, map(sentence_of, differing), DIFFERING)
-    chosen = _with(chosen, map(sentence_of, instead), _most_instead(best))
+    chosen = _with(chosen, map(sentence_of, instead), _most_instead(best, bool(differing)))
     further = (one for one in map(sentence_of, others) if _new(one, chosen))
     chosen = _with(chosen, further, MOST_BESIDE_SHORT if short else MOST.get(query.kind, 3))
     chosen = _with(chosen, introductions(query, differing), len(chosen) + APART)
@@ -65,8 +68,11 @@ def _with(chosen: Sequence[Sentence], others: Iterable[Sentence], most: int) -> 
     return list(found.values())
 
 
-def _most_instead(best: Evidence) -> int:
-    return UNSURE_MOST if best.probability < UNSURE else NEARLY_SURE_MOST
+def _most_instead(best: Evidence, differs: bool) -> int:
+    """Where articles differ, that is what else it may be, and more would hide it."""
+    if best.probability < UNSURE:
+        return UNSURE_MOST
+    return NEARLY_SURE_MOST - differs
 
 
 def _instead(query: Query, best: Evidence, evidence: Sequence[Evidence], threshold: float) -> Iterator[Evidence]:
@@ -74,14 +80,22 @@ def _instead(query: Query, best: Evidence, evidence: Sequence[Evidence], thresho
     if query.kind not in SHORT:
         return
     told = [_value(best)]
-    share = INSTEAD if best.probability < SURE else NEARLY
-    for one in likely(evidence, max(threshold, share * best.probability), 0.0):
+    for one in _others(best, likely(evidence, threshold, 0.0)):
         if one is best or not suits(query, one) or one.feature("coverage") < OF_IT:
             continue
         value = _value(one) - stems(query.standalone)
         if value and not any(value & other for other in told):
             told.append(value)
             yield one
+
+
+def _others(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Those likely enough beside the best; where that is unsure, first what leads an article."""
+    if best.probability >= SURE:
+        return likely(evidence, NEARLY * best.probability, 0.0)
+    weighed = ((one, one.probability * (LEAD if one.start < OPENING else 1.0)) for one in evidence)
+    near = [each for each in weighed if each[1] >= INSTEAD * best.probability]
+    return [one for one, _ in sorted(near, key=lambda each: -each[1])]
 
 
 def _below(one: Evidence) -> list[Sentence]:

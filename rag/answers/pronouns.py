@@ -58,7 +58,7 @@ def noted(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
 def antecedent(sentence: Sentence) -> str | None:
     """The one person named in the sentence before whom its opening "he" or "she" fits; None when that is not sure."""
     opening = _OPENS.match(sentence.text)
-    before = _before(sentence)
+    before = previous(sentence)
     if not opening or not before:
         return None
     if _FIRST_PERSON.search(before) or _FIRST_PERSON.search(sentence.text):
@@ -78,7 +78,7 @@ def both(sentence: Sentence) -> str | None:
 
     None where that sentence speaks of anything else that may be "they".
     """
-    before = _before(sentence)
+    before = previous(sentence)
     if not _OPENS_PLURAL.match(sentence.text) or not before or any(map(_FIRST_PERSON.search, (before, sentence.text))):
         return None
     persons = [name for name in possible_persons(before) if not before.startswith(("'s", "’s"), name.end)]
@@ -119,7 +119,7 @@ def _said_by(sentence: Sentence) -> str:
 def _is_clear(speaker: str, sentence: Sentence) -> bool:
     """Whether a "he said" can mean only this person: the sentence before names them. Other words need no pronoun."""
     by_pronoun = _OPENS.match(sentence.text) or _PRONOUN_SAYS.search(sentence.text)
-    return not by_pronoun or bool(set(speaker.split()[-1:]) & {word.written for word in words(_before(sentence))})
+    return not by_pronoun or bool(set(speaker.split()[-1:]) & {word.written for word in words(previous(sentence))})
 
 
 def _unnamed_speaker(sentence: Sentence) -> str | None:
@@ -130,7 +130,7 @@ def _unnamed_speaker(sentence: Sentence) -> str | None:
     return speaker if not set(speaker.split()) & {word.written for word in words(sentence.text)} else None
 
 
-def _before(sentence: Sentence) -> str:
+def previous(sentence: Sentence) -> str:
     """The whole sentence before this one; empty at the beginning, and where it is too long to be seen whole."""
     text = sentence.article.text
     first = max(sentence.start - WINDOW, 0)

@@ -8,6 +8,7 @@ from index.sentences import sentence_spans
 from index.speakers import Attribution, tells
 from index.speakers.cues import ALWAYS_VERBS, FORMS, MAY_STAND_FIRST
 from index.speakers.people import is_body
+from rag.answers.claims import who_claims
 from rag.answers.order import readable
 from rag.answers.persons import is_person, possible_persons
 from rag.answers.plain import plain
@@ -62,6 +63,8 @@ def said(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen
 
 def who_said(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """Who said what the question repeats, as its short answer; the plain form where nobody with a name did."""
+    if claimed := who_claims(query, evidence, threshold):
+        return claimed
     asked = asked_saying(query)
     found = list(_spoken(asked, evidence, named=True)) if asked else []
     best = min(found, key=lambda one: (-one.value, one.sentence.place), default=None)
@@ -171,7 +174,7 @@ def _written(one: Spoken) -> str:
     """The speaker's name as it stands beside the statement; empty for a pronoun or another phrase."""
     start, end = one.statement.named_at or (0, 0)
     name = one.sentence.article.text[start:end]
-    return name if name and name in (one.statement.speaker or "") else ""
+    return name if name and set(name.split()) <= set((one.statement.speaker or "").split()) else ""
 
 
 def _is_name(one: Attribution) -> bool:

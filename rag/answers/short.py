@@ -7,6 +7,7 @@ import re
 
 from rag.answers.fit import is_told, suits, tells_of_it
 from rag.answers.places import is_place
+from rag.answers.values.standing import asks_first
 from rag.answers.values.whole import whole_measure, whole_way
 from rag.datatypes import Kind, Query
 from rag.evidence.gather import Evidence
@@ -27,6 +28,8 @@ _WHO_DID = re.compile(
 )
 _ITS_OBJECT = re.compile(r"\s+(?:the|an?|it|them|him|her|us|me|its|their|his|our|my)\b")
 _AMOUNT = re.compile(r"^(?:at|by|to)\s+(?=(?:about\s+)?[\d$€£])")
+_DESCRIBED = re.compile(r"(?i:an?|the|its|their|his|her)(?:\s+[a-z][\w’'-]*){1,4}")
+_APPOSED = re.compile(rf",\s+{_NAME}(?=[,.;]|\s+who\b|$)")
 _LIES_IN = re.compile(rf"\b(?:in|at|near|from|to|of)\s+({_NAME},\s+)\Z")
 _AND_DOES = re.compile(rf"^({_NAME})\s+and\s+[a-z]+(?:s|ed)$|^({_NAME})\s+and\s+[a-z]+(?:s|ed)\s.*$")
 
@@ -39,7 +42,8 @@ def short_of(query: Query, one: Evidence) -> str | None:
         return None  # the day of something else
     if query.kind == "who" and is_place(one):
         return None
-    return None if is_superseded(one.text, one.answer.text) or _is_cut_off(one) else worded(query, one)
+    superseded = is_superseded(one.text, one.answer.text) and not asks_first(query)
+    return None if superseded or _is_cut_off(one) else worded(query, one)
 
 
 def _is_cut_off(one: Evidence) -> bool:
@@ -57,7 +61,9 @@ def worded(query: Query, one: Evidence) -> str:
     if query.kind == "where":
         place = None if found.casefold().startswith("between ") else _AND_DOES.match(found)
         return (place[1] or place[2]) if place else f"{_nearer_place(query, one)}{found}"
-    return _all_who(query, one) or _whole_name(query, one) or found if query.kind == "who" else found
+    if query.kind != "who":
+        return found
+    return _all_who(query, one) or _whole_name(query, one) or _with_name(one) or found
 
 
 def _whole(query: Query, one: Evidence) -> str:
@@ -83,6 +89,15 @@ def _whole_name(query: Query, one: Evidence) -> str:
     if around is None or len(around.text.split()) > _LONGEST_NAME or around.text in query.standalone:
         return ""
     return around.text
+
+
+def _with_name(one: Evidence) -> str:
+    """A description with the name that stands behind it: "a pensioner, Alf Wren" of "a pensioner, Alf Wren, 73"."""
+    if not one.answer or not _DESCRIBED.fullmatch(one.answer.text):
+        return ""
+    end = one.answer.end - one.start
+    named = _APPOSED.match(one.text, end)
+    return one.text[one.answer.start - one.start : named.end()] if named else ""
 
 
 def _all_who(query: Query, one: Evidence) -> str:

@@ -9,14 +9,20 @@ from rag.answers.corrections import tells_mistake
 from rag.answers.sentence import SAME, Chosen, Sentence, likely, overlap, sentence_of
 from rag.answers.stories.leads import leads_of
 from rag.answers.stories.story import story_of
-from rag.answers.stories.story_articles import passages_of
+from rag.answers.stories.story_articles import asked_of, passages_of
+from rag.answers.stories.things import is_of_thing, things_of
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
+from rag.text.by_the_way import is_by_the_way
+from rag.text.past import is_past
+from rag.text.words import words
 from rag.times.relative import WEEKDAYS
-from rag.times.tense import day_written
+from rag.times.tense import day_written, side
 from rag.times.written import Written, written_dates
 
 MOST = 6
+UNDATED = 2
+"""Steps of one article of which only its publication has a day: more of them tell no order."""
 SHARE = 0.3
 """A step of a story may be less like the question than its best sentence."""
 REPEATED = 0.9
@@ -71,9 +77,17 @@ def timeline(query: Query, evidence: Sequence[Evidence], threshold: float) -> Ch
     leads = leads_of(query, story, REPEATED) if story else near[:1]
     steps = [one for one in (*near, *story) if _names_day(one, around)]
     others = [one for one in near if one.article.published_day or len(steps) < 2]
-    chosen = _steps([*leads, *steps, *others], around)
+    chosen = _steps([*leads, *steps, *_of_the_thing(query, others)], around)
     ordered = sorted(chosen, key=lambda one: _by_day(one, around))
     return Chosen(tuple(_with_day(one, around) for one in ordered))
+
+
+def _of_the_thing(query: Query, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Those that tell of the thing asked for, and all of an article that has none of these, or no day."""
+    things = things_of(query) or asked_of(query)
+    own = {one.place for one in sentences if not one.article.published_day or is_of_thing(query, one.text, things)}
+    told = {one.article.id for one in sentences if one.place in own}
+    return [one for one in sentences if one.place in own or one.article.id not in told]
 
 
 def day_told(sentence: Sentence, around: date) -> Told | None:
@@ -96,9 +110,10 @@ def day_told(sentence: Sentence, around: date) -> Told | None:
 
 
 def _days_told(text: str) -> Iterator[Written]:
-    """The days that are written in a text, but for those that only bound a time."""
+    """The days that are written in a text, but for those that only bound a time, or stand there by the way."""
     for one in written_dates(text):
-        if one.day and one.month and not _UP_TO.search(text[: one.start]):
+        bounds = _UP_TO.search(text[: one.start])
+        if one.day and one.month and not bounds and not is_by_the_way(text, one.start):
             yield one
 
 
@@ -114,9 +129,16 @@ def _steps(sentences: Sequence[Sentence], around: date) -> list[Sentence]:
     kept: list[Sentence] = []
     for one in sentences:
         same_day = [other for other in kept if day_told(other, around) == day_told(one, around)]
-        if len(kept) < MOST and all(overlap(one.text, other.text) < SAME for other in same_day) and one not in kept:
+        crowded = not _names_day(one, around) and _undated(one, kept, around) >= UNDATED
+        alike = one in kept or any(overlap(one.text, other.text) >= SAME for other in same_day)
+        if len(kept) < MOST and not alike and not crowded:
             kept.append(one)
     return kept
+
+
+def _undated(sentence: Sentence, kept: Sequence[Sentence], around: date) -> int:
+    """How many of its article's sentences are among these that name no day either."""
+    return sum(one.article.id == sentence.article.id and not _names_day(one, around) for one in kept)
 
 
 def _names_day(sentence: Sentence, around: date) -> bool:
@@ -130,9 +152,16 @@ def _days_back(text: str, published: date) -> int | None:
         return None  # there are no days before that
     if near := _NEAR.search(text):
         return int(near[0].casefold() == "yesterday")
-    if not (weekday := _WEEKDAY.search(text)):
+    weekday = next((one for one in _WEEKDAY.finditer(text) if not is_by_the_way(text, one.start())), None)
+    if not weekday or _lies_ahead(text, weekday.start()):
         return None
     return (published.weekday() - WEEKDAYS.index(weekday["day"].casefold())) % 7
+
+
+def _lies_ahead(text: str, at: int) -> bool:
+    """Whether the day there may be the next one: "votes on Sunday", where no word before it tells what was."""
+    told = side(text, at)
+    return told == "ahead" or (told is None and not any(is_past(word.written) for word in words(text[:at])))
 
 
 def _by_day(sentence: Sentence, around: date) -> tuple[date, str, int]:

@@ -31,8 +31,10 @@ def yes_no(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chos
 
 
 def is_decided(query: Query, evidence: Sequence[Evidence]) -> bool:
-    """Whether a sentence decides it plainly, however little the model makes of that."""
-    return query.kind == "yes/no" and _deciding(query, evidence)[0] is not None
+    """Whether a sentence decides it plainly, or somebody claims to, however little the model makes of that."""
+    if query.kind != "yes/no" or not evidence:
+        return False
+    return _deciding(query, evidence)[0] is not None or any(claims(query.standalone, one) for one in _near(evidence))
 
 
 def _deciding(query: Query, evidence: Sequence[Evidence]) -> tuple[Decided | None, list[Decided]]:

@@ -41,6 +41,7 @@ _PHRASE = re.compile(
     rf"(?P<where>{_WHERE}))",
     re.IGNORECASE,
 )
+_NOUN = re.compile(rf"\b(?:{_AWAITED}|{_SUDDEN})\b", re.IGNORECASE)
 # "the worst storm since the war" is no question about the time since the war.
 _RECORD = re.compile(r"\b(?:first|most|least|only|best|worst|time|ever|record|(?!west)\w{2,}est)\b[^,;?!]{0,60}$", re.I)
 _HAD = re.compile(r"\bhad\b", re.IGNORECASE)
@@ -67,6 +68,11 @@ def event_phrase(question: str) -> EventPhrase | None:
             told_of = closes and not _HAD.search(question)  # "what had he posted before the vote" is told of afterwards
             return EventPhrase(*match.span(), match["event"], closes, bool(match["awaited"]) and told_of)
     return None
+
+
+def event_nouns(text: str) -> list[str]:
+    """The nouns of events in a text, in its order: "strike" of "the dock strike"."""
+    return _NOUN.findall(text)
 
 
 def is_compared(question: str, match: re.Match[str]) -> bool:

@@ -4,21 +4,26 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from index.lexical.stems import algorithm_of
 from rag.datatypes import Query
 from rag.evidence.gather import names_in
 from rag.questions.kinds import matter_of
+from rag.questions.languages import NOUNS_AS_NAMES, language_of
 from rag.questions.spellings import held_otherwise, names_of
 from rag.ranking.coverage import is_initial
 from rag.text.facts import knows_language, words_of
+from rag.text.opening_word import without_opening_word
 from rag.text.vocabulary import IRREGULAR, MONTHS
 from rag.text.wordings import other_wordings
-from rag.text.words import content_words, stem
+from rag.text.words import content_words, search_forms, stem
 from rag.times.periods import read_periods
 from rag.times.relative import WEEKDAYS
 from rag.times.when import outside_note
 
 if TYPE_CHECKING:
     from index.archive import Archive
+
+BY_WORDS = "Read by its words only, as Dateline's reader knows English: the likeliest passages are below."
 
 # A year or "747" is something that an article would mention; "12" and a piece of "14,500,000" or "5.6 million" are not.
 _NO_NAME = re.compile(r"\d{1,2}|0\d*|\d{5,}")
@@ -52,8 +57,13 @@ def absent_names(query: Query, archive: "Archive") -> str:
 
 
 def absent_words(query: Query, archive: "Archive") -> str:
-    """In words, the other words of an English question that no article has in any form or wording; empty for none."""
+    """In words, the other words of an English question that no article has in any form or wording; empty for none.
+
+    Where the question or the article nearest to it is in another language, that instead: its words tell nothing.
+    """
     text = _undated(query)
+    if unread := _unread(query, archive):
+        return unread
     if not knows_language(words_of(text)):
         return ""
     lacks, others = _lacking(query, archive), other_wordings(text)
@@ -63,6 +73,23 @@ def absent_words(query: Query, archive: "Archive") -> str:
     lacking = [word for word, ways in wordings.items() if all(map(lacks, _ways(ways)))]
     quoted = _quoted(lacking)
     return f"No article of this archive has the word{'s' * (',' in quoted)} {quoted}." if quoted else ""
+
+
+def _unread(query: Query, archive: "Archive") -> str:
+    """That the reader knows English alone, where it was asked or given something else; empty where it was not."""
+    if language_of(query.standalone):
+        return BY_WORDS
+    asked = [form for word in content_words(query.subject or query.standalone) for form in search_forms(word.written)]
+    nearest = next(iter(archive.passages(archive.matching(asked, 1, query.filter))), None)
+    language = (nearest and nearest.article.language) or "en"
+    if language.casefold().startswith("en"):
+        return ""
+    return f"Dateline's reader knows English, and the nearest article is in {_called(language)}: its passage is below."
+
+
+def _called(language: str) -> str:
+    name = algorithm_of(language)
+    return name.title() if name else "another language"
 
 
 def _is_telling(word: str) -> bool:
@@ -75,8 +102,10 @@ def _lacking(query: Query, archive: "Archive") -> Callable[[Sequence[str]], bool
     held = held_otherwise(query, archive)
 
     def lacks(words: Sequence[str]) -> bool:
-        stems = {stem(word) for word in words} - held
-        return any(not count for count in archive.document_counts(stems).values())
+        # As written too: what another language makes of a word is no form of its English stem.
+        asked = [word for word in words if stem(word) not in held]
+        counts = archive.document_counts({form for word in asked for form in (word, stem(word))})
+        return any(not counts[word] and not counts[stem(word)] for word in asked)
 
     return lacks
 
@@ -91,9 +120,12 @@ def _undated(query: Query) -> str:
 
 def _names(text: str) -> list[str]:
     """The names as they are written, whole, and the numbers."""
-    whole = [] if text.islower() else [name for name in names_of(text) if _is_name(name, text)]
+    named = filter(None, (without_opening_word(name, text) for name in names_of(text)))
+    nouns = language_of(text) in NOUNS_AS_NAMES
+    whole = [] if nouns or text.islower() else [name for name in named if _is_name(name, text)]
     parts = {word.written for name in whole for word in content_words(name)}
-    return [*whole, *(word for word in names_in(text) if word not in parts and _is_name(word, text))]
+    others = (word for word in names_in(text) if word not in parts and (word[0].isdigit() or not nouns))
+    return [*whole, *(word for word in others if _is_name(word, text))]
 
 
 def _is_name(name: str, text: str) -> bool:

@@ -47,7 +47,10 @@ _OTHER_YEAR = re.compile(r"\b(?:last|next|the previous|the following) year\b", r
 _NAMED_DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow|tonight|last night)\b", re.IGNORECASE)
 _ALL = ONES | TENS
 _ORDINAL = ("st", "nd", "rd", "th")
-_SCALES = (("dozen", 12), ("hundred", 100), ("k|thousand", 1000), ("m|million", 10**6), ("bn|billion", 10**9))
+_SCALES = (
+    *(("dozen", 12), ("hundred", 100), ("k|thousand", 1000), ("lakhs?", 10**5)),
+    *(("m|million", 10**6), ("crores?", 10**7), ("bn|billion", 10**9)),
+)
 _SPELT = {value: "|".join(word for word in _ALL if _ALL[word] == value) for value in _ALL.values()}
 
 

@@ -20,9 +20,12 @@ from rag.datatypes import Kind, Query
 from rag.evidence.differs import MOST as MOST_LACKING
 from rag.evidence.differs import Differs
 from rag.evidence.heard import keep
+from rag.evidence.inflected import Inflected, telling
 from rag.evidence.planted import addresses_answerer
 from rag.evidence.spans import Found, Reading, SpanReader
 from rag.evidence.turn_questions import asks, question_before
+from rag.evidence.weights import Worth, by_words
+from rag.questions.languages import NOUNS_AS_NAMES, language_of
 from rag.questions.spellings import Meant, asked_as_in, country_forms, forms_of, meant
 from rag.ranking.coverage import is_initial, question_weights
 from rag.text.facts import knows_language, words_of
@@ -47,9 +50,7 @@ FEATURES = (
 )
 MOST = 24  # sentences of a question, those whose answers score best: with twice as many, none more is right
 UNREAD = -20.0  # the score of a sentence that the reader did not get to
-# What the words of a sentence are worth where no few words can answer: on the scale of the reader's scores, a sentence
-# with none of the question's words and one with all of them.
-BY_WORDS = (-8.0, 12.0)
+NO_GUESS = -15.0  # and the least that counts of one in a language that it does not know
 
 _WORD = re.compile(r"[\w’'-]+")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
@@ -93,6 +94,8 @@ class _Asked:
     open: bool  # whether it asks for more than a few words
     story: bool  # whether for a whole story, which its headline tells
     foreign: bool  # whether it is in a language that the reader does not know
+    inflected: Inflected  # the forms of its words in that language
+    worth: Worth  # of the words of a sentence
 
 
 def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: SpanReader) -> list[Evidence]:
@@ -104,7 +107,8 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: 
         return []
     asked = _asked(query, archive)
     # The reader knows a name only as it is written: it is asked in the spelling that the passage has.
-    readings = reader.read([(asked_as_in(query.standalone, query.names, one.text), one) for one in passages])
+    read = [(asked_as_in(query.standalone, query.names, one.text), one) for one in passages]
+    readings = reader.read(read) if asked.worth.guess or language_of(query.standalone) is None else []
     texts = {one.article.id: one.article.text for one in passages}
     said = archive.attributions_in(texts)
     keep(texts, said)
@@ -192,14 +196,17 @@ def _opens(word: Word, question: str) -> bool:
 
 def _asked(query: Query, archive: Archive) -> _Asked:
     subject = query.subject or query.standalone
-    names = tuple((name, *_otherwise(name, query)) for name in names_in(subject))
+    language = language_of(query.standalone)
+    named = [name for name in names_in(subject) if language not in NOUNS_AS_NAMES or name[0].isdigit()]
+    names = tuple((name, *_otherwise(name, query)) for name in named)
     told = _OPEN.search(query.standalone)
-    foreign = not knows_language(words_of(query.standalone))
+    foreign = language is not None or not knows_language(words_of(query.standalone))
     story = query.kind in ("summary", "timeline")
     open_ = query.kind in _OPEN_KINDS or bool(told)
     matter = re.sub(rf"\b{told['told']}\b", " ", subject) if told else subject
-    weights, wordings = question_weights(matter, archive), Wordings("" if foreign else matter)
-    return _Asked(weights, names, meant(query), wordings, open_, story, foreign)
+    weights = telling(question_weights(matter, archive), matter, language)
+    wordings, inflected = Wordings("" if foreign else matter), Inflected(matter, language)
+    return _Asked(weights, names, meant(query), wordings, open_, story, foreign, inflected, by_words(language))
 
 
 def _otherwise(word: str, query: Query) -> list[str]:
@@ -213,21 +220,23 @@ def _of_passage(
 ) -> Iterator[Evidence]:
     missing = _missing(asked.names, passage)
     headline = asked.meant.stems(passage.article.title) if asked.story else set[str]()
-    for first, last in sentence_spans(passage.text):
+    for first, last in sentence_spans(passage.text, passage.article.language or "en"):
         start, end, text = passage.start + first, passage.start + last, passage.text[first:last]
         # Either has the words of our question, or of an answer to it, and tells nothing.
         if asks(text) or addresses_answerer(text):
             continue
         speaker = speaker_at(passage.article.text, start, end, said)
         said_here = " ".join((speaker or "", text, _question(passage, start)))
-        stems = asked.meant.stems(said_here)
+        stems = asked.meant.stems(said_here) | asked.inflected.told(said_here)
         otherwise = asked.wordings.told(words(said_here)) - stems
         reading = next((one for one in reversed(readings) if one.start <= start), None)
-        answer = reading.best(start, end) if reading and not asked.foreign else None
+        guess = reading.best(start, end) if reading else None
+        answer = guess if not asked.foreign else None
         told = (reading.nowhere, reading.rank) if reading else (0.0, 0.0)
         later = (0.0,) * (len(FEATURES) - FEATURES.index("agreement"))  # set by _agreeing and _differing
         found = answer.score if answer else UNREAD
-        score = max(found, _by_words(asked, stems | otherwise | headline)) if asked.open or asked.foreign else found
+        by_words_ = _by_words(asked, stems | otherwise | headline, guess)
+        score = max(found, by_words_) if asked.open or asked.foreign else found
         # Where words alone decide, another word is worth no more than the one that was asked for.
         covered = (_coverage(asked, stems | otherwise), 0.0 if asked.open else _coverage(asked, otherwise))
         features = (*covered, missing, 1 / rank, score, *told, *later)
@@ -240,9 +249,9 @@ def _question(passage: Passage, start: int) -> str:
     return passage.article.text[slice(*asked)] if asked else ""
 
 
-def _by_words(asked: _Asked, there: set[str]) -> float:
-    none, all_ = BY_WORDS
-    return none + (all_ - none) * _coverage(asked, there)
+def _by_words(asked: _Asked, there: set[str], guess: Found | None) -> float:
+    none, all_, each = asked.worth
+    return none + (all_ - none) * _coverage(asked, there) + each * max(guess.score if guess else UNREAD, NO_GUESS)
 
 
 def _coverage(asked: _Asked, there: set[str]) -> float:

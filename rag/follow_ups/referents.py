@@ -45,6 +45,11 @@ _SOME_GROUP = (
     r"(?:group|party|company|firm|union|band|team|club|agency|council|bank|newspaper|operator|maker|movement|charity|"
     r"city|town|village|country|island|region|ship|ferry)"
 )
+_SOMEBODY = r"man|woman|boy|girl|pensioner|teenager|schoolboy|schoolgirl|widow|widower|grandmother|grandfather"
+_DESCRIBED = re.compile(
+    rf"\W*(?P<article>(?i:an?|the|its|their))\s+(?P<words>(?:[\w’'-]+\s+){{0,3}}?(?P<who>{ROLES}|{_SOMEBODY})"
+    rf"(?:\s+(?:of|from|in)\s+(?:the\s+)?(?:{NAME}|[a-z]+))?)\W*",
+)
 _WITHIN = r"(?:in|at|near|outside|across|inside|into|throughout)\s+(?:the\s+)?"
 _ROLE = re.compile(
     rf"\bthe\s+(?:(?:former|acting|new|current|outgoing)\s+)?(?-i:{ROLES})(?<!s)\b(?:\s+of\s+(?-i:{NAME}))?",
@@ -101,8 +106,13 @@ def last_person(history: Sequence[Said], pronoun: str = "") -> str | None:
     likeliest = sorted(scores, key=lambda name: -scores[name])
     texts = texts_of(history)
     other = _OTHER.get(pronoun.casefold(), "")
-    meant = (name for name in likeliest if shown_person(name, texts) is not False)
-    return next((name for name in meant if not other or called(name, texts) != other), None)
+    meant = (name for name in likeliest if _is_post(name) or shown_person(name, texts) is not False)
+    return next((name for name in meant if not other or _is_post(name) or called(name, texts) != other), None)
+
+
+def _is_post(name: str) -> bool:
+    """Whether it is "the mayor of Osmond": what texts tell of Osmond, or of mayors, is not told of whoever that is."""
+    return name.startswith("the ") and " of " in name
 
 
 def texts_of(history: Sequence[Said]) -> tuple[str, ...]:
@@ -115,7 +125,16 @@ def person_of(text: str, texts: Sequence[str]) -> str | None:
     found = [(name.text, shown_person(name.text, texts)) for name in names(text)]
     sure = next((name for name, shown in found if shown), None)
     may = next((name for name, shown in found if shown is None and (" " in name or name == text)), None)
-    return sure or may
+    return sure or _described(text) or may
+
+
+def _described(text: str) -> str | None:
+    """Who is meant where an answer has no name: "the former mayor", and "the pensioner" for "a pensioner"."""
+    found = _DESCRIBED.fullmatch(text)
+    if not found or re.search(r"(?<!s)s$", found["who"]):
+        return None
+    article = found["article"].casefold()
+    return f"{article if article in ('its', 'their') else 'the'} {found['words']}"
 
 
 def shown_person(name: str, texts: Sequence[str]) -> bool | None:

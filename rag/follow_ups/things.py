@@ -2,7 +2,8 @@
 
 import re
 
-from rag.follow_ups.referents import Said, asked_names
+from rag.follow_ups.referents import Said, asked_names, shown_person
+from rag.questions.kinds import kind_of
 from rag.text.mentions import amounts, before, places
 from rag.text.vocabulary import IRREGULAR, PLURALS
 from rag.text.words import COMMON
@@ -12,6 +13,7 @@ _HELPED = re.compile(r"\b(?:do|does|did|will|would|can|could|may|might|must|shou
 _PREDICATIVE = frozenset("worth like due likely able ready".split())
 """What follows a noun without a verb between them, as "was the contract worth"."""
 _ASKS_WHAT = re.compile(r"\W*(?:and\s+)?(?:what|which)\b", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"\W*(?:and\s+)?which\s+[a-z]", re.IGNORECASE)
 _ANSWERED = re.compile(r"\W*(?:an?|the|its|his|her|their)\s+(?=[a-z])", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:about|of|for|with|to|on|against|by|after|before|from|in|at|over|into|near|outside)\s+(?:the\s+)?$",
@@ -25,13 +27,19 @@ def only_thing(clause: str) -> str:
     """The one thing that a clause names: "the dock strike", or by its name; empty where there are several, or none."""
     where = {place.text for place in places(clause)}
     named = [name.text for name in asked_names(clause) if name.text not in where]
-    phrases = [f"the {words}" for match in _THING.finditer(clause) if (words := _noun(clause, match))]
+    starts = {name.start for name in asked_names(clause)}
+    phrases = [f"the {words}" for match in _THING.finditer(clause)
+               if match.end() not in starts and (words := _noun(clause, match))]  # fmt: skip
     found = [*named, *phrases]
     return found[0] if len(found) == 1 else ""
 
 
 def thing_answered(question: str, short: str | None) -> str:
-    """What a question for a thing was answered with, "the cello" of "A cello made in 1720"; else empty."""
+    """What a question for a thing was answered with, "the cello" of "A cello made in 1720", or its name; else empty."""
+    if short and _ASKS_WHICH.match(question) and kind_of(question) == "what":
+        named = asked_names(short)
+        if len(named) == 1 and named[0].text == short.strip():
+            return named[0].text
     article = _ANSWERED.match(short or "") if _ASKS_WHAT.match(question) else None
     if not short or not article or any(amount.start <= article.end() for amount in amounts(short)):
         return ""  # "a third of them" is no thing
@@ -42,15 +50,31 @@ def thing_answered(question: str, short: str | None) -> str:
 
 
 def with_thing(question: str, last: Said) -> str:
-    """The question with the thing that the last answer named in place of "it", where nothing else can be meant."""
-    if not last.thing or asked_names(question) or _THING.search(question) or _names_another(last.question):
+    """The question with the thing that the last answer named in place of "it", where nothing else can be meant.
+
+    Or with the one that the last question names, where that is all it names: "When does the Orsk Fair open?".
+    """
+    if asked_names(question) or _THING.search(question):
         return question
+    which = _ASKS_WHICH.match(last.question)
+    answered = "" if _names_another(last.question) and not which else last.thing
+    thing = answered or ("" if which else _name_asked(last))
     found = [*_IT.finditer(question), *_WHOSE.finditer(question)]
-    plural = is_plural(last.thing)
-    if len(found) != 1 or plural != (found[0].group().casefold() in ("they", "them", "their")):
+    plural = bool(thing) and is_plural(thing)
+    if not thing or len(found) != 1 or plural != (found[0].group().casefold() in ("they", "them", "their")):
         return question
     whose = "" if not _WHOSE.fullmatch(found[0].group()) else "'" if plural else "'s"
-    return question[: found[0].start()] + last.thing + whose + question[found[0].end() :]
+    return question[: found[0].start()] + thing + whose + question[found[0].end() :]
+
+
+def _name_asked(last: Said) -> str:
+    """The name of a thing, with its article, where the last question names that and nothing else; else empty."""
+    name = only_thing(last.question)
+    if not name or name.startswith("the ") or " " not in name:
+        return ""
+    if re.search(rf"\bthe\s+{re.escape(name)}\b", last.question, re.IGNORECASE):
+        return f"the {name}"  # as nobody is called
+    return name if shown_person(name, last.read) is False else ""
 
 
 def is_plural(thing: str) -> bool:

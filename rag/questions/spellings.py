@@ -14,6 +14,7 @@ from index.names.compare import TITLES, name_words
 from index.names.countries import Country, countries_in
 from index.names.keys import latin
 from rag.datatypes import Name, Query
+from rag.questions.hyphens import other_joints
 from rag.questions.matter import asks_form
 from rag.text.vocabulary import MONTHS
 from rag.text.words import COMMON, Word, content_words, stems, words
@@ -54,6 +55,9 @@ def with_names(query: Query, archive: "Archive") -> Query:
     # Who can tell names where there are no capitals? Those with spellings are.
     capitals = any(map(str.isupper, asked))
     found = tuple(name for name in found if name.spellings or (capitals and name.written[0].isupper()))
+    if query.kind != "who is":  # which is of a name
+        joints = [one for one in other_joints(asked, archive) if one.written not in _spelt(found)]
+        found = (*(one for one in found if one.written not in [joint.written for joint in joints]), *joints)
     notes = tuple(_note(name) for name in found if name.spellings)
     errors = archive.spelling_errors() if found else ()
     parts = tuple(replace(with_names(part, archive), notes=part.notes) for part in query.parts)
@@ -119,7 +123,10 @@ def meant(query: Query) -> Meant:
 def held_otherwise(query: Query, archive: "Archive") -> set[str]:
     """The stems of the question for which articles of the archive have another spelling or word."""
     held = [one for one in countries_of(query) if any(archive.matching([form], 1, Filter()) for form in one.forms)]
-    return {stem for _, asked in meant(query).spelt for stem in asked}.union(*(stems(one.written) for one in held))
+    found = {stem for _, asked in meant(query).spelt for stem in asked}.union(*(stems(one.written) for one in held))
+    spelt = (one.written for one in query.names if one.spellings)
+    # A text that has the name otherwise need not have its "al".
+    return found.union(*(stems(name) - stems(" ".join(_bare(name))) for name in spelt))
 
 
 def asked_as_in(question: str, names: Iterable[Name], text: str) -> str:
@@ -182,6 +189,10 @@ def _surname(name: str) -> list[str]:
 
 def _holds(text: str, form: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text))
+
+
+def _spelt(names: Iterable[Name]) -> set[str]:
+    return {name.written for name in names if name.spellings}
 
 
 def _note(name: Name) -> str:

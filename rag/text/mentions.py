@@ -82,11 +82,11 @@ _WHEN = re.compile(
 # Amounts: a number in digits or words, its scale, and the unit that says what it measures.
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|dozen)"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|lakh|million|crore|billion|dozen)"
 )
 _DIGITS = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d:]|st\b|nd\b|rd\b|th\b|s\b)"
-_SCALE = r"(?:\s?(?:hundred|thousand|million|billion|trillion|bn|tn|m|k)\b)?"
-_SIGN = r"(?:US|A|C|NZ|HK)?[$£€¥₹₽]\s?"
+_SCALE = r"(?:\s?(?:lakh\s+crore|hundred|thousand|lakh|crore|million|billion|trillion|bn|tn|m|k|lakhs|crores)\b)?"
+_SIGN = r"(?:(?:US|A|C|NZ|HK)?[$£€¥₹₽]|\bRs\.?)\s?"
 _ONE_NUMBER = rf"(?:(?:{_SIGN})?{_DIGITS}{_SCALE}|\b{_NUMBER_WORD}(?:[ -](?:and[ -])?{_NUMBER_WORD})*\b)"
 _FRACTION = r"\b(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b|\bhalf\b"
 _VAGUE = r"\b(?:dozens|scores|hundreds|thousands|tens\s+of\s+thousands|hundreds\s+of\s+thousands|millions|billions)\b"

@@ -15,7 +15,8 @@ ONES = (
     | _numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth", 1)
 )
 TENS = {word: 10 * tens for word, tens in _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()}
-SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "lakh": 10**5, "million": 10**6, "crore": 10**7}
+SCALES |= {"billion": 10**9, "trillion": 10**12}
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 SUFFIXES = {"k": 1000, "m": 10**6, "bn": 10**9, "tn": 10**12}
 

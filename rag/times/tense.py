@@ -33,7 +33,8 @@ _UNSURE = (
     rf"{_PLANNED}(?:\s+to)?)(?:{_BE})?|to{_BE}|(?:is|are)\s+being\s+[\w-]+|until|till|by|earlier date)\b"
 )
 _BACK = (
-    r"(?:was|were|had|has|have|did|ago|last|since|began|came|went|left|took|gave|won|lost|fell|rose|met|sank|sold|bought|"
+    r"(?:was|were|had|has|have|did|ago|(?<!will )(?<!would )(?<!should )(?<!to )last|since|"
+    r"began|came|went|left|took|gave|won|lost|fell|rose|met|sank|sold|bought|"
     r"built|broke|struck|ran|became|held|made|found|led|sent|got|flew|fled|sat|stood|stole|drew|grew|saw|caught|fought|"
     r"paid|spent|hid|swore|spoke|rode|drove|threw|brought|taught|killed|"
     r"(?!(?:announc|add|report|warn|confirm|stat|promis|predict|insist|not|explain|need|inde|exce|proce|succe)ed\b)"

@@ -31,6 +31,13 @@ _COMPARED_TIMES = re.compile(  # "How did prices in February compare with May?"
     rf"(?:{'|'.join(MONTHS)}|last|previous|year|month|week|same|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(r"\b(?:compar\w+|differ\w*|contrast\w*|versus|vs)\b", re.IGNORECASE)
+_BOTH_TIMES = re.compile(r"\band\b", re.IGNORECASE)
+_FIGURES = re.compile(
+    r"\bhow\s+(?:many|much)\b|\b(?:what|which)\s+(?:percentage|share|number)\b|"
+    r"\b(?:did|do|does)\s[^?,;]*\b(?:rise|fall|drop|increase|decrease|grow|decline|shrink|climb|slow)\s+in\b",
+    re.IGNORECASE,
+)
 _THE_ONE = re.compile(
     r"\bthe (?:other |later |earlier |second )?one (?:published )?(?:of|on|from|in)\s+$", re.IGNORECASE
 )
@@ -94,7 +101,8 @@ def _implied(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | 
     written = text[period.start : period.end]
     if is_published(text, period):
         return replace(period, last=period.last and min(period.last, as_of)), None
-    if _COMPARED_TIMES.search(text):
+    both = _COMPARES.search(text) and _BOTH_TIMES.search(written)  # "How do March and April compare?"
+    if both or _COMPARED_TIMES.search(text):
         return None, as_of
     if period.precision == "vague" or _ONLY_YEARS.fullmatch(written):
         return None, as_of if period.last is None or period.last.year >= as_of.year - 1 else None
@@ -107,7 +115,8 @@ def _implied(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | 
     if not dated and period.first and as_of - period.first > HALF_A_YEAR:
         return None, as_of  # "in November", said in August, is the one to come
     if period.precision in ("range", "month") or period.last is None:
-        return period, None
+        after = period.precision == "month" and _FIGURES.search(text)  # when the figures of a month are published
+        return (None, period.last) if after else (period, None)
     known = dated or period.precision == "part"
     return replace(period, last=min(period.last + timedelta(days=NEWS_DAYS), as_of) if known else None), period.last
 

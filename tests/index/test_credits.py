@@ -112,3 +112,88 @@ def test_first_lines_that_are_no_list_of_fields_stay(head: str) -> None:
 @pytest.mark.parametrize("line", ["3 March 2026, 10.30am", "3 March 2026 at 10.30", "Tuesday 3 March 2026 10.30"])
 def test_hour_and_minute_may_be_parted_by_a_full_stop(line: str) -> None:
     assert str(read(line).published) == "2026-03-03 10:30:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hallin Gazette, 3 March 2026",
+        "Hallin Gazette, Tuesday 3 March 2026, page 4",
+        "Hallin Gazette (Hallin), 2026-03-03",
+        "Hallin Gazette - 25/12/2025",
+        "Hallin Gazette · Tuesday, March 3, 2026 · Page 7",
+        "Halliner Anzeiger, 3. März 2026",
+    ],
+)
+@pytest.mark.parametrize("byline", ["By Anna Berg\n", ""])
+def test_outlet_and_day_on_one_line_are_both_read(line: str, byline: str) -> None:
+    found = read(byline + line)
+    outlet = "Halliner Anzeiger" if line.startswith("Halliner") else "Hallin Gazette"
+    published = date(2025, 12, 25) if "2025" in line else THIRD
+    assert (found.outlet, found.published, found.text) == (outlet, published, BODY)
+
+
+def test_outlet_above_a_day_needs_no_byline() -> None:
+    found = read("Hallin Gazette\n3 March 2026")
+    assert (found.outlet, found.published, found.text) == ("Hallin Gazette", THIRD, BODY)
+
+
+def test_name_beside_outlet_and_day_may_be_a_place_and_stays() -> None:
+    line = "Hallin Gazette | 3 March 2026 | Orlen Bay"
+    found = read(line)
+    assert (found.outlet, found.published, found.authors) == ("Hallin Gazette", THIRD, ())
+    assert found.text.startswith(line)
+
+
+def test_day_behind_a_place_under_a_byline_is_read_and_the_line_stays() -> None:
+    found = read("By Anna Berg\nHallin, 3 March 2026")
+    assert (found.outlet, found.published) == (None, THIRD)
+    assert found.text.startswith("Hallin, 3 March 2026")
+
+
+@pytest.mark.parametrize("line", ["Hallin, 3 March 2026", "Storm, flood, 3 March 2026", "Hallin Gazette, closed"])
+def test_day_behind_other_words_is_no_credit_of_its_own(line: str) -> None:
+    found = read(line)
+    assert (found.outlet, found.published) == (None, None)
+
+
+@pytest.mark.parametrize("name", ["A. Berg", "Anna B. Berg", "J. R. Berg", "J.R. Berg"])
+def test_initials_are_part_of_a_byline(name: str) -> None:
+    found = read(f"By {name}")
+    assert (found.authors, found.text) == ((name,), BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Publié le 3 mars 2026", THIRD, None),
+        ("Veröffentlicht am 3. März 2026", THIRD, None),
+        ("Publicado el 3 de marzo de 2026", THIRD, None),
+        ("Опубликовано: 3 марта 2026 г.", THIRD, None),
+        ("Stand: 05.03.2026", None, FIFTH),
+        ("Mis à jour le 5 mars 2026", None, FIFTH),
+    ],
+)
+def test_labels_of_dates_in_other_languages_are_known(line: str, published: date | None, modified: date | None) -> None:
+    found = read(line)
+    assert (found.published, found.modified, found.text) == (published, modified, BODY)
+
+
+def test_chinese_reporter_and_day_are_read() -> None:
+    (found,) = read_text("港口关闭\n2026年3月3日 记者 林晓舟\n\n渡轮全天没有离开码头。\n".encode(), "o")
+    assert isinstance(found, Article)
+    assert (found.published, found.authors) == (THIRD, ("林晓舟",))
+
+
+@pytest.mark.parametrize(("line", "published"), [("Hallin Gazette, 3 March 2026", THIRD), ("3 March 2026", None)])
+def test_day_beside_an_outlet_on_a_page_is_that_of_its_publication(line: str, published: date | None) -> None:
+    page = f"<html><body><article><h1>Port shut</h1><p>{line}</p><p>{BODY * 3}</p></article></body></html>"
+    found = next(read_html(page.encode(), "o"))
+    assert isinstance(found, Article)
+    assert found.published == published
+
+
+def test_labelled_days_between_commas_are_parted() -> None:
+    found = read("Par Anne Berg, publié le 4 mars 2026 à 18 h 05, mis à jour le 5 mars 2026")
+    assert (found.authors, str(found.published), found.modified) == (("Anne Berg",), "2026-03-04 18:05:00", FIFTH)
+    assert found.text == BODY

@@ -31,9 +31,8 @@ def test_date_that_is_not_understood_is_said_and_stays_unknown(archive: Archive,
 
 def test_several_are_counted(archive: Archive, tmp_path: Path) -> None:
     (note,) = notes(synced(archive, tmp_path, "sometime", "3 hours ago", "2022", None, ""))
-    assert note.startswith(
-        "2 dates of publication are not understood and stay unknown: such as 'sometime' (field date)"
-    )
+    assert note.startswith("2 dates of publication are not understood and stay unknown: 'sometime' (field date) of ")
+    assert "; '3 hours ago' (field date) of " in note
 
 
 def test_date_in_the_future_is_said_and_kept_as_stated(archive: Archive, tmp_path: Path) -> None:

@@ -74,3 +74,46 @@ def test_earlier_version_changes_nothing(archive: Archive, tmp_path: Path) -> No
     assert (report.changed, report.failed) == (0, ())
     assert report.notes == ("1 article was left out: another file has the same, or a later version.",)
     assert only(archive) == SAID[2]
+
+
+def test_file_of_an_earlier_version_is_read_again_when_the_later_ones_go(archive: Archive, tmp_path: Path) -> None:
+    news = tmp_path / "wire"
+    news.mkdir()
+    other = json.dumps({"id": "z", "title": "Z", "text": "The quay has shut."}) + "\n"
+
+    def version(number: int) -> str:
+        record = {"id": "x", "title": "X", "text": SAID[number - 1], "published": f"2021-05-0{number}"}
+        return json.dumps(record) + "\n"
+
+    (news / "b.jsonl").write_text(version(1) + other)
+    archive.sync([news])
+    (news / "b.jsonl").write_text(version(1))
+    (news / "c.jsonl").write_text(version(2))
+    (news / "e.jsonl").write_text(version(3))
+    archive.sync([news])
+    assert only(archive) == SAID[2]
+    (news / "c.jsonl").unlink()
+    (news / "e.jsonl").unlink()
+    archive.sync([news])
+    assert only(archive) == SAID[0]
+
+
+def test_two_articles_of_one_id_in_one_file_are_told_every_time(archive: Archive, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    lines = [json.dumps({"id": "x", "title": title, "text": f"The {title} has shut."}) for title in ("pier", "mill")]
+    file.write_text("\n".join(lines))
+    assert [len(archive.sync([file]).failed) for _ in range(2)] == [1, 1]
+
+
+def test_id_whose_article_is_found_under_another_one_is_free(archive: Archive, tmp_path: Path) -> None:
+    disk, desk = tmp_path / "disk", tmp_path / "desk"
+    disk.mkdir(), desk.mkdir()
+    said = {"title": "Pier", "text": "The pier has shut for good."}
+    (disk / "a.jsonl").write_text(json.dumps({"id": "x", **said}))
+    archive.sync([disk, desk], emptied=True)
+    (disk / "a.jsonl").unlink()
+    disk.rmdir()
+    (desk / "c.jsonl").write_text(json.dumps({"id": "x", "title": "Mill", "text": "The mill is open."}))
+    (desk / "e.jsonl").write_text(json.dumps({"id": "y", **said}))
+    archive.sync([desk])
+    assert {article.title for article in archive.articles()} >= {"Mill", "Pier"}

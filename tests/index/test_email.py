@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.clean import clean_article
 from index.datatypes import Article, Failure
 from index.dispatch import READER_FAILED
 from index.load import read_document
@@ -196,3 +197,13 @@ def test_any_bytes_give_articles_or_failures(content: bytes) -> None:
         assert item.origin == "a.eml"
         if isinstance(item, Failure):
             assert item.advice
+
+
+def test_newsletter_keeps_its_greeting_and_loses_what_is_around_it() -> None:
+    page = (
+        "<p><a href='#'>View in browser</a></p><h1>Good morning, Hallin.</h1><p>1. The port opens on Sunday.</p>"
+        "<p>2. The baths close in January.</p><p>You are receiving this because you signed up. <a href='#'>Unsubscribe</a></p>"
+    )
+    found = clean_article(article(mail(text=None, html=f"<html><body>{page}</body></html>")))
+    lines = ["Good morning, Hallin.", "1. The port opens on Sunday.", "2. The baths close in January."]
+    assert list(filter(None, found.text.split("\n"))) == lines

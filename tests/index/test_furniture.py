@@ -27,6 +27,25 @@ def cleaned(text: str) -> str:
         "Our website uses cookies to give you the best experience. Read our policy.",
         "Copyright 2025 Hallin Gazette and Sons",
         "Lagen, West Hallin CNN —",
+        # newsletters and pleas to pay
+        "View this email in your browser",
+        "You are receiving this because you signed up at the harbour. Unsubscribe",
+        "Unsubscribe: https://hallin.example/u/7",
+        "Subscribe to continue reading",
+        "Already a subscriber? Log in. From 4.99 a month, cancel any time.",
+        "Click here to subscribe to the morning edition",
+        "Dieser Artikel ist nur für Abonnenten verfügbar",
+        # other languages
+        "Lesen Sie auch: Warum der Damm leckt",
+        "Das könnte Sie auch interessieren",
+        "Jetzt Newsletter abonnieren",
+        "Foto: Hafenamt Hallin",
+        "À lire aussi : Dix digues à visiter",
+        "Abonnez-vous à notre newsletter",
+        "Lea también: Cómo se hizo el muelle",
+        "Suscríbase a nuestro boletín",
+        "Читайте также: Почему закрыли порт",
+        "Реклама",
     ],
 )
 def test_what_only_a_page_says_is_furniture(line: str) -> None:
@@ -62,6 +81,15 @@ def test_what_only_a_page_says_is_furniture(line: str) -> None:
         "Copyright 2019 rules will be repealed on Friday.",
         "(c) the right of the accused to a lawyer;",
         "The report was by CNN –",
+        # pay and newsletters
+        "You are receiving this because you stayed, the captain told them.",
+        "To keep reading in the dark, the prisoners registered with the chaplain.",
+        "Already a member of the council? Then you may not bid for the quay.",
+        # other languages
+        "Lesen Sie auch zwischen den Zeilen, riet die Lehrerin.",
+        "Zum Thema: Der Rat tagt am Montag und entscheidet über den Damm.",
+        "Werbung für Tabak wird verboten.",
+        "Abonnez-vous à la newsletter, a conseillé le maire, qui l'écrit lui-même.",
     ],
 )
 def test_what_an_article_reports_is_no_furniture(line: str) -> None:

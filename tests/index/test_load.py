@@ -127,7 +127,7 @@ def test_failures_of_one_file_are_listed_up_to_a_number(tmp_path: Path, monkeypa
     monkeypatch.setattr("index.load.MAX_FAILURES", 10)
     items = read(write(tmp_path / "a.jsonl", '{"text": "The pier is open."}\n' + "x\n" * 50))
     assert len(items) == 12
-    assert items[-1].reason == "40 more parts of the file cannot be read"  # type: ignore[union-attr]
+    assert items[-1].reason == "more parts of the file that cannot be read: 40"  # type: ignore[union-attr]
 
 
 def test_loop_of_links_ends(tmp_path: Path) -> None:

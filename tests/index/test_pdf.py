@@ -197,6 +197,14 @@ def test_day_of_printing_is_not_the_day_of_publication(head: str) -> None:
     assert (read.published, head in read.text) == (None, False)
 
 
+def test_outlet_and_day_above_the_headline_of_a_single_page_are_read() -> None:
+    masthead = (50, 30, 8, "The Hallin Courier - Friday, March 6, 2026 - Page 7")
+    read = article(
+        read_pdf(pdf([masthead, (50, 80, 24, "Ferries stay in port"), *column(50, 130, FERRY * 3, 60)]), "x")
+    )
+    assert (read.title, read.outlet, read.published) == ("Ferries stay in port", "The Hallin Courier", date(2026, 3, 6))
+
+
 def test_pages_are_kept_and_a_sentence_may_go_over_two() -> None:
     first, second = column(50, 100, FERRY * 3, 60), column(50, 100, BRIDGE * 3, 60)
     first[-1] = (*first[-1][:3], "The wall of the old har-")

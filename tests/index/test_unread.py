@@ -52,12 +52,16 @@ def test_export_that_was_cut_off_loses_no_article(archive: Archive, tmp_path: Pa
     assert any("kept although not found again" in note for note in report.notes)
 
 
-def test_record_without_a_text_does_not_keep_what_has_left(archive: Archive, tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", [json.dumps({"id": "p", "title": "A picture"}), ""])
+@pytest.mark.parametrize("first", [json.dumps({"id": "q", "title": "A film", "image": "mill.jpg"}), "{broken", ""])
+def test_record_that_is_no_article_does_not_keep_what_has_left(
+    archive: Archive, tmp_path: Path, first: str, last: str
+) -> None:
     file = tmp_path / "export.jsonl"
-    picture = json.dumps({"id": "p", "title": "A picture", "image": "mill.jpg"}).encode() + b"\n"
-    file.write_bytes(picture + lines(NAMES))
+    before, behind = f"{first}\n".encode(), f"{last}\n".encode()
+    file.write_bytes(before + lines(NAMES) + behind)
     archive.sync([file])
-    file.write_bytes(picture + lines(NAMES[1:]))
+    file.write_bytes(before + lines(NAMES[1:]) + behind)
 
     assert archive.sync([file]).removed == 1
     assert titles(archive) == set(NAMES[1:])
@@ -85,7 +89,7 @@ def test_folder_that_is_empty_all_at_once_keeps_its_articles_until_told(archive:
     report = archive.sync([disk])
 
     assert (report.removed, titles(archive)) == (0, {"pier", "mill"})
-    assert "The 2 articles from there stay; to let them go, sync with --emptied" in report.notes[0]
+    assert "2 articles from there stay; to let go what came from there, sync with --emptied" in report.notes[0]
     disk.rmdir()
     away.rename(disk)
     assert archive.sync([disk]).unchanged == 2

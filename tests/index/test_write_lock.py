@@ -54,6 +54,8 @@ def test_second_process_is_told_who_writes_and_since_when(tmp_path: Path) -> Non
         said = refusal(tmp_path)
     assert said.startswith(f"dateline archive compact (process {process.pid} on {host}, since ")
     assert f"is writing to the archive {tmp_path}. Wait until it has finished" in said
+    assert "--wait" in said, "for who typed a command"
+    assert "catch index.errors.ArchiveBusyError" in said, "for who called from Python"
 
 
 def test_lock_is_free_when_its_holder_was_killed(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def read(archive: Archive, name: str) -> set[str]:
         ("邓海燕", {"Deng Haiyan"}),
         ("鄧海燕", {"Deng Haiyan"}),
         ("Deng Haiyan", {"邓海燕", "鄧海燕"}),
-        ("Haiyan Deng", {"邓海燕", "鄧海燕"}),
+        ("Haiyan Deng", {"邓海燕", "鄧海燕", "Deng Haiyan"}),
         ("Li Wen", set()),  # 李文 and 李雯 are two: neither is taken
         ("Deng Haiyun", set()),
         ("北京", set()),

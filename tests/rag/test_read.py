@@ -1,17 +1,19 @@
 """The offline reader: the archive's own sentences, or the reason why there are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
-from index.datatypes import Article
+from index.datatypes import Article, Passage
 from index.speakers import attributed
+from rag.answers.choose import choose
+from rag.answers.sentence import Chosen
 from rag.assistant import Assistant
-from rag.datatypes import Answer
-from rag.evidence.gather import gather
+from rag.datatypes import Answer, Query
+from rag.evidence.gather import FEATURES, Evidence, gather
 from rag.evidence.spans import SpanReader
 from rag.evidence.weights import threshold
 
@@ -241,3 +243,32 @@ def test_thresholds_fall_as_more_is_accepted() -> None:
     thresholds = [threshold(share / 100) for share in range(101)]
     assert thresholds == sorted(thresholds, reverse=True)
     assert (thresholds[0], thresholds[-1]) == (1.0, 0.0)
+
+
+def test_sentence_that_is_rated_twice_for_a_comparison_stands_where_its_better_rating_puts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[float] = []
+
+    def watched(query: Query, evidence: Sequence[Evidence], least: float) -> Chosen:
+        seen.extend(one.probability for one in evidence)
+        return choose(query, evidence, least)
+
+    def grudging(query: Query, passages: Sequence[Passage], archive: Archive, reader: SpanReader) -> list[Evidence]:
+        found = gather(query, passages, archive, reader)
+        for one in found if len(passages) > 1 else ():
+            one.features[FEATURES.index("answer")] -= 30 * (one.passage.article.outlet == "Gazette")
+        return found
+
+    monkeypatch.setattr("rag.read.choose", watched)
+    monkeypatch.setattr("rag.read.gather", grudging)
+    told = (
+        ("Gazette", "Nine people died when the ferry Grey Gull sank off Orlen. It sank within ten minutes."),
+        ("Herald", "The ferry Grey Gull carried 80 people. Fourteen are dead after the Grey Gull sank off Orlen."),
+    )
+    articles = [Article(id=name, title=text[:20], text=text, outlet=name, origin=name) for name, text in told]
+    with Assistant.open(tmp_path, vector_search="exact") as opened:
+        opened.archive.sync(articles)
+        opened.ask("How do the Gazette and the Herald differ on how many died when the Grey Gull sank?", AS_OF)
+    assert len(seen) > 2
+    assert seen == sorted(seen, reverse=True)

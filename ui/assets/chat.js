@@ -173,13 +173,14 @@ function holdBack(event) {
     event.preventDefault();
     event.stopPropagation();
   } else {
-    sent = box().value;
-    setTimeout(() => sent !== null && say(TURN), 1000); // sooner, nobody wonders
+    const asked = (sent = box().value);
+    setTimeout(() => sent === asked && say(TURN), 1000); // sooner, nobody wonders
   }
 }
 
 function onEnter(event) {
-  if (event.key === "Enter" && !event.shiftKey && event.target === box()) {
+  // The Enter that ends a composition, as of Japanese, sends nothing.
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target === box()) {
     holdBack(event);
   }
 }
@@ -223,7 +224,7 @@ new MutationObserver(() => {
   if (!last) {
     return;
   }
-  if (Number(last.dataset.number) > newest) {
+  if (Number(last.dataset.number) !== newest) { // a conversation that was dropped begins anew
     newest = Number(last.dataset.number);
     sent = null;
     followed = reader().hidden ? -1 : newest;

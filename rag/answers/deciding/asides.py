@@ -12,6 +12,8 @@ _WORTH = re.compile(
     r"\s+(?:worth|valued\s+at|insured\s+for)\s+(?:about\s+)?[£$€]?\d[\d.,]*\d?(?:\s*(?:million|billion|[mb]n?))?(?=[\s,])"
 )
 _NOT_THAT = re.compile(r",\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:[^,.;:]|(?<=\d)[.,](?=\d))+")
+# "A request by Ada Lind for a recount" is a request for a recount; flights "from Karn to Lomm" are not all to Lomm.
+_BY_WHOM = re.compile(rf"\s+by\s+{_NAME}(?=\s+(?:for|to)\s)")
 _ALL = re.compile(r"\b(?:all|each|every\w*|both|none|nobody)\b", re.IGNORECASE)
 _WHO_SPOKE = re.compile(
     r",\s+who\s+(?:(?:also|later|then)\s+)?(?:said|says|told|added|warned|argued|claimed|insisted|explained)\b.*$", re.S
@@ -46,9 +48,11 @@ _TELLS_APART = frozenset(
 
 def without_asides(claim: str, text: str, article: str) -> str:
     """The text as plainly as the claim puts it: no other name, quality, state, plea, or what it was not."""
-    for aside in (_KNOWN, _WORTH, _NOT_THAT, _WHO_SPOKE):
+    for aside in (_KNOWN, _WORTH, _NOT_THAT, _WHO_SPOKE, _BY_WHOM):
         if aside is _NOT_THAT and _ALL.search(claim):
             continue  # "all were saved, not the captain" makes an exception
+        if aside is _BY_WHOM and re.search(r"\b(?:by|from)\b", claim, re.IGNORECASE):
+            continue
         text = aside.sub("." if aside is _WHO_SPOKE else "", text)
     text = _PLEADED.sub(lambda found: "denied " if found["not"] else "admitted ", text)
     text = _STATE.sub(lambda found: _stated(claim, found), text)

@@ -13,9 +13,11 @@ from typing import Literal
 from index.datatypes import Passage
 from rag.answers.deciding.claimed import claim_words
 from rag.answers.deciding.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
+from rag.answers.deciding.one_word import in_one_word
 from rag.answers.deciding.readings import readings
 from rag.answers.sentence import Sentence, told_by
 from rag.answers.timeline import day_told
+from rag.evidence.heard import heard
 from rag.evidence.turn_questions import in_turn
 from rag.text.facts import base, fold
 from rag.text.words import Word, words
@@ -27,7 +29,12 @@ _AUXILIARY = re.compile(
     r"(?:there\s+)?",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:say|said|tell|told|claim|warn|announce|admit|deny|argue|promise|confirm|write|state)\b", re.I)
+# "State television" and "the claim" say nothing.
+_SAYS = re.compile(
+    r"\b(?:say|said|tell|told|warn|announce|admit|deny|argue|confirm|write|(?<!the )(?<!a )(?:claim|promise)|"
+    r"state(?=\s+(?:that|how|when|where|why|whether|its|his|her|their)\b))\b",
+    re.IGNORECASE,
+)
 # "Nearly won", "agreed to pay", "not only lost": what was meant, begun or said besides is not what happened.
 _SHORT_OF_IT = re.compile(
     r"\b(?:nearly|almost|narrowly|not only|not just|not merely|no longer|not until|never before|if|unless|"
@@ -50,6 +57,8 @@ _OPEN = re.compile(r"\b(?:who|what|when|where|why|how|which)\b|\bor\b", re.IGNOR
 _DEEDS = (
     "accept reject,approve reject,win lose,rise fall,rise drop,increase decrease,grow shrink,survive die,stay leave,"
     "support oppose,succeed fail,convict acquit,allow ban,agree refuse,agree disagree,gain lose,buy sell,admit deny,"
+    "grant reject,grant deny,grant refuse,grant dismiss,accept refuse,accept decline,accept dismiss,approve refuse,"
+    "uphold overturn,uphold reject,uphold dismiss,"
     "confirm deny,resign stay,pass reject,adopt reject,repeal keep,hire fire,win miss,convict clear"
 )
 LONGEST = 40
@@ -95,11 +104,12 @@ def claims(question: str, sentence: Sentence) -> bool:
 
 
 def _verdict(asked: _Asked, question: str, sentence: Sentence, *, own: bool) -> Verdict | None:
-    if not _may_decide(asked, sentence.text):
+    told = in_one_word(sentence.text)
+    if not _may_decide(asked, told):
         return None
     texts = dict.fromkeys(
         text
-        for claim in (asked.claim, *_opposed(asked, words(sentence.text)))
+        for claim in (asked.claim, *_opposed(asked, words(told)))
         for text in readings(claim, asked.auxiliary, sentence)
         if not own or asked.about_saying or claim_words(text) <= _written(claim)
     )
@@ -157,7 +167,7 @@ def _asked(question: str) -> _Asked | None:
     opening = _AUXILIARY.match(question)
     if not opening or opening["not"] or _OPEN.search(question, opening.end()):
         return None
-    claim = question[opening.end() :].rstrip(" ?!.\"'”’")
+    claim = in_one_word(question[opening.end() :]).rstrip(" ?!.\"'”’")
     if len(words(claim)) > LONGEST:
         return None
     auxiliary = opening["auxiliary"].casefold()
@@ -172,8 +182,18 @@ def _may_be_own(asked: _Asked, sentence: Sentence) -> bool:
     if asked.about_saying:
         return speaker is not None and speaker.split()[-1] in asked.claim
     # Under a label, as in an interview, and where a quotation goes on, all is the speaker's.
-    goes_on = speaker is not None and speaker not in sentence.text
+    goes_on = speaker is not None and speaker not in sentence.text and not _opens_with(speaker, sentence)
     return not goes_on and not in_turn(sentence.article.text, sentence.start)
+
+
+def _opens_with(speaker: str, sentence: Sentence) -> bool:
+    """Whether the sentence itself has the speaker by another name ahead of what is theirs: "She refused to pay"."""
+    own = [
+        one
+        for one in heard(sentence.article.text)
+        if one.speaker == speaker and one.start < sentence.end and sentence.start < one.end
+    ]
+    return bool(own) and all(one.named_at and sentence.start <= one.named_at[0] < one.start for one in own)
 
 
 def _written(claim: str) -> set[str]:

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from rag.answers.deciding.ahead import at_place, it_in_full
 from rag.answers.deciding.asides import without_asides
 from rag.answers.deciding.claimed import claim_words
 from rag.answers.deciding.clause import base_of
+from rag.answers.deciding.halves import halves
+from rag.answers.deciding.one_word import in_one_word
 from rag.answers.pronouns import antecedent
 from rag.answers.sentence import Sentence
 from rag.text.facts import base, fold
@@ -59,11 +62,11 @@ _OF_ANOTHER = re.compile(rf"\b{_PREPOSITION}\s+$", re.IGNORECASE)
 
 def readings(claim: str, auxiliary: str, sentence: Sentence) -> Iterator[str]:
     """The sentence with its names in full, in the voice of the question that `auxiliary` opens; what it says aside."""
-    text = _YET.sub(lambda match: f"{match['be']} not {match['passive'] or ''}", _in_full(claim, sentence))
-    text = _at_event(claim, sentence, text)
+    text = _YET.sub(lambda match: f"{match['be']} not {match['passive'] or ''}", in_one_word(_in_full(claim, sentence)))
+    text = at_place(claim, sentence, _at_event(claim, sentence, text))
     passive = bool(_BE.match(auxiliary)) or bool(re.search(r"\bbeen\b", claim))
     plain = without_asides(claim, text, sentence.article.text)
-    for one in dict.fromkeys((text, plain, *_told_beside(text), *_told_besides(plain))):
+    for one in dict.fromkeys((text, plain, *_told_beside(text), *_told_besides(plain), *halves(plain))):
         other = _passive(claim, one) if passive else _active(claim, one)
         yield from filter(None, (one, other))
 
@@ -101,7 +104,7 @@ def _has(word: str, text: str) -> bool:
 
 def _in_full(claim: str, sentence: Sentence) -> str:
     """The sentence with the name that the claim has in place of "he", of its last word, or of "the pool"."""
-    text = sentence.text
+    text = it_in_full(sentence) or sentence.text
     person = antecedent(sentence) if _PRONOUN.match(text) else None
     text = f"{person}{text[3 if text.startswith('She') else 2 :]}" if person else text
     for name in names(claim):

@@ -7,7 +7,9 @@ from rag.answers.corrections import is_notice
 from rag.answers.sentence import Sentence
 from rag.answers.stories.story import coverage
 from rag.answers.stories.story_articles import asked_of
+from rag.answers.stories.things import is_called, is_of_thing, things_of
 from rag.datatypes import Query
+from rag.text.mentions import names
 from rag.text.words import content_words
 
 HEAD = 160
@@ -36,7 +38,7 @@ def leads_of(query: Query, ranked: Sequence[Sentence], same: float) -> list[Sent
     share of its words, but for those that are asked, in common with another of its day.
     """
     asked = asked_of(query)
-    leads = _of_each(asked, ranked)
+    leads = _of_it(query, _of_each(asked, ranked), ranked)
     newest_first = sorted(leads, key=in_time, reverse=True)
     turn = newest_first if asks_latest(query) else [beginning(query, leads), *newest_first[:1], *leads]
     kept: list[Sentence] = []
@@ -82,6 +84,27 @@ def _of_each(asked: Set[str], ranked: Sequence[Sentence]) -> list[Sentence]:
     place = {one.place: at for at, one in enumerate(ranked)}
     leads = sorted(found.values(), key=lambda one: place[one.place])
     return [one for one in leads if not is_notice(one.article)] or leads
+
+
+def _of_it(query: Query, leads: Sequence[Sentence], ranked: Sequence[Sentence]) -> list[Sentence]:
+    """The leads that tell of the thing asked for, or of whom or what such a lead names; of another, the article's best.
+
+    Where an article has no sentence on the thing, only some name of the story is in it.
+    """
+    things = things_of(query) or asked_of(query)
+    own = [one for one in leads if is_of_thing(query, one.text, things)]
+    if not own:
+        return list(leads)
+    known = {name for one in own for name in _named(one.text)} - set(_named(query.standalone))
+    best = {one.article.id: one for one in reversed(ranked) if is_of_thing(query, one.text, things)}
+    told = {one.place: bool(known & _named(one.text)) or is_called(query, one.article.title) for one in leads}
+    found = (one if one in own or told[one.place] else best.get(one.article.id) for one in leads)
+    return [one for one in found if one]
+
+
+def _named(text: str) -> set[str]:
+    """The names of several words in it: those of one word are in many stories."""
+    return {name.text for name in names(text) if " " in name.text}
 
 
 def _is_lead(sentence: Sentence) -> bool:

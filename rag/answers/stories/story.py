@@ -14,6 +14,7 @@ from index.speakers import turn_label
 from rag.answers.corrections import is_note, tells_mistake
 from rag.answers.sentence import Sentence, is_prose, sentences_in, told_by
 from rag.answers.stories.story_articles import OF_IT, asked_of, is_headed, passages_of, share_of
+from rag.answers.stories.things import is_of_it, leads_with_it
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.text.words import content_words
@@ -29,6 +30,13 @@ ASKED = 0.8
 """What a sentence that has all the question's words counts, in shares of the most central one."""
 
 _QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
+# "A spokesperson did not return calls": nothing has happened.
+_SILENT = re.compile(
+    r"\b(?:declined|refused)\s+to\s+(?:comment|say\s+more)|\b(?:did|do|does|have|has|had)\s*(?:not|n['’]t)\s+(?:immediately\s+)?"
+    r"(?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?\s+(?:questions|calls)|return(?:ed)?\s+(?:\w+\s+)?(?:calls?|messages?))|"
+    r"\bcould\s+not\s+(?:immediately\s+)?be\s+reached",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 
 Weights = Mapping[str, float]
@@ -52,9 +60,11 @@ def story_of(query: Query, evidence: Sequence[Evidence], threshold: float) -> li
 
 def _of_it(query: Query, passage: Passage) -> Iterator[Sentence]:
     """The sentences that tell of the story: of an article that is headed otherwise those that have what is asked."""
-    asked, headed = asked_of(query), is_headed(query, passage)
+    asked = asked_of(query)
+    lead = next((one.text for one in sentences_in(passage) if is_prose(one.text)), "")
+    headed = is_headed(query, passage) and leads_with_it(query, passage.article.title, lead)
     for one in sentences_in(passage):
-        if (headed or share_of(query, asked, one.text) >= OF_IT) and _tells(one):
+        if (headed or (share_of(query, asked, one.text) >= OF_IT and is_of_it(query, one.text))) and _tells(one):
             yield one
 
 
@@ -64,7 +74,7 @@ def _tells(sentence: Sentence) -> bool:
         return False
     speaker = told_by(sentence)
     named = speaker is None or (speaker.split()[-1] in sentence.text and not turn_label(sentence.text))
-    return is_prose(sentence.text) and named
+    return is_prose(sentence.text) and named and not _SILENT.search(sentence.text)
 
 
 def centrality(texts: Sequence[str]) -> list[float]:

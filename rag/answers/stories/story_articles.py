@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from index.datatypes import Passage
 from rag.answers.sentence import articles_of, likely, one_of_each
+from rag.answers.stories.things import is_of_thing, things_of
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.questions.kinds import matter_of
 from rag.questions.spellings import meant
+from rag.text.by_the_way import without_asides
 from rag.text.mentions import names
 from rag.text.words import content_words, stems
 
@@ -22,8 +24,8 @@ HEAD = 400
 """Characters of an article that count as its headline."""
 OF_IT = 0.5
 """Share of what is asked that the headline and lead of an article have that tells of nothing else."""
-TIES = 2
-"""Names in common that tie an article to a story: one place or office is in many."""
+TIES, TIES_OF_HEADLINE = 2, 1
+"""Names in common that tie an article to a story: one place or office is in many; and where its headline has enough."""
 NAMED = 4_000
 """Characters of an article, from its beginning, whose names may tie it to a story: the rest is background."""
 
@@ -41,7 +43,7 @@ def passages_of(query: Query, evidence: Sequence[Evidence], threshold: float) ->
     of_headed = {name for one in headed for name in tying[one.article.id]}
     near = articles_of(likely(evidence, threshold, SHARE))
     if headed:
-        near = [one for one in near if one in headed or tying[one.article.id] & of_headed]
+        near = [one for one in near if one in headed or (tying[one.article.id] & of_headed and _is_of_it(query, one))]
     found = one_of_each([*near, *headed]) or every[:1]
     return [*found, *_going_on(query, found, every, tying)]
 
@@ -66,7 +68,8 @@ def of_story(query: Query, evidence: Sequence[Evidence]) -> list[Passage]:
 
 def is_headed(query: Query, passage: Passage) -> bool:
     """Whether the headline and lead of an article have enough of what is asked for all of it to be of the story."""
-    return share_of(query, asked_of(query), _head(passage)) >= OF_IT
+    head = _head(passage)
+    return share_of(query, asked_of(query), head) >= OF_IT and is_of_thing(query, head, things_of(query))
 
 
 def share_of(query: Query, asked: Set[str], text: str) -> float:
@@ -82,11 +85,21 @@ def _going_on(
     left = [one for one in every if one.article.id not in told and is_headed(query, one) and not _comments(one)]
     known = {name for id_ in told for name in tying[id_]}
     found: list[Passage] = []
-    while tied := [one for one in left if len(known & tying[one.article.id]) >= TIES]:
+    while tied := [one for one in left if len(known & tying[one.article.id]) >= _ties(query, one)]:
         found += tied
         left = [one for one in left if one not in tied]
         known |= {name for one in tied for name in tying[one.article.id]}
     return found
+
+
+def _ties(query: Query, passage: Passage) -> int:
+    """How many names must tie it: "Measles cases pass 60" has more of "the measles outbreak" than its text alone."""
+    headline = share_of(query, asked_of(query), passage.article.title)
+    return TIES_OF_HEADLINE if headline >= OF_IT else TIES
+
+
+def _is_of_it(query: Query, passage: Passage) -> bool:
+    return is_of_thing(query, passage.article.text[:NAMED], things_of(query))
 
 
 def _tying(query: Query, every: Sequence[Passage]) -> dict[str, Set[str]]:
@@ -114,4 +127,4 @@ def _comments(passage: Passage) -> bool:
 
 
 def _head(passage: Passage) -> str:
-    return f"{passage.article.title}\n{passage.article.text[:HEAD]}"
+    return without_asides(f"{passage.article.title}\n{passage.article.text[:HEAD]}")

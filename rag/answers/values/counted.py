@@ -11,7 +11,7 @@ from rag.answers.values.sorts import counts_it, fits, happened_to, is_of_them
 from rag.answers.values.standing import asks_first
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence, value_told
-from rag.evidence.superseded import is_superseded
+from rag.evidence.superseded import is_replaced, is_superseded
 from rag.text.past import may_be_past
 from rag.text.values import Value, values_in, wrong_sorts
 from rag.text.words import words
@@ -26,6 +26,11 @@ _ASKS_ALL = re.compile(
     r"(?!\s+(?:been|to|not|never|[\w-]+(?:ed|en)\b))",
     re.IGNORECASE,
 )
+_HAS = re.compile(
+    r"\b(?:has|have|had|holds?|held|controls?|controlled|w[io]ns?|owns?|owned|kept|keeps?)\s+"
+    r"(?:(?:about|around|only|just|at\s+least|some|nearly)\s+)?$",
+    re.IGNORECASE,
+)
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[\w-]+\s+){0,3}?(?:[A-Z][\w’'-]*\s+){0,4}$|\s+of\s+$")
 _OF_ITS = re.compile(r"\s+(?:out\s+)?of\s+(?:its|their|the|his|her)\s+\S+$")
 _ASIDE = re.compile(r"(?:,|\s+rather\s+than|\s+instead\s+of|,?\s+(?:up|down)\s+from|,\s+not)\s+(?:the\s+)?\S+$")
@@ -34,19 +39,28 @@ _CHANGED = re.compile(
     r"slip|widen|went|gone|go|up|down|shrunk|trim|scal|doubl|nearly|put)(?:e[ds]?|en|n|ing|ling|s|ped|med|led)?\b",
     re.IGNORECASE,
 )
+# "Over 4.5 lakh people have been moved to shelters in six": the first is counted, the other in what was done to them.
+_GOES_ON = re.compile(r"(?<=\w)\s+(?:have|has|had|were|was|are|is|will|would)\s")
 _THEY = re.compile(r"\s+(?!(?:was|is|has|this|as)\b)(?:[a-z]+s|children|men|women|people|sheep)\b")
 _ONE_OF_TWO = re.compile(r"\band\s+(?:[a-z]+|\d+)$")
 
 
 def counted(query: Query, one: Evidence) -> Evidence:
     """The evidence with the number that is asked for as its answer, all of it, where the sentence has it."""
-    if query.kind != "how many" or one.answer is None:
+    value = value_told(one) if query.kind in ("how many", "what") else None
+    if one.answer is None or value is None:
         return one
-    value = value_told(one)
-    if value is None:
-        return one
+    if query.kind == "what":
+        return _revised(query, one, value)
     found = _head(query, one, value) or _instead(query, one, value)
     return _with(one, found[0], found[1]) if found else _cut(query, one)
+
+
+def _revised(query: Query, one: Evidence, value: Value) -> Evidence:
+    """The evidence with what its sentence puts in the place of its value, where that is all of its answer."""
+    alone = one.answer is not None and len(words(one.answer.text)) <= len(words(value.text)) + 1
+    others = [other for other in values_in(one.text) if _is_replaced(one.text, value, other)]
+    return _with(one, *_span(one.text, others[0])) if alone and len(others) == 1 and not asks_first(query) else one
 
 
 def _instead(query: Query, one: Evidence, value: Value) -> tuple[int, int] | None:
@@ -73,10 +87,14 @@ def changed_to(text: str, value: str) -> Value | None:
 
 def _changed_to(text: str, value: Value, others: list[Value]) -> Value | None:
     alike = [other for other in others if other.sort == value.sort or "plain" in (other.sort, value.sort)]
-    after = next((other for other in alike if _is_from_to(text, value, other)), None)
+    after = next((one for one in alike if _is_from_to(text, value, one) or _is_replaced(text, value, one)), None)
     if after or not is_superseded(text, value.text):
         return after
     return next((other for other in reversed(alike) if 0 < value.start - other.end <= REACH), None)
+
+
+def _is_replaced(text: str, value: Value, other: Value) -> bool:
+    return is_replaced(text, (value.start, value.end), other.start)
 
 
 def _is_from_to(text: str, value: Value, other: Value) -> bool:
@@ -94,11 +112,16 @@ def _surely(query: Query, text: str, value: Value) -> bool:
 
 def _head(query: Query, one: Evidence, value: Value) -> tuple[int, int] | None:
     """The number of those of whom the reader found how many there were: "three" of "three of the town's seven"."""
-    if _ASKS_ALL.search(query.standalone):
-        return None
     heads = [other for other in values_in(one.text) if other.end < value.start and other.sort in ("plain", "count")]
-    of_all = heads and _PARTITIVE.fullmatch(one.text[heads[-1].end : value.start])
+    if not heads or _asks_all(query, one.text[: heads[-1].start]):
+        return None
+    of_all = _PARTITIVE.fullmatch(one.text[heads[-1].end : value.start])
     return _span(one.text, heads[-1]) if of_all and fits(query, one.text, heads[-1]) else None
+
+
+def _asks_all(query: Query, before: str) -> bool:
+    """Whether all are meant; where the sentence says that it has the part, "it has 238 of the 465", that is."""
+    return bool(_ASKS_ALL.search(query.standalone)) and not _HAS.search(before)
 
 
 def _cut(query: Query, one: Evidence) -> Evidence:
@@ -108,10 +131,12 @@ def _cut(query: Query, one: Evidence) -> Evidence:
     found = values_in(told)
     if len(found) < 2 or found[-1].end != len(told):
         return one
+    if (goes_on := _GOES_ON.search(told, found[0].end)) and goes_on.start() < found[-1].start:
+        return _with(one, start, start + found[0].end)
     if (aside := _ASIDE.search(told)) and aside.start() >= found[0].end:
         return _with(one, start, start + aside.start())
     if _OF_ITS.search(told):
-        last = _ASKS_ALL.search(query.standalone)
+        last = _asks_all(query, one.text[: start + found[0].start])
         return _with(one, start + found[-1].start, end) if last else _with(one, start, start + found[0].end)
     if not _ONE_OF_TWO.search(told):
         return one

@@ -15,6 +15,7 @@ from rag.answers.values.revised import revised
 from rag.answers.values.same_value import gives_another
 from rag.answers.values.standing import asks_first, asks_last, asks_most, is_open, is_rough, is_settled
 from rag.datatypes import Query
+from rag.evidence.claimants import are_one_party
 from rag.evidence.gather import Evidence, value_told
 from rag.evidence.rivals import amount_of
 from rag.text.values import asks_quantity
@@ -98,8 +99,9 @@ def _goes_before(query: Query, one: Evidence, found: Evidence, best: Evidence) -
     if asks_most(query):
         return _number(one) > _number(found) and share >= ASKED
     floor = FLOORS[is_open(found) + is_settled(one)]
+    surely = asks_last(query) or (is_settled(one) and are_one_party(one, found))
     vaguer = (is_open(one) and not is_open(found)) or (is_rough(one) and not is_rough(found))
-    return _is_later(one, found) and share >= (min(floor, ASKED) if asks_last(query) else floor) and not vaguer
+    return _is_later(one, found) and share >= (min(floor, ASKED) if surely else floor) and not vaguer
 
 
 def _is_later(one: Evidence, other: Evidence) -> bool:

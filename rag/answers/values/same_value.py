@@ -7,8 +7,9 @@ from rag.answers.fit import suits
 from rag.answers.values.sorts import is_of_them
 from rag.answers.values.standing import asks_first, asks_which, is_open, is_settled
 from rag.datatypes import Query
+from rag.evidence.claimants import are_apart
 from rag.evidence.gather import Evidence, names_in, value_told
-from rag.evidence.rivals import amount_of, same_sort
+from rag.evidence.rivals import amount_of, same_sort, value_of
 from rag.evidence.superseded import is_superseded
 from rag.text.facts import base, fold
 from rag.text.fates import fate_asked
@@ -53,8 +54,18 @@ def gives_another(query: Query, one: Evidence, best: Evidence) -> bool:
     if one is best or one.answer is None or not suits(query, one) or is_superseded(one.text, one.answer.text):
         return False
     values = amount_of(one), amount_of(best)
-    alike = all(values) and values[0] != values[1] and same_sort(one, best)
+    alike = all(values) and values[0] != values[1] and same_sort(one, best) and not are_apart(one, best)
     return alike and _tells_the_same(query, one, best) and is_of_one_story(query, one, best)
+
+
+def claims_another(query: Query, one: Evidence, other: Evidence) -> bool:
+    """Whether another party gives another value for the same thing in a story: neither is the later of the two."""
+    if not are_apart(one, other) or not suits(query, one) or is_superseded(one.text, value_of(one)):
+        return False
+    values = amount_of(one), amount_of(other)
+    alike = all(values) and values[0] != values[1] and same_sort(one, other)
+    counted = _is_of_them(query, one) and _is_of_them(query, other) and _counts_as_much(query, one, other)
+    return alike and (counted or _tells_the_same(query, one, other)) and is_of_one_story(query, one, other)
 
 
 def _tells_the_same(query: Query, one: Evidence, best: Evidence) -> bool:

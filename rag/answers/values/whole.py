@@ -27,7 +27,9 @@ _MEASURES = re.compile(
         rf"\b{_NUMBER}\s+(?:{unit}){_AND}{_NUMBER}\s+(?:{smaller})\b(?:{_AND}{_NUMBER}\s+(?:{smaller})\b)?"
         for unit, smaller in _SMALLER
     )
-    + rf"|\b{_NUMBER}\s+[a-z]+\s+and\s+(?:a\s+half|three[ -]quarters)\b",
+    + rf"|\b{_NUMBER}\s+[a-z]+\s+and\s+(?:a\s+half|three[ -]quarters)\b"
+    # "1.2" of "1.2 lakh hectares" is another number
+    + r"|(?<![\w.,])\d[\d,.]*\s+(?:lakh\s+crore|lakh|crore|hundred|thousand|million|billion|trillion)s?\b",
     re.IGNORECASE,
 )
 _PLACE = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:(?:of|de|on|upon)\s+)?[A-Z][\w’'-]*){0,3}"

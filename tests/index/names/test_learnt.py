@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from index.lexical.text import stem
 from index.names.groups import Groups
 from index.names.learnt import Learnt
 from index.names.usage import folded
@@ -24,6 +25,9 @@ class Texts:
 
     def texts(self, term: str) -> list[str]:
         return [text for text in self._texts if term in text.lower()]
+
+    def holding(self, phrase: str) -> list[str]:
+        return [text for text in self._texts if phrase in text]
 
     def is_rare(self, word: str) -> bool:
         return word in ("Karakol", "Pelican", "Issyk", "Tamchy")
@@ -100,3 +104,50 @@ def test_names_of_several_given_names_are_joined(text: str, name: str, expected:
 
 def test_second_given_name_tells_two_bearers_apart() -> None:
     assert learnt("Later Jean-Paul Trewille returned.").spellings("Jean-Claude Treville") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Then Gen. Abdulrahman al-Hatib left.", "Abdurrahman al-Hateeb", "Abdulrahman al-Hatib"),
+        ("Then Gen. Abdulrahman al-Kateb left.", "Abdul Rahman al-Kateb", "Abdulrahman al-Kateb"),
+        ("Then Yousef el-Hatib left.", "Yusuf al-Khateeb", "Yousef el-Hatib"),
+        ("Then Salma Abou Zeyad left.", "Salma Abu Zayyad", "Salma Abou Zeyad"),
+        ("Then Minister Baek Seung-ho left.", "Paek Sung Ho", "Baek Seung-ho"),
+        ("Then Minister Szegő-Baranyi Ágnes left.", "Agnes Szego-Baranyi", "Szegő-Baranyi Ágnes"),
+        ("Then Director Petros Chatzilambrou left.", "Petros Hadjilambrou", "Petros Chatzilambrou"),
+        ("Then Dmytro Pallij left.", "Dmytro Pallii", "Dmytro Pallij"),
+    ],
+)
+def test_whole_name_of_which_no_word_is_read_alike_is_learnt(text: str, name: str, expected: str) -> None:
+    assert Learnt(Folded([text]), Groups()).spellings(name) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Then Abdulkarim al-Kateb left.", "Abdurrahman al-Kateb"),
+        ("Then Youssef el-Hatim left.", "Yusuf al-Khateeb"),
+        ("Then Minister Baek Seung-min left.", "Paek Sung Ho"),
+        ("Then Carlos Andrade Treville left.", "Carlos Treville"),  # may be another: nothing is spelt otherwise
+        ("Then C. Treville left.", "Carlos Treville"),
+    ],
+)
+def test_name_that_only_shares_words_is_not_learnt(text: str, name: str) -> None:
+    assert Learnt(Folded([text]), Groups()).spellings(name) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Под Заменском взорвался метан.", "Zamensk", ["Заменском"]),
+        ("Вчера встретились с Жапаровым.", "Japarov", ["Жапаровым"]),
+        ("Вчера видели Жапарову.", "Japarov", []),  # of a man to whom, or of a woman whom
+    ],
+)
+def test_russian_name_that_stands_in_a_case_only_is_learnt(text: str, name: str, expected: list[str]) -> None:
+    class Cases(Texts):
+        def beginning(self, letter: str) -> list[str]:
+            return [stem(word) for word in re.findall(r"\w+", self._texts[0].lower()) if word.startswith(letter)]
+
+    assert Learnt(Cases([text]), Groups()).spellings(name) == expected

@@ -42,6 +42,9 @@ def test_words_heard_from_another_are_of_both(text: str, inner: list[tuple[str, 
         "No one said the pier was old.",
         "Bo Hart was told that the pier was old.",
         "Ada Lind painted that old pier white.",
+        "It is clear that the pier is old.",
+        "In five states going to the polls Tuesday, sailors are late.",
+        "Ada Lind added to the delay of the ferry.",
     ],
 )
 def test_what_nobody_says_is_no_statement(text: str) -> None:

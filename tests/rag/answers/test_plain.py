@@ -22,12 +22,32 @@ def test_other_value_is_shown_beside_an_unsure_one() -> None:
     assert found == [PADRES.replace("|", ""), METS.replace("|", "")]
 
 
-def test_one_other_value_is_shown_beside_a_nearly_sure_one_and_beside_a_sure_one_only_as_likely() -> None:
-    third = "A deal with the |Otters| was refused by Juan Sol."
+def test_two_other_values_are_shown_beside_a_nearly_sure_one_and_beside_a_sure_one_only_one_as_likely() -> None:
+    third, fourth = "A deal with the |Otters| was refused by Juan Sol.", "Juan Sol once played for the |Lomm Herons|."
     both = [PADRES.replace("|", ""), METS.replace("|", "")]
-    assert shown(rated(1, PADRES, 0.6), rated(2, METS, 0.3), rated(3, third, 0.25)) == both
+    nearly = rated(1, PADRES, 0.6), rated(2, METS, 0.3), rated(3, third, 0.25), rated(4, fourth, 0.2)
+    assert shown(*nearly) == [*both, third.replace("|", "")]
     assert shown(rated(1, PADRES, 0.8), rated(2, METS, 0.7), rated(3, third, 0.25)) == both
     assert shown(rated(1, PADRES, 0.8), rated(2, METS, 0.5)) == both[:1]
+
+
+def test_beside_an_unsure_one_the_lead_of_an_article_goes_before_likelier_sentences_further_down() -> None:
+    names = ("Aaron", "Bexley", "Corvin", "Dunmore", "Eastby")
+    further = [_further_down(rated(number, f"The |{name}| signed Juan Sol.", 0.3)) for number, name in enumerate(names)]
+    lead = rated(9, METS, 0.12)
+    assert lead.text in shown(*further, lead)
+    assert lead.text not in shown(*further, _further_down(lead))
+    assert lead.text not in shown(replace(further[0], probability=0.9), *further[1:], lead)
+
+
+def _further_down(one: Evidence) -> Evidence:
+    """The same sentence below others of its article."""
+    before = "The weather in Lomm was mild. " * 10
+    article = replace(one.passage.article, text=before + one.text)
+    start, end = len(before), len(article.text)
+    answer = one.answer and replace(one.answer, start=one.answer.start + start, end=one.answer.end + start)
+    passage = Passage(article, 0, end, article.text, 1.0)
+    return replace(one, passage=passage, start=start, end=end, answer=answer)
 
 
 def test_same_value_in_other_words_is_shown_once_where_there_is_a_short_answer() -> None:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from index.datatypes import Article, Passage
-from rag.answers.short import worded
+from rag.answers.short import short_of, worded
 from rag.evidence.gather import FEATURES, Evidence
 from rag.evidence.spans import Found
 from rag.understand import understand
-from tests.rag.answers.forms import AS_OF, Archived, report, texts
+from tests.rag.answers.forms import AS_OF, Archived, rated, report, texts
 
 # fmt: off
 WHO = [
@@ -51,6 +51,19 @@ def test_who_is_answered_by_somebody_and_by_all_of_them(
 def test_plain_answer_to_who_is_kept_as_it_is(archived: Archived, text: str, question: str, short: str) -> None:
     assert short in (archived(report(1, text)).ask(question, AS_OF).short or "")
     assert "and" not in (archived(report(1, text)).ask(question, AS_OF).short or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "short"),
+    [
+        ("It was discovered by |a pensioner|, Alf Wren, 73, who took it for a bucket.", "a pensioner, Alf Wren"),
+        ("|The harbour master|, Ada Lind, discovered it.", "The harbour master, Ada Lind"),
+        ("|A pensioner|, Lomm police said, discovered it.", "A pensioner"),
+        ("|Two divers|, Ada Lind and Per Holt, discovered it.", "Two divers"),
+    ],
+)
+def test_description_in_the_short_answer_has_the_name_behind_it(sentence: str, short: str) -> None:
+    assert short_of(understand("Who discovered the bell?", AS_OF), rated(1, sentence, 0.5)) == short
 
 
 def test_votes_are_not_counted_in_seats(archived: Archived) -> None:

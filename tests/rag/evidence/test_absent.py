@@ -6,7 +6,7 @@ import pytest
 
 from index.archive import Archive
 from index.datatypes import Article
-from rag.evidence.absent import absent_names, absent_words
+from rag.evidence.absent import BY_WORDS, absent_names, absent_words
 from rag.understand import understand
 
 TEXT = "Ada Lind won the harbour cup in Orlen on Monday. She came first of 40 sailors and was given 900 crowns."
@@ -45,3 +45,48 @@ def test_refusal_names_a_word_only_if_no_article_has_it_in_other_words(
     said = absent_words(understand(question, date(2031, 6, 1)), archive)
     plural = "s" * ("," in lacking)
     assert said == (f"No article of this archive has the word{plural} {lacking}." if lacking else "")
+
+
+FERRY = "Beim Unfall der Elbfähre wurden in Orlen elf Menschen verletzt. Zwei der Verletzten liegen in der Klinik."
+MINISTER = "Lucía Montaña deja el cargo. La policía de Orlen pidió calma."
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("Wie viele Leute waren bei dem Unglück der Elbfähre dabei?", ""),  # nouns are no names
+        ("Wie viele Leute starben in Orlen im Jahr 747?", '"747"'),
+        ("¿Quién es la presidenta de Karsk?", '"Karsk"'),
+        ("Who replaced Lucía Montaña?", ""),  # a name that Spanish stems otherwise than English
+        ("Did Lucía leave?", ""),
+    ],
+)
+def test_names_in_other_languages_are_those_that_an_article_would_have(
+    archive: Archive, question: str, lacking: str
+) -> None:
+    archive.sync(
+        [
+            Article("ferry", "Elbfähre", FERRY, language="de", origin="document:1"),
+            Article("minister", "Cambio", MINISTER, language="es", origin="document:2"),
+        ]
+    )
+    said = absent_names(understand(question, date(2031, 6, 1)), archive)
+    assert said == (f"No article of this archive mentions {lacking}." if lacking else "")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Wer lenkte die Fähre?", BY_WORDS),
+        ("How many crew did the Elbfähre at Orlen have?", "the nearest article is in German"),
+        ("Did the harpsichord please Ada Lind?", 'No article of this archive has the word "harpsichord".'),
+    ],
+)
+def test_refusal_says_what_the_reader_cannot_read(archive: Archive, question: str, said: str) -> None:
+    archive.sync(
+        [
+            Article("ferry", "Elbfähre", FERRY, language="de", origin="document:1"),
+            Article("cup", "Harbour cup", TEXT, language="en", origin="document:2"),
+        ]
+    )
+    assert said in absent_words(understand(question, date(2031, 6, 1)), archive)

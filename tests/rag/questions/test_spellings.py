@@ -197,3 +197,12 @@ def test_question_takes_the_spelling_of_a_text_and_is_not_made_another(
     name: str, spellings: tuple[str, ...], text: str, asked: str
 ) -> None:
     assert asked_as_in(f"Who met {name}?", [Name(name, spellings)], text) == asked
+
+
+def test_article_that_a_spelling_has_otherwise_is_no_name_that_is_missing(tmp_path: Path) -> None:
+    text = "The envoy Yousef El Hatib told reporters in Varnholm on Monday that the harbour would open again in June."
+    with Assistant.open(tmp_path / "archive", vector_search="exact") as opened:
+        opened.archive.sync([article("a", "Harbour to open", text), *(article(i, *one) for i, one in OTHERS.items())])
+        answer = opened.ask("When did Yusuf al-Hateeb say he would fly to Mars?", as_of=DAY)
+        assert opened.understand("Who is Yusuf al-Hateeb?").names == (Name("Yusuf al-Hateeb", ("Yousef El Hatib",)),)
+    assert "Hateeb" not in (answer.reason or "")

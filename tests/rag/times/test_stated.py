@@ -73,3 +73,28 @@ def test_clause_with_a_full_date_of_what_was_planned_is_looked_for_on_that_day()
     question = "Who resigned on 4 March 2031, and which vote was scheduled for 9 March 2031?"
     planned = understand(question, date(2031, 6, 1)).parts[1]
     assert planned.filter.after == date(2031, 3, 9)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How do bus journeys in February and March compare?", "How did February and March differ in bus journeys?"],
+)
+def test_months_that_are_compared_are_no_filter(question: str) -> None:
+    assert not understand(question, TODAY).filter
+
+
+@pytest.mark.parametrize(
+    "question", ["How many bus journeys were made in March?", "What percentage of houses stood empty in March?"]
+)
+def test_figures_of_a_month_are_looked_for_in_later_articles_too(question: str) -> None:
+    query = understand(question, TODAY)
+    assert not query.filter
+    assert query.standalone == question
+    assert understand("What did Ada Lind say in March?", TODAY).filter == Filter(
+        after=date(2026, 3, 1), before=date(2026, 3, 31)
+    )
+
+
+def test_published_in_a_month_stays_a_filter_of_how_many() -> None:
+    query = understand("How many reports published in March name the ferry?", TODAY)
+    assert query.filter.after == date(2026, 3, 1)

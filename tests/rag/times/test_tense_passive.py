@@ -28,6 +28,7 @@ def written_in(text: str) -> Written:
         "On 3 July the tunnel will be opened.",
         "A service will be held for the sailors killed in the storm on 24 May.",
         "The trial is being held on 3 July.",
+        "Next year's market will last from 3 July to 9 July.",
     ],
 )
 def test_what_is_to_be_done_lies_ahead(text: str) -> None:

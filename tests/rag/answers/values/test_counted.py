@@ -98,3 +98,17 @@ def test_number_that_may_be_meant_stays(question: str, sentence: str) -> None:
 )
 def test_half_of_two_numbers_is_made_whole_or_left(sentence: str, answer: str) -> None:
     assert short("How many people were arrested at the rally?", sentence) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("What was the magnitude of the quake?", "It was first measured at magnitude |6.8|, later revised to 6.6.", "6.6"),
+        ("What was the magnitude of the quake?", "The survey put it at magnitude |6.8| and later revised it to 6.6.", "6.6"),
+        ("What magnitude was first measured?", "It was first measured at magnitude |6.8|, later revised to 6.6.", "6.8"),
+        ("What was the magnitude of the quake?", "The quake of magnitude |6.8| made Lomm revise its rules in 6 weeks.", "6.8"),
+        ("How many were hurt?", "The clinic counted |31| hurt and then corrected this to 29.", "29"),
+    ],
+)  # fmt: skip
+def test_value_that_its_sentence_revises_gives_way(question: str, sentence: str, answer: str) -> None:
+    assert short(question, sentence) == answer
