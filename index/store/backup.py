@@ -31,7 +31,7 @@ def backup(database: Database, path: Path) -> None:
             copy_into(database.connection(), temporary)
         except sqlite3.OperationalError as error:  # "disk I/O error" may be either's, and the archive is only read
             raise ArchiveError(
-                f"The backup {path} cannot be written ({error}). The archive is as it was. Name a file where there is room."
+                f"The backup {path} cannot be written ({error}); the archive is as it was. Name a file that can be."
             ) from error
 
 
