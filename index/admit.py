@@ -8,7 +8,6 @@ it holds them no more, they have moved, with their history.
 """
 
 from collections.abc import Iterable, Set
-from functools import partial
 from pathlib import Path
 
 from index.batches import Batches
@@ -134,9 +133,8 @@ class Admission:
         if known and is_later(article, self._library.article(article.id)):
             self._tally.seen[article.id] = file
             self._enter(article, file, said, known)
-            if owner != file:  # should the later one go, the earlier is read again
+            if owner != file:  # not read to its end for good: should the later one go, the earlier is read again
                 self._refused.add(owner)
-                self._batches.when_stored(partial(self._library.forget_files, [owner]))
             return
         if known and (known.digest == said or is_later(self._library.article(article.id), article)):
             self._tally.earlier += 1

@@ -26,7 +26,6 @@ ArchiveOption = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 SetFile = Annotated[Path, typer.Argument(metavar="SET", help="A JSONL or CSV file of cases.")]
-_STOPPED = 130
 
 
 def check_command(

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -17,9 +18,9 @@ def lines(names: list[str]) -> bytes:
     return b"".join(json.dumps({"id": n, "title": n, "text": f"The {n} has shut."}).encode() + b"\n" for n in names)
 
 
-def table(names: list[str]) -> bytes:
+def table(names: list[str], quoting: Literal[0, 1] = csv.QUOTE_ALL) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer = csv.writer(out, quoting=quoting)
     writer.writerows([["id", "title", "text"], *([n, n, f"The {n}\nhas shut."] for n in names)])
     return out.getvalue().encode()
 
@@ -50,6 +51,17 @@ def test_export_that_was_cut_off_loses_no_article(archive: Archive, tmp_path: Pa
     assert report.failed
     assert titles(archive) == set(NAMES)
     assert any("kept although not found again" in note for note in report.notes)
+
+
+def test_table_that_was_cut_off_between_two_cells_loses_no_article(archive: Archive, tmp_path: Path) -> None:
+    whole, file = table(NAMES, csv.QUOTE_MINIMAL), tmp_path / "export.csv"
+    file.write_bytes(whole)
+    archive.sync([file])
+    file.write_bytes(whole[: whole.index(b"mill 5,") + 9])
+    report = archive.sync([file])
+
+    assert (report.removed, len(report.failed)) == (0, 1)
+    assert titles(archive) == set(NAMES)
 
 
 @pytest.mark.parametrize("last", [json.dumps({"id": "p", "title": "A picture"}), ""])

@@ -1,6 +1,7 @@
 """Asking one question after the other in a real browser: what the page does meanwhile, and what the reader shows."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -36,6 +37,14 @@ def open_source(window: Window, count: int) -> None:
     window.marked()
 
 
+def with_source_open(window: Window) -> Window:
+    """The window once a question is answered and the article of the answer is shown."""
+    window.ask(CABLES)
+    window.wait_answered(1)
+    open_source(window, 1)
+    return window
+
+
 def read(window: Window) -> str:
     """The headline that the reader shows."""
     return str(window.page.locator("#reader h2").inner_text())
@@ -44,10 +53,7 @@ def read(window: Window) -> str:
 def test_open_article_gives_way_to_the_first_source_of_the_next_answer(
     quick: Served, open_window: Callable[..., Window]
 ) -> None:
-    window = open_window(quick.url)
-    window.ask(CABLES)
-    window.wait_answered(1)
-    open_source(window, 1)
+    window = with_source_open(open_window(quick.url))
     assert read(window) == BRIDGE.title
     assert window.page.locator("a.dl-marker[aria-current]").count() == 1
     window.page.locator("#question textarea").click()
@@ -83,10 +89,7 @@ def test_opening_and_closing_the_reader_leaves_the_log_where_it_was(
 def test_open_article_closes_when_the_next_answer_has_no_source(
     quick: Served, open_window: Callable[..., Window]
 ) -> None:
-    window = open_window(quick.url)
-    window.ask(CABLES)
-    window.wait_answered(1)
-    open_source(window, 1)
+    window = with_source_open(open_window(quick.url))
     window.ask("Who won?")
     window.wait_answered(2)
     window.page.locator("#reader aside").wait_for(state="hidden")
@@ -120,10 +123,7 @@ def test_word_without_end_is_broken_wherever_it_stands(quick: Served, open_windo
 
 
 def test_on_a_phone_the_reader_does_not_hide_the_next_answer(quick: Served, open_window: Callable[..., Window]) -> None:
-    window = open_window(quick.url, viewport={"width": 390, "height": 780})
-    window.ask(CABLES)
-    window.wait_answered(1)
-    open_source(window, 1)
+    window = with_source_open(open_window(quick.url, viewport={"width": 390, "height": 780}))
     window.ask("What did the storm do?")
     window.wait_answered(2)
     window.page.locator("#reader aside").wait_for(state="hidden")
@@ -200,10 +200,7 @@ def test_enter_and_ask_on_an_empty_box_ask_nothing(quick: Served, open_window: C
 def test_escape_leads_back_to_the_marker_from_behind_the_article(
     quick: Served, open_window: Callable[..., Window]
 ) -> None:
-    window = open_window(quick.url)
-    window.ask(CABLES)
-    window.wait_answered(1)
-    open_source(window, 1)
+    window = with_source_open(open_window(quick.url))
     for _ in ("Close", "Read the original", "the end of the page"):
         window.page.keyboard.press("Tab")
     window.page.keyboard.press("Escape")
@@ -234,3 +231,33 @@ def test_question_is_brought_to_the_top_when_the_log_has_dropped_an_earlier_one(
     assert "in 3?" in last.inner_text()
     top = window.page.locator("#conversation").bounding_box()["y"]
     assert abs(last.bounding_box()["y"] - top) < 20
+
+
+def test_enter_that_ends_a_composition_does_not_hold_back_the_one_that_asks(
+    quick: Served, open_window: Callable[..., Window]
+) -> None:
+    window = open_window(quick.url)
+    window.page.fill("#question textarea", CABLES)
+    window.page.evaluate(
+        """() => document.querySelector("#question textarea").dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", code: "Enter", isComposing: true, bubbles: true, cancelable: true }))"""
+    )
+    window.page.keyboard.press("Enter")
+    window.wait_answered(1)
+
+
+def test_conversation_that_was_dropped_goes_on_from_its_beginning(
+    serve_chat: Callable[[object], Served], open_window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "Sessions", partial(conversation.Sessions, kept=1))
+    url = serve_chat(FakeAssistant(pause=0.03)).url
+    dropped, other = open_window(url), open_window(url)
+    for count, question in enumerate((CABLES, "Who won?"), start=1):
+        dropped.ask(question)
+        dropped.wait_answered(count)
+    other.ask(CABLES)
+    other.wait_answered(1)
+    dropped.ask("What did the storm do?")
+    dropped.page.locator("h2.dl-question", has_text="storm").wait_for()
+    dropped.page.wait_for_timeout(1500)  # in which it would be said to wait for its turn
+    assert dropped.page.locator("#said").inner_text() == ""
