@@ -13,10 +13,10 @@ from typing import Protocol
 from index.lexical.text import stem
 from index.names.compare import differs_in_letters, name_words
 from index.names.groups import Groups
-from index.names.keys import latin, same_spelling, same_word
+from index.names.keys import latin, same_spelling
 from index.names.russian import in_nominative
 from index.names.usage import Usage, folded, usages
-from index.names.vocabulary import SHORTEST, Vocabulary, kindred_to
+from index.names.vocabulary import SHORTEST, Vocabulary, kindred_to, same_as
 from index.names.whole import written_whole
 
 BESIDE = 2
@@ -83,7 +83,7 @@ class Learnt:
             own = self._texts_of(one for word in words for one in (stem(word), folded(word)))
         for word in words:
             texts = list(dict.fromkeys((*self._texts_of(self._vocabulary.kindred(word) - {stem(word)}), *own)))
-            for usage in usages(texts, kindred_to(word)).values() if texts else ():
+            for usage in usages(texts, word, kindred_to(word)).values() if texts else ():
                 if usage.is_name:
                     near = written_whole(name, usage.surface, texts, self._groups)
                     found |= {one: usage.count for one in near if differs_in_letters(name, one)}
@@ -98,7 +98,7 @@ class Learnt:
 
     def _variants(self, word: str, texts: Sequence[str]) -> tuple[Usage, list[Usage]]:
         """How the texts use a word itself, and every other spelling of it that is a name in them."""
-        alike = usages(texts, lambda surface: _is_word(surface, word))
+        alike = usages(texts, word, same_as(word))
         own = alike.pop(folded(word), Usage())
         if own.count + own.small.total() and not own.is_name:  # "Apple", where it is a fruit
             return own, []
@@ -125,10 +125,6 @@ class Learnt:
 
     def _shared(self, ones: Iterable[str], others: Iterable[str]) -> bool:
         return any(self._groups.same_beside(one, other) or _initial_of(one, other) for one in ones for other in others)
-
-
-def _is_word(surface: str, word: str) -> bool:
-    return same_word(surface, word) or (not surface.isascii() and same_word(in_nominative(surface), word))
 
 
 def _initial_of(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.names.compare import TITLES
@@ -66,32 +66,53 @@ def folded(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def usages(texts: Iterable[str], wanted: Callable[[str], bool]) -> dict[str, Usage]:
-    """The wanted words of these texts by their folded form, possessives dropped."""
-    verdicts: dict[str, bool] = {}
+def usages(texts: Iterable[str], word: str, wanted: Callable[[str], bool]) -> dict[str, Usage]:
+    """The word and the wanted names of these texts by their folded form, possessives dropped."""
+    forms = {text: _forms(text) for text in texts}
+    verdicts = {bare: wanted(bare) for bare in set().union(*map(dict.values, forms.values())) if bare[:1].isupper()}
+    # In small letters nothing is a name: such a word only tells how often a wanted one is none.
+    folds = {folded(word), *(folded(bare) for bare, is_wanted in verdicts.items() if is_wanted)}
     found: dict[str, Usage] = defaultdict(Usage)
-    for text in texts:
-        there = {part for word in _WORD.findall(text) for part in (word, *word.split("-")) if part}
-        for word in there:
-            if word not in verdicts:
-                verdicts[word] = wanted(_POSSESSIVE.sub("", word))
-        for word in sorted(word for word in there if verdicts[word]):  # of two as frequent, the same one always
-            _note(found[folded(_POSSESSIVE.sub("", word))], word, text, there)
+    for text, there in forms.items():
+        for form in sorted(there):  # of two as frequent, the same one always
+            bare = there[form]
+            if verdicts[bare] if bare in verdicts else folded(bare) in folds:
+                _note(found[folded(bare)], form, bare, text, there)
     return dict(found)
 
 
-def _note(usage: Usage, word: str, text: str, there: set[str]) -> None:
+def _forms(text: str) -> dict[str, str]:
+    """Every word of a text, and each part of one with hyphens, with the same less its possessive ending."""
+    words = set(_WORD.findall(text))
+    words |= {part for word in words if "-" in word for part in word.split("-") if part}
+    return {word: _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word for word in words}
+
+
+def _note(usage: Usage, word: str, surface: str, text: str, there: Iterable[str]) -> None:
     """Add every occurrence of a word in a text to its usage."""
-    surface = _POSSESSIVE.sub("", word)
     usage.around.update(name for name in there if name[0].isupper() and name != word and len(name) > 2)
-    for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+    for start, end in _places(text, word):
         if not word[0].isupper():
             usage.small[surface] += 1
         else:
             usage.capitals[surface] += 1
-            usage.before.update(_named(_BEFORE.search(text[max(match.start() - 40, 0) : match.start()])))
+            usage.before.update(_named(_BEFORE.search(text[max(start - 40, 0) : start])))
             if surface == word:  # a possessor is not the name of what it possesses
-                usage.after.update(_named(_AFTER.match(text[match.end() : match.end() + 40])))
+                usage.after.update(_named(_AFTER.match(text[end : end + 40])))
+
+
+def _places(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where the word stands by itself; an expression for each of thousands of words would take longer to compile."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not _is_of_word(text[start - 1 : start]) and not _is_of_word(text[end : end + 1]):
+            yield start, end
+        start = text.find(word, end)
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _named(match: re.Match[str] | None) -> list[str]:

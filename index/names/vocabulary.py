@@ -10,6 +10,7 @@ from index.lexical.text import stem
 from index.names.eastern import kindred_eastern
 from index.names.keys import kindred_word, latin, meeting_points, one_prefix, same_word
 from index.names.korean import same_syllables, surnames_like
+from index.names.russian import in_nominative
 from index.names.usage import folded
 
 SHORTEST = 4
@@ -46,6 +47,7 @@ class Vocabulary:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._tables: dict[str, dict[str, list[str]]] = {}
+        self._letters: dict[str, list[str]] = {}
         self._points: dict[tuple[str, str], dict[str, set[str]]] = {}
 
     def alike(self, word: str) -> set[str]:
@@ -57,7 +59,7 @@ class Vocabulary:
             term
             for form in {word, stem(word), _RUSSIAN_END.sub("", plain), *_undotted(plain)}
             if len(latin(form)) >= SHORTEST
-            for letter in _beginnings(plain[0])
+            for letter in self._beginnings(plain[0])
             for term in self._meeting(letter, form)
             if same_word(term, form)
         }
@@ -72,10 +74,16 @@ class Vocabulary:
         terms = (
             term
             for bucket in _buckets(plain)
-            for letter in _beginnings(plain[0])
+            for letter in self._beginnings(plain[0])
             for term in self._table(letter).get(bucket, ())
         )
         return known.union(filter(is_kindred, terms))
+
+    def _beginnings(self, letter: str) -> list[str]:
+        """The letters that may begin a spelling and do begin terms: of most archives those of one script."""
+        if letter not in self._letters:
+            self._letters[letter] = [one for one in _beginnings(letter) if self._table(one)]
+        return self._letters[letter]
 
     def _meeting(self, letter: str, form: str) -> Iterable[str]:
         """The terms that begin with this letter and may be the same word."""
@@ -103,6 +111,18 @@ class Vocabulary:
                         table[bucket].append(term)
             self._tables[letter] = dict(table)
         return self._tables[letter]
+
+
+def same_as(word: str) -> Callable[[str], bool]:
+    """What tells whether another word, in the nominative or not, is this one."""
+    buckets = _buckets(latin(word))
+
+    def is_same(other: str) -> bool:
+        if other.isascii():
+            return not buckets.isdisjoint(_buckets(latin(other))) and same_word(other, word)
+        return same_word(other, word) or same_word(in_nominative(other), word)
+
+    return is_same
 
 
 def kindred_to(word: str) -> Callable[[str], bool]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from index.names.compare import TITLES, name_words
 from index.names.groups import Groups
@@ -20,7 +21,7 @@ _LONGEST = 8
 def written_whole(name: str, surface: str, texts: Iterable[str], groups: Groups) -> list[str]:
     """The names of two words or more in these texts that have this word and are the same name, as they stand there."""
     wanted, length = folded(surface), len(name_words(name))
-    runs = {run for text in texts for run in _RUN.findall(text) if wanted in folded(run)}
+    runs = {run for text in texts for run in _runs(text) if wanted in folded(run)}
     found: dict[str, None] = {}
     for run in sorted(runs):
         named = [one for one in _parts(run) if wanted in map(folded, name_words(one)) and len(name_words(one)) > 1]
@@ -29,6 +30,12 @@ def written_whole(name: str, surface: str, texts: Iterable[str], groups: Groups)
             nearest = min(parts, key=lambda one: (abs(len(name_words(one)) - length), len(one)))
             found[nearest] = None
     return list(found)
+
+
+@lru_cache(maxsize=2_000)
+def _runs(text: str) -> tuple[str, ...]:
+    """The capitalised runs of a text, which is asked for each surface of each word of a name."""
+    return tuple(_RUN.findall(text))
 
 
 def _parts(run: str) -> Iterator[str]:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from index.archive import Archive
 
 _PARTICLES = "of|al|el|bin|ibn|von|van|der|de|da|di|del|la|le"
-_JOINT = re.compile(rf"(?:\.? |-|['’]|,? (?:{_PARTICLES})[ -])(?:(?:al|el|der|la)[ -])?")
+_JOINT = re.compile(  # an initial has its period, and "St."; any other ends a sentence
+    rf"(?:(?:(?<=\b\w)|(?<=\b\w\w))\. ?| |-|['’]|,? (?:{_PARTICLES})[ -])(?:(?:al|el|der|la)[ -])?"
+)
 _NO_NAMES = frozenset((*MONTHS, *WEEKDAYS))
 _LONGEST_LOWER = 12
 """Words of a question without capitals that are looked up one by one; a longer one names with capitals, or nothing."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.lexical.scripts import MARKS, parts
+from index.lexical.scripts import MARKS, is_unspaced, parts
 from index.lexical.text import stem
 
 __all__ = ["COMMON", "WORD", "Word", "content_words", "phrases", "search_forms", "stem", "stems", "words"]
@@ -94,7 +94,9 @@ def _kept(text: str) -> tuple[Word, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
+    unspaced = is_unspaced(text)
     for match in WORD.finditer(text):
-        for start, end in parts(match.group()):  # several where the script has no spaces between words
-            written = match.group()[start:end]
-            yield Word(written, stem(written), match.start() + start, match.start() + end)
+        written, at = match.group(), match.start()
+        # Several words where the script has no spaces between them.
+        for start, end in parts(written) if unspaced else ((0, len(written)),):
+            yield Word(written[start:end], stem(written[start:end]), at + start, at + end)

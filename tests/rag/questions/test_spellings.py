@@ -109,6 +109,8 @@ def test_spellings_follow_a_sync(tmp_path: Path) -> None:
         ("Who met Mohammed bin Rahal's son?", ("Mohammed bin Rahal",)),
         ("Compare Mohammed Rahal's offers for Norvex", ("Mohammed Rahal", "Norvex")),
         ("Who leads Price Compare?", ("Price Compare",)),
+        ("Four firms left Orla West. Norvex paid most: how much?", ("Four", "Orla West", "Norvex")),
+        ("What did J. K. Ollund say in Ft. Karsk?", ("J. K. Ollund", "Ft. Karsk")),
     ],
 )
 def test_names_of_a_question(question: str, expected: tuple[str, ...]) -> None:
