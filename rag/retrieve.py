@@ -59,9 +59,7 @@ class Retriever:
         """
         others = searches(query)
         ranked = self._several(query, others) if others else self._ranked(query)
-        copies = self._archive.copies({passage.article.id for passage in ranked})
-        shown = joined(ranked, top_k)
-        return self._with_copies(shown, copies, query.filter.known_by)
+        return self._with_copies(joined(ranked, top_k), query.filter.known_by)
 
     def trouble(self, question: str) -> str:
         """Why a question is searched by its words alone, where the bundled model is missing or altered; else empty."""
@@ -140,11 +138,10 @@ class Retriever:
             for hit, passage in self._archive.located([Hit(chunk, 0.0) for chunk in found])
         ]
 
-    def _with_copies(
-        self, shown: Sequence[Passage], copies: Mapping[str, tuple[Copy, ...]], known_by: date | None
-    ) -> list[Passage]:
+    def _with_copies(self, shown: Sequence[Passage], known_by: date | None) -> list[Passage]:
         """The passages with the other articles of their story, and whose text it is."""
-        owners = self._archive.owners({passage.article.id for passage in shown})
+        ids = {passage.article.id for passage in shown}
+        copies, owners = self._archive.copies(ids), self._archive.owners(ids)
         found = []
         for passage in shown:
             named = tuple(_known(copies.get(passage.article.id, ()), known_by))
