@@ -62,8 +62,8 @@ def check_set(cases: Iterable[tuple[int, Case]], archive: Checked) -> list[Probl
     placed = _place(list(cases), shelf)
     problems = [*_duplicates(placed)]
     for one in placed:
-        problems += [*_unjudged(one), *_contradictions(one), *_articles(one, shelf), *_evidence(one, shelf)]
-        problems += [*_answers(one, shelf), *_speaker(one, shelf), *_too_early(one, shelf)]
+        problems += [*_unjudged(one), *_choices(one), *_contradictions(one), *_articles(one, shelf)]
+        problems += [*_evidence(one, shelf), *_answers(one, shelf), *_speaker(one, shelf), *_too_early(one, shelf)]
     return sorted(problems, key=lambda problem: problem.line)
 
 
@@ -105,6 +105,19 @@ def _unjudged(one: _Placed) -> Iterator[Problem]:
     if case.answerable is None and not (case.answers or case.articles or case.evidence or case.choices):
         expected = "answers, articles or evidence, or answerable false"
         yield one.problem("answerable", "nothing to judge an answer by", expected, "Say what a right answer is.")
+
+
+def _choices(one: _Placed) -> Iterator[Problem]:
+    """A choice alone is no choice; one that stands there twice is a slip, and guesses look better by it."""
+    worded = [fold(choice) for choice in one.case.choices]
+    if len(set(worded)) == 1:
+        advice = "Give wrong choices as well, or leave choices out."
+        yield one.problem("choices", f"{short(one.case.choices[0])} alone", "two choices or more", advice)
+        return
+    for choice in dict.fromkeys(worded):
+        if (times := worded.count(choice)) > 1:
+            found = f"{short(one.case.choices[worded.index(choice)])} {times} times"
+            yield one.problem("choices", found, "each choice once", "Take one of them out.", error=False)
 
 
 def _contradictions(one: _Placed) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ names, once, written before the record. The reports stand beside them.
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from io import FileIO
@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from eval.kill_safe import append_line, open_whole, write_whole
 from eval.records import FORMAT, CaseRecord, Done, KeptPassage, PassageKey, Run, RunHeader
 from index.datatypes import Passage
 from index.errors import RunError
@@ -123,14 +124,14 @@ class RunFolder:
         with ExitStack() as stack:
             try:
                 passages, records = (
-                    stack.enter_context(_open_whole(path)) for path in (self.passages_path, self.records_path)
+                    stack.enter_context(open_whole(path)) for path in (self.passages_path, self.records_path)
                 )
             except OSError as error:
                 raise self._unwritable(error) from error
             for one in done:
                 try:
                     self._keep_passages(one.passages, known, passages)
-                    _append(records, _RECORD.dump_json(one.record))
+                    append_line(records, _RECORD.dump_json(one.record))
                 except OSError as error:
                     raise self._unwritable(error) from error
                 yield one.record
@@ -180,7 +181,7 @@ class RunFolder:
         for passage in map(_kept, passages):
             if passage.key not in known:
                 known.add(passage.key)
-                _append(file, _PASSAGE.dump_json(passage))
+                append_line(file, _PASSAGE.dump_json(passage))
 
     def _write_header(self, header: RunHeader) -> None:
         write_whole(self.header_path, json.dumps(asdict(header), indent=2, ensure_ascii=False) + "\n")
@@ -237,32 +238,3 @@ def _kept(passage: Passage) -> KeptPassage:
         text=passage.text,
         copies=tuple(copy.article_id for copy in passage.copies),
     )
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step: a kill or a full disk leaves the old one, or none, and never a part."""
-    target = path.resolve()
-    if target.exists() and not target.is_file():  # such as /dev/stdout, which must not be replaced by a file
-        target.write_text(text, encoding="utf-8")
-        return
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(target)
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-
-
-def _append(file: FileIO, line: bytes) -> None:
-    left = memoryview(line + b"\n")
-    while left:
-        left = left[file.write(left) :]
-
-
-def _open_whole(path: Path) -> FileIO:
-    """The file, to append to, without a last line that was cut short. Unbuffered: on a full disk nothing is pending."""
-    file = path.open("a+b", buffering=0)
-    file.seek(0)
-    file.truncate(file.readall().rfind(b"\n") + 1)
-    return file

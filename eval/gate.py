@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from eval.alike import check_finished
-from eval.folder import write_whole
+from eval.kill_safe import write_whole
 from eval.labels import METRICS
 from eval.records import Run
 from eval.score import ALL, Figure, Summary, summarise, summarise_by_tag

@@ -14,14 +14,14 @@ from index.batches import Batches
 from index.chunk import chunk_article
 from index.datatypes import Article, Failure
 from index.editions import Edition, is_later, rounds
-from index.files import is_absent
+from index.files import STDIN_ORIGIN, is_absent
 from index.identity import MOST_ALIKE, Identity
 from index.sources import Scope
 from index.store.library import Known, Library, digest
 from index.tally import Tally
 from index.unread import is_within
 
-MOST_EDITIONS = 1_000  # held in memory until it is decided which of them is the latest
+MOST_EDITIONS = 1_000  # held in memory until it is decided which of them is the latest, or what they were before
 
 
 class Admission:
@@ -38,6 +38,7 @@ class Admission:
         self._missing: dict[str, None] = {}  # ids that the file they came from does not hold any more, in order
         self._waiting: list[Edition] = []  # what may have moved here from a file that is not read yet
         self._editions: list[Edition] = []  # what has the id of an article of another file
+        self._restated: list[tuple[str, Article, str]] = []  # id of what had its text, article, file
         self._settled = False
         self._vanished: dict[str, bool] = {}  # what was found of files, for thousands of articles may ask for one
         self._unsettled, self._refused = set[str](), set[str]()  # files of which some article waits, or was refused
@@ -64,8 +65,13 @@ class Admission:
 
         Only what came from an `unread` place of it stays.
         """
+        self._restate()
         stored = self._library.origins(file)
-        missing = {article_id: origin for article_id, origin in stored if self._tally.seen.get(article_id) != file}
+        missing = {
+            article_id: origin
+            for article_id, origin in stored
+            if self._tally.seen.get(article_id) != file and not self._identity.has_moved(article_id)
+        }
         gone = [article_id for article_id, origin in missing.items() if not is_within(origin, unread)]
         self._tally.spared += len(missing) - len(gone)
         if file not in unread:
@@ -81,6 +87,7 @@ class Admission:
             self._place(article, file, said)
             self._batches.move_on()
         self._decide()
+        self._restate()
         self._settled = True
         return list(self._missing)
 
@@ -104,7 +111,7 @@ class Admission:
         if not first and (self._is_awaited(owner, file) or (not known and self._may_move(file, said))):
             self._waiting.append(Edition(article, file, said))
             self._unsettled.add(file)
-        elif first or not (owner == file or self._has_left(article.id, owner, known, said)):
+        elif first or (self._is_older if owner == file else self._is_held)(article, owner, known, said):
             self._editions.append(Edition(article, file, said))
             self._unsettled.add(file)
             if self._settled or len(self._editions) >= MOST_EDITIONS:
@@ -130,7 +137,9 @@ class Admission:
             self._place(*one)
             return
         owner = known.file if known else self._tally.seen[article.id]
-        if known and is_later(article, self._library.article(article.id)):
+        is_back = owner == file != STDIN_ORIGIN and article.id not in self._tally.seen  # its file has no later version
+        if known and (is_back or is_later(article, self._library.article(article.id))):
+            self._missing.pop(article.id, None)
             self._tally.seen[article.id] = file
             self._enter(article, file, said, known)
             if owner != file:  # not read to its end for good: should the later one go, the earlier is read again
@@ -153,21 +162,46 @@ class Admission:
             self._tally.unchanged += 1
             if (known.file, known.origin) != (file, article.origin) or article.id in self._gone_before:
                 self._batches.move(article, file)
+        elif not known and self._is_read_whole(file) and (former := self._identity.of_same_text(article, file)):
+            self._restated.append((former, article, file))
+            if len(self._restated) >= MOST_EDITIONS:  # so many: the fields of the whole file are named otherwise
+                self._restate()
         else:
-            self._tally.changed += bool(known)
-            self._tally.added += not known
-            chunks = chunk_article(article, without=self._library.boilerplate.left_out(article))
-            self._batches.add(article, file, chunks)
+            self._add(article, file, changed=bool(known))
 
-    def _has_left(self, article_id: str, file: str, known: Known | None, said: bytes) -> bool:
-        """Whether its file holds it no more. Where that file's folder is gone, too, only the same words are believed:
+    def _add(self, article: Article, file: str, *, changed: bool) -> None:
+        self._tally.changed += changed
+        self._tally.added += not changed
+        chunks = chunk_article(article, without=self._library.boilerplate.left_out(article))
+        self._batches.add(article, file, chunks)
+
+    def _is_read_whole(self, file: str) -> bool:
+        """Whether it will be known of a file what it does not hold any more: not of what is piped in, nor of pages."""
+        return file != STDIN_ORIGIN and not self._settled
+
+    def _restate(self) -> None:
+        """What has the text of a record that its file does not hold any more is that record, under another headline."""
+        restated, self._restated = self._restated, []
+        for former, article, file in restated:
+            gives_way = self._identity.gives_way(former)
+            if gives_way:
+                self._missing.pop(former, None)
+                self._batches.rename(former, article.id)
+            self._add(article, file, changed=gives_way)
+
+    def _is_older(self, article: Article, _: str, known: Known | None, said: bytes) -> bool:
+        """Whether a later version is stored: its file may still have that, too, as exports that only grow do."""
+        return known is not None and known.digest != said and is_later(self._library.article(article.id), article)
+
+    def _is_held(self, article: Article, file: str, known: Known | None, said: bytes) -> bool:
+        """Whether another file holds it still. Where that file's folder is gone, too, only the same words say no:
 
         a source that is away for a while, a disk or a share, keeps its articles.
         """
-        if article_id in self._missing or article_id in self._gone_before or self.is_gone(file):
-            return True
+        if article.id in self._missing or article.id in self._gone_before or self.is_gone(file):
+            return False
         same = known is not None and known.digest == said
-        return self._has_vanished(file) and (same or Path(file).parent.is_dir())
+        return not (self._has_vanished(file) and (same or Path(file).parent.is_dir()))
 
     def _is_awaited(self, other: str, file: str) -> bool:
         """Whether another file than this one has still to be read."""

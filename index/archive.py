@@ -1,7 +1,7 @@
 """The archive: library and vector index kept in step, opened, synced, searched."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -94,6 +94,7 @@ class Archive(Holdings, Upkeep):
         allow_private: bool = False,
         clean: bool | None = None,
         emptied: bool = False,
+        leave_out: Sequence[str] = (),
     ) -> SyncReport:
         """Make the archive hold exactly what these sources hold now; articles of other sources stay as they are.
 
@@ -101,7 +102,7 @@ class Archive(Holdings, Upkeep):
         `SyncOptions`. What cannot be read is listed in the report. Raises SourceError for a path that is not there,
         ArchiveBusyError while another sync runs.
         """
-        options = SyncOptions(keep_removed, again, fields or {}, max_pages, allow_private, clean, emptied)
+        options = SyncOptions(keep_removed, again, fields or {}, max_pages, allow_private, clean, emptied, leave_out)
         *_, report = self.sync_steps(sources, options)
         if not isinstance(report, SyncReport):
             raise TypeError("a sync ends with its report")
@@ -146,6 +147,7 @@ class Archive(Holdings, Upkeep):
         max_pages: int = 200,
         allow_private: bool = False,
         clean: bool | None = None,
+        leave_out: Sequence[str] = (),
     ) -> Iterator[SyncReport]:
         """Sync these sources, and again whenever they change, without end; a report for each round.
 
@@ -153,7 +155,7 @@ class Archive(Holdings, Upkeep):
         raises what `sync` raises; what goes wrong later is in that round's report, and a later round tries again. What
         a source that is missing or empty held stays. Close the iterator to end it.
         """
-        options = SyncOptions(keep_removed, False, fields or {}, max_pages, allow_private, clean)
+        options = SyncOptions(keep_removed, False, fields or {}, max_pages, allow_private, clean, leave_out=leave_out)
         for step in self.watch_steps(sources, options, every):
             if isinstance(step, SyncReport):
                 yield step

@@ -78,7 +78,11 @@ class Batches:
         """
         self._filling.moved.append((article.id, article.origin, file))
         if former:
-            self._filling.renamed[former] = article.id
+            self.rename(former, article.id)
+
+    def rename(self, former: str, article_id: str) -> None:
+        """What is stored under the id `former` has this one before the next article is stored."""
+        self._filling.renamed[former] = article_id
 
     def finish(self, file: SourceFile) -> None:
         """The file is read to its end once all that was taken so far is stored."""

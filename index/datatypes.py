@@ -1,7 +1,7 @@
 """What the archive is made of. Frozen values; offsets are Python string indices (code points) into `Article.text`."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -146,7 +146,10 @@ class SyncOptions:
     again: bool = False
     """Take articles, too, that were removed for good."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    """Which field of JSON and CSV records is which of ours, where that is not to be guessed: {"title": "hed"}."""
+    """Which field of JSON and CSV records is which of ours, where that is not to be guessed: {"title": "hed"}.
+
+    It is remembered for the paths of this sync, until another one names others for them.
+    """
     max_pages: int = 200
     """Pages that are fetched of one feed, sitemap or list: at a second each, three minutes and a half."""
     allow_private: bool = False
@@ -155,6 +158,8 @@ class SyncOptions:
     """Take page furniture out of texts, or leave all in; None: as the archive did last, and do so in a new one."""
     emptied: bool = False
     """Let go, too, what came from a source that holds no article file at all now, as when its disk is not there."""
+    leave_out: Sequence[str] = ()
+    """Patterns of files and pages that are no part of the sources: "*.draft.txt", "live/*"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +178,5 @@ class SyncReport:
     """Things worth saying aloud, such as a vector index that was rebuilt."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Files in the folders among the sources that are of no format we read, counted by suffix."""
+    not_taken: int = 0
+    """Articles of which the same or a later version is stored already, or that were removed for good."""

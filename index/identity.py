@@ -3,12 +3,15 @@
 A bare number is an id of its file, or of its site: where another file has the number already, the article gets an id of
 its own. Records without an id had that of their number once; what was stored so keeps its history under its new id.
 So does an article whose file was renamed or moved, and a record that is in another file now: it says exactly what one
-says that its file, gone or read in this sync, does not hold any more.
+says that its file, gone or read in this sync, does not hold any more. And so does a record without an id that has
+another headline, day or outlet than before, as where its fields are named otherwise: it has the text of one that its
+file does not hold any more.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from hashlib import blake2b
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -17,6 +20,7 @@ from index.readers.record_ids import record_id, within_of_numbered
 from index.readers.statements import origin_id
 from index.store.library import Library, digest
 
+_NUMBERED = re.compile(r"#(?:row )?(\d+)$")
 _BARE = re.compile(r"\d{1,12}")
 """Longer numbers are given out by one service for all the world."""
 
@@ -32,6 +36,7 @@ class Identity:
         self._buried = {stone.article_id: stone.file for stone in library.removals.tombstones()}
         self._moved = set[str]()
         self._former: dict[str, tuple[str, str]] = {}  # id -> the file of the record, its id until now
+        self._texts: tuple[str, dict[bytes, str | None]] = ("", {})  # a file; texts of its records -> the id of each
 
     def begin(self, file: str) -> None:
         """A file is read next: look for articles from it whose ids come from the numbers of their records."""
@@ -61,6 +66,30 @@ class Identity:
         self._moved.add(id_)
         return id_
 
+    def of_same_text(self, article: Article, file: str) -> str | None:
+        """The id of the one record that had this text in this file and is not found yet, if neither brings an id."""
+        if not _is_made(article.id, article.origin):
+            return None
+        if self._texts[0] != file:
+            self._texts = file, self._texts_of(file)
+        former = self._texts[1].get(_of_text(article.text))
+        return None if former in self._seen or former in self._moved else former
+
+    def gives_way(self, former: str) -> bool:
+        """Whether what is stored under this id has not been found in this sync; then it has moved from now on."""
+        if former in self._seen or former in self._moved:
+            return False
+        self._moved.add(former)
+        return True
+
+    def _texts_of(self, file: str) -> dict[bytes, str | None]:
+        found: dict[bytes, str | None] = {}
+        for id_, origin in self._library.origins(file):
+            if _is_made(id_, origin):
+                text = _of_text(self._library.article(id_).text)
+                found[text] = None if text in found else id_
+        return found
+
     def has_moved(self, article_id: str) -> bool:
         """Whether what is stored under this id has been found in this sync under another one."""
         return article_id in self._moved
@@ -79,6 +108,16 @@ class Identity:
         chosen = {new: old for new, (place, old) in self._former.items() if place == within}
         self._library.rename({old: new for new, old in chosen.items() if not self._library.known_article(new)})
         self._former = {new: found for new, found in self._former.items() if new not in chosen}
+
+
+def _is_made(article_id: str, origin: str) -> bool:
+    """Whether the id of one of many records was made for it, and not brought along."""
+    number = _NUMBERED.search(origin)
+    return number is not None and article_id not in (number[1], origin_id(origin))
+
+
+def _of_text(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def _scope(file: str) -> str:

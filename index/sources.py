@@ -13,6 +13,7 @@ from index.errors import SourceError
 from index.left_out import LeftOut
 from index.load import Cleaner, DocumentLike, Source, SourceFile, article_from_document, list_files, origin_of
 from index.readers.sitemap import lists_addresses
+from index.unwanted import Unwanted
 
 
 class Scope:
@@ -30,7 +31,11 @@ class Scope:
                 self._places.setdefault(origin_of(named).rstrip(os.sep), []).append(path)
 
     def __contains__(self, file: str) -> bool:
-        return any(True for _ in self._naming(file, self._globs))
+        return any(True for _ in self.naming(file))
+
+    def naming(self, file: str) -> Iterator[str]:
+        """The paths that a file belongs to."""
+        yield from self._naming(file, self._globs)
 
     def empty(self, files: Iterable[SourceFile]) -> list[str]:
         """The paths that none of these files belong to."""
@@ -68,10 +73,10 @@ class Given:
         return {file.origin for file in self.files} | {article.origin for article in self.articles}
 
 
-def find_sources(sources: Iterable[Source], clean: Cleaner, left_out: LeftOut) -> Given:
+def find_sources(sources: Iterable[Source], clean: Cleaner, left_out: LeftOut, unwanted: Unwanted) -> Given:
     """Sort the sources, and list the files; raises SourceError for a path that is not there."""
     paths, addresses, articles = sort_sources(sources, clean)
-    files = list(list_files(paths, left_out))
+    files = [file for file in list_files(paths, left_out) if file.origin not in unwanted]
     lists = address_lists(paths, files)
     listed = {file.origin for file in lists}
     return Given(paths, addresses, articles, [file for file in files if file.origin not in listed], lists)

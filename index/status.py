@@ -1,5 +1,6 @@
 """What an archive holds and how it is kept, told in one value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,8 @@ class ArchiveInfo:
     """Articles that are a copy of another one."""
     cleaned: bool
     """Whether page furniture is taken out of what is read."""
+    named_fields: Mapping[str, Mapping[str, str]]
+    """Which field of records a person said is which of ours, by the path of the source."""
     next_embedding: str | None
     """The embedding with which the archive is being embedded anew, or was until that was broken off."""
 
@@ -69,6 +72,8 @@ def status_of(library: Library, embedding: str, vectors: str) -> ArchiveStatus:
 
 def info_of(folder: Path, library: Library, status: ArchiveStatus) -> ArchiveInfo:
     """The same with how the archive in this folder is kept."""
+    from index.record_fields import record_fields  # with all readers behind it, which a question does not need
+
     stories, copies = library.stories.counts()
     return ArchiveInfo(
         status=status,
@@ -82,5 +87,6 @@ def info_of(folder: Path, library: Library, status: ArchiveStatus) -> ArchiveInf
         stories=stories,
         copies=copies,
         cleaned=is_cleaned(library.database),
+        named_fields=record_fields(library.database).said,
         next_embedding=NextVectors(library.database).name(),
     )

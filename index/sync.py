@@ -26,14 +26,16 @@ from index.embed import Embedder
 from index.emptied import empty_note
 from index.files import STDIN_ORIGIN
 from index.load import Source, SourceFile, read_file
-from index.readers.mapping import FieldMap, MappingNotes
+from index.readers.mapping import FieldMap
 from index.readers.sniff import may_hold_records
+from index.record_fields import name_fields
 from index.sources import Given, Scope, find_sources
 from index.store.cleaning import is_cleaned, switch_cleaning
 from index.store.library import Library
 from index.stories.settle import settle
 from index.tally import Tally
-from index.unread import unread_places
+from index.unread import unread_places, unread_whole
+from index.unwanted import Unwanted
 
 if TYPE_CHECKING:
     from index.watch import Round
@@ -76,7 +78,7 @@ class Sync:
         self._fields = FieldMap(self._options.fields)
         self._watching = watching
         self._fetcher = watching.fetcher if watching else fetcher
-        self.tally = Tally(MappingNotes(self._fields))
+        self.tally = Tally(Unwanted(self._options.leave_out))
         self._batches = Batches(library, embedder)
         self._unread = set[str]()  # origins of files that are as they were
         self._unfinished: list[SourceFile] = []  # files read to their end, of which something waits for other files
@@ -107,8 +109,9 @@ class Sync:
         """What the sources are; only when all are there, how texts are cleaned is settled for good."""
         cleaned = is_cleaned(self._library.database) if self._options.clean is None else self._options.clean
         self._clean = clean_article if cleaned else tidy_article
-        given = find_sources(sources, self._clean, self.tally.left_out)
+        given = find_sources(sources, self._clean, self.tally.left_out, self.tally.unwanted)
         switch_cleaning(self._library.database, cleaned)
+        self._named = name_fields(self._library.database, given.paths, self._fields.names)
         return given
 
     def _begin(self, given: Given) -> list[SourceFile]:
@@ -125,27 +128,21 @@ class Sync:
         self.tally.notes += [empty_note(path, stay) for path in empty]
         files = self._watching.settled(given.files) if self._watching else given.files
         unread = self._without_unchanged(files)
-        origins = (file.origin for file in unread)
-        self._admission = Admission(self._library, self._batches, self.tally, scope, origins)
+        self._admission = Admission(self._library, self._batches, self.tally, scope, (file.origin for file in unread))
         return unread
 
     def _take_back(self, scope: Scope, others: set[str]) -> None:
         """Let what was removed for good from these sources come back."""
         removals = self._library.removals
-        removals.forget_tombstones(
-            stone.article_id for stone in removals.tombstones() if stone.file in others or stone.file in scope
-        )
+        stones = (one for one in removals.tombstones() if one.file in others or one.file in scope)
+        removals.forget_tombstones(stone.article_id for stone in stones)
 
     def _without_unchanged(self, files: Sequence[SourceFile]) -> list[SourceFile]:
         """Those that are not as they were when they were last read to their end; the articles of the others count."""
         known, counts = self._library.known_files(), self._library.article_counts()
-        # Whoever names fields may have named none before, or others; each round of a watch names the same.
-        again = bool(self._fields.names) and not self._watching
-        stand = (file for file in files if known.get(file.origin) == (file.size, file.mtime_ns))
-        same = {file.origin for file in stand if not (again and may_hold_records(file.path.name))}
-        self._unread = same
-        self.tally.unchanged += sum(counts.get(origin, 0) for origin in same) - len(self._kept())
-        return [file for file in files if file.origin not in same]
+        self._unread = {file.origin for file in files if known.get(file.origin) == (file.size, file.mtime_ns)}
+        self.tally.unchanged += sum(counts.get(origin, 0) for origin in self._unread) - len(self._kept())
+        return [file for file in files if file.origin not in self._unread]
 
     def _take_articles(self, articles: Iterable[Article]) -> None:
         for article in articles:
@@ -164,28 +161,35 @@ class Sync:
         self._settle()
 
     def _read_one(self, file: SourceFile, done: int) -> Iterator[SyncProgress]:
-        before, item = len(self.tally.failures), None
+        before, item, took = len(self.tally.failures), None, False
         unread: list[Failure] = []
         self._admission.begin(file.origin)
-        for item in read_file(file, self._fields, self._clean, self.tally.left_out):
+        for item in read_file(file, self._fields_for(file), self._clean, self.tally.left_out):
             if isinstance(item, Failure):
                 self.tally.failures.append(item)
                 unread.append(item)
                 continue
-            self.tally.mapping.add(file.origin, item)
+            took = True
+            self.tally.read(file.origin, item)
             self.take(item, file.origin)
             done += min(len(item.text), file.size)  # an estimate: only bytes are known in advance
             self._batches.read = min(done, self._total)
             if self._batches.move_on():
                 yield self._progress(min(done, self._total), self._total)
         if file.origin != STDIN_ORIGIN:  # what was piped in before is no less there than it was
-            self._admission.end(file.origin, unread_places(unread, item))
+            self._admission.end(file.origin, unread_places(unread, item) if took else unread_whole(file.origin, unread))
         if len(self.tally.failures) > before:  # a file with bad records is read, and reported, again
             return
         if self._admission.is_settled(file.origin):
             self._batches.finish(file)
         else:
             self._unfinished.append(file)
+
+    def _fields_for(self, file: SourceFile) -> FieldMap:
+        """What the fields of its records are called, as was said now or the last time."""
+        if may_hold_records(file.path.name):
+            self.tally.mapping.fields = self._fields  # only now can any of them be found missing
+        return self._fields if file.origin == STDIN_ORIGIN else FieldMap(self._named.of(file.origin))
 
     def _settle(self) -> None:
         """Let go what no file holds any more. Only then its file counts as read: else a kill would keep it for ever."""
@@ -218,8 +222,7 @@ class Sync:
             pass
 
     def _remove_absent(self) -> None:
-        stored = {*self._library.article_counts(), *self._library.known_files()}
-        gone = sorted(filter(self._admission.is_gone, stored))
+        gone = sorted(filter(self._admission.is_gone, {*self._library.article_counts(), *self._library.known_files()}))
         self.remove([article_id for file in gone for article_id in self._library.article_ids(file)])
         self._library.forget_files(gone)
         if not self._options.keep_removed:

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from index.datatypes import Failure, SyncReport
+from index.datatypes import Article, Failure, SyncReport
 from index.date_notes import DateNotes
 from index.left_out import LeftOut
 from index.readers.mapping import MappingNotes
+from index.untitled import Untitled
+from index.unwanted import Unwanted
 
 
 @dataclass
 class Tally:
     """Counts and notes of one sync."""
 
+    unwanted: Unwanted = field(default_factory=Unwanted)
     mapping: MappingNotes = field(default_factory=MappingNotes)
+    untitled: Untitled = field(default_factory=Untitled)
     dates: DateNotes = field(default_factory=DateNotes)
     left_out: LeftOut = field(default_factory=LeftOut)
     present: set[str] = field(default_factory=set)  # files that the sources hold now
@@ -28,6 +32,11 @@ class Tally:
     spared: int = 0  # which a file does not show any more that could not be read whole
     buried: int = 0  # removed for good, and still in a source
 
+    def read(self, file: str, article: Article) -> None:
+        """Take note of an article just read from this file."""
+        self.mapping.add(file, article)
+        self.untitled.add(file, article)
+
     def report(self, chunks: int, seconds: float) -> SyncReport:
         """The report of a sync that embedded so many chunks in this time."""
         return SyncReport(
@@ -38,9 +47,14 @@ class Tally:
             failed=tuple(self.failures),
             chunks=chunks,
             seconds=seconds,
-            notes=(*self.notes, *self._stayed(), *self.mapping.lines(), *self.dates.lines(), *self.left_out.lines()),
+            notes=tuple(self._notes()),
             left_out=self.left_out.kinds,
+            not_taken=self.earlier + self.buried,
         )
+
+    def _notes(self) -> list[str]:
+        read = (self.mapping, self.untitled, self.dates, self.left_out, self.unwanted)
+        return [*self.notes, *self._stayed(), *(line for notes in read for line in notes.lines())]
 
     def _stayed(self) -> list[str]:
         notes = []
@@ -53,7 +67,7 @@ class Tally:
             notes.append(f"{which} kept although not found again: the file, or a part of it, could not be read.")
         if self.earlier:
             which = "1 article was" if self.earlier == 1 else f"{self.earlier:,} articles were"
-            notes.append(f"{which} left out: another file has the same, or a later version.")
+            notes.append(f"{which} left out: the same, or a later version, is there already.")
         if self.buried == 1:
             notes.append("1 article was left out: it was removed for good. --again takes it.")
         elif self.buried:

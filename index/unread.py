@@ -21,6 +21,14 @@ def unread_places(failed: Iterable[Failure], last: Article | Failure | None) -> 
     return {_RECORD.sub("", one.origin).removesuffix(_OTHERS) for one in unread if one is last or _is_whole(one)}
 
 
+def unread_whole(file: str, failed: Iterable[Failure]) -> set[str]:
+    """The file, of which nothing but failures came, unless its publisher took it all back.
+
+    None of its records is an article any more: more likely their fields have other names than that all have left.
+    """
+    return {file} if any(not one.withdrawn for one in failed) else set()
+
+
 def is_within(origin: str, places: Set[str]) -> bool:
     """Whether something comes from one of these places."""
     parts = origin.split("#")

@@ -14,7 +14,7 @@ from index.folder import check_embedding, prepare_folder
 from index.reembed import Reembedded, Reembedding
 from index.same_vectors import SameEmbedder, gives_stored_vectors
 from index.status import ArchiveInfo, ArchiveStatus, info_of, status_of
-from index.store.backup import Compacted, backup, compact, restore
+from index.store.backup import Compacted, backup, check_backup, compact, restore
 from index.store.library import FILE_NAME, Library
 from index.store.repair import repair
 from index.store.verify import Problem, verify
@@ -148,6 +148,7 @@ class Upkeep:
     def restore(cls, path: str | Path, folder: str | Path) -> None:
         """Make an archive in a folder that holds none, from a backup; Chroma's index is built when it is opened."""
         folder = Path(folder)
+        check_backup(Path(path))  # first: a misspelt name must leave no folder behind
         prepare_folder(folder, create=True)
         with WriteLock(folder, threading.Lock(), "archive restore"):
             forget_index(folder / "chroma")  # first: killed in between, another archive's would be taken for this one's

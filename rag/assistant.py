@@ -8,8 +8,7 @@
 `stream` does all four and says what happens; `ask` is the same, drained.
 """
 
-import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from index.archive import Archive
 from index.datatypes import Passage
+from rag.clock import Clock
 from rag.conversation import Conversation
 from rag.datatypes import Answer, Event, Query, Turn, Usage
 from rag.events.resolve import with_event
@@ -156,7 +156,7 @@ class Assistant:
         self, question: str | Query, as_of: date | str | None = None, *, turns: Sequence[Turn] = ()
     ) -> Iterator[Event]:
         """The same, as it happens: the query, the passages, words, and last the verified answer."""
-        clock = _Clock()
+        clock = Clock()
         query = self._understood(question, as_of)
         clock.stage("understand")
         query = self._searchable(query)
@@ -244,24 +244,3 @@ class Assistant:
                 return event.answer
             yield event
         raise TypeError("an answerer ends with its answer")
-
-
-class _Clock:
-    """Milliseconds per stage."""
-
-    def __init__(self) -> None:
-        self._last = time.perf_counter()
-        self._stages: dict[str, float] = {}
-
-    def stage(self, name: str) -> None:
-        """The stage with this name has just ended."""
-        now = time.perf_counter()
-        self._stages[name] = (now - self._last) * 1000
-        self._last = now
-
-    def timings(self, within: Mapping[str, float]) -> Mapping[str, float]:
-        """The stages so far, those `within` the last one taken out of it, and their total."""
-        *_, last = self._stages
-        rest = max(self._stages[last] - sum(within.values()), 0.0)
-        stages = {**self._stages, last: rest, **within}
-        return stages | {"total": sum(stages.values())}

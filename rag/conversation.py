@@ -103,11 +103,13 @@ def said(turn: Turn) -> Said:
     read, subject = _read(answer), query.subject if _narrows(query.filter) else ""
     if not answer.answered:
         return Said(query.standalone, query.text, subject=subject, read=read)
+    thing, topic = thing_answered(query.standalone, answer.short), _topic(answer)
+    topic = thing if topic in thing.split() else topic  # the headline has but a part of the name
     named = [answer.short if query.kind == "who" else None, *(citation.speaker for citation in answer.citations)]
     person = next((found for one in named if one and (found := person_of(one, read))), None)
     return Said(
         query.standalone, query.text, " ".join(statement.text for statement in answer.statements) or answer.text,
-        person, _topic(answer), _other_outlet(answer), subject, read, thing_answered(query.standalone, answer.short),
+        person, topic, _other_outlet(answer), subject, read, thing,
     )  # fmt: skip
 
 

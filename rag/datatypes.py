@@ -94,7 +94,8 @@ class Statement:
     outlets: tuple[str, ...] = ()
     """Who says so independently: an outlet, or the agency where it is an agency's text, for each story cited."""
     note: str = ""
-    """Our words about the sentence: whom its first pronoun means, who is speaking, the day it tells of.
+    """Our words about the sentence: whom its first pronoun means, who is speaking and what they say to "Did ...?", the
+    day it tells of.
 
     `Answer.text` has them before the sentence in italics and square brackets: article text never is in italics there.
     """

@@ -9,11 +9,13 @@ from rag.answers.described import are_namesakes
 from rag.answers.fit import SURELY, fitting, is_told, suits
 from rag.answers.short import SHORT, worded
 from rag.answers.values.latest import newest
+from rag.answers.values.put_at import puts_it_at
 from rag.answers.values.same_value import claims_another
 from rag.datatypes import Kind, Query
+from rag.evidence.asked import names_in
 from rag.evidence.bearers import introduces_another
 from rag.evidence.claimants import are_apart
-from rag.evidence.gather import Evidence, names_in
+from rag.evidence.gather import Evidence
 from rag.evidence.rivals import differs, is_comparable, measure
 from rag.evidence.superseded import is_superseded
 from rag.evidence.tells import beside, is_told_alike, tells_what_is_asked
@@ -64,9 +66,14 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
         likely = rival or _is_likely(query, one, evidence, told, another=another)
         if not age and one is not ordered[0] and not likely:
             continue
-        if rival or all(independent(one.passage, other.passage) or _has_changed_it(one, other) for other in heard):
+        namesake = bool(age) or another  # of two people one outlet may tell
+        if (
+            rival
+            or namesake
+            or all(independent(one.passage, other.passage) or _has_changed_it(one, other) for other in heard)
+        ):
             latest = _latest_of_its_party(query, evidence, one, told)
-            if age or differs(query, latest, told, others=another):
+            if age or (rival and latest is one) or differs(query, latest, told, others=another):
                 answers.append((age or worded(query, latest), latest))
             heard.append(one)
     return answers if len(answers) > 1 else []
@@ -81,7 +88,8 @@ def _led(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _is_rival_claim(query: Query, one: Evidence, evidence: Sequence[Evidence], told: Sequence[Evidence]) -> bool:
     """Whether it is the value of a party for which nobody told so far speaks, though one outlet may print them all."""
-    likely = one.probability >= CHANGED * evidence[0].probability
+    near = one.probability >= CHANGED * evidence[0].probability
+    likely = near or any(puts_it_at(one, each) for each in told)
     return likely and query.kind == "how many" and bool(told) and all(claims_another(query, one, each) for each in told)
 
 

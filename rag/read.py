@@ -24,9 +24,11 @@ from rag.answers.in_office import in_office
 from rag.answers.moments import timed
 from rag.answers.on_behalf import on_behalf
 from rag.answers.opposite import without_asker
+from rag.answers.ruled_out import without_ruled_out
 from rag.answers.sentence import SAME, Chosen, Sentence, overlap
 from rag.answers.several import asks_for_several
 from rag.answers.values.by_claimant import by_claimant
+from rag.answers.values.by_words import singled_out
 from rag.answers.values.counted import counted
 from rag.answers.values.to_from import to_or_from
 from rag.answers.values.twins import in_unit
@@ -37,6 +39,7 @@ from rag.compose import Cited, Span, compose, refuse
 from rag.datatypes import Answer, Event, Name, Query, Turn
 from rag.disagree import disagreeing, of_namesakes
 from rag.evidence.absent import absent_names, absent_words
+from rag.evidence.another_one import of_the_one
 from rag.evidence.another_subject import of_the_subject
 from rag.evidence.contested import without_contested
 from rag.evidence.differs import Differs
@@ -121,10 +124,11 @@ class Reader:
             if not is_of_another_event(query, one.passage.article)
         ]
         told = of_the_thing(query, (one.article for one in passages))
-        kept = of_the_subject(query, [one for one in kept if one.passage.article.id in told])
+        kept = of_the_one(query, of_the_subject(query, [one for one in kept if one.passage.article.id in told]))
         found = [winner(query, which(query, timed(query, without_asker(query, one)))) for one in kept]
-        answering = [in_unit(query, counted(query, to_or_from(query, one))) for one in found]
-        return without_contested(query, in_office(query, on_behalf(query, by_claimant(query, answering))))
+        answering = [in_unit(query, singled_out(query, counted(query, to_or_from(query, one)))) for one in found]
+        meant = in_office(query, on_behalf(query, by_claimant(query, answering)))
+        return without_ruled_out(query, without_contested(query, meant))
 
     def _gathered(self, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
         return gather(_of_matter(query), passages, self._archive, self._spans)

@@ -2,10 +2,12 @@
 
 A search by meaning finds something near for every question, so "the articles that match" needs a floor: an article
 matches when its best passage and headline hold enough of what was asked, weighed by how rare each word is in the
-archive, compared with the passage that holds most. Sorting by date, facets and "first reported" go by it.
+archive, compared with the passage that holds most. Sorting by date, facets and "first reported" go by it. Where
+nothing but an outlet, an author or a time is asked for, every article that passes the filter matches.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -13,9 +15,12 @@ from typing import Any, Literal
 from index.archive import Archive
 from index.datatypes import Article, Copy, Filter, Passage
 from rag.as_dict import article_dict, passage_dict, query_dict
+from rag.by_day import newest_days, oldest_days
 from rag.datatypes import Query
 from rag.facets import Facets, facets_of, first_day, may_pass
+from rag.published import asks_published
 from rag.ranking.coverage import rarity
+from rag.retrieve import Retriever
 from rag.text.asked import Asked
 
 _REPLACED = "What was chosen takes the place of outlets, authors or days that the question names."
@@ -99,6 +104,8 @@ def search_results(
     archive: Archive, query: Query, ranked: Sequence[Passage], top_k: int, sort: Sort = "relevance"
 ) -> SearchResults:
     """The results of a query, of the passages that a retriever ranked for it (as many as `POOL`, best first)."""
+    if asks_published(query):
+        return _published(archive, query, ranked, top_k, sort)
     asked = Asked(query)
     shares = _shares(archive, asked, ranked)
     relevant = _best_of_each(ranked, shares, FLOOR)
@@ -114,6 +121,27 @@ def search_results(
         sort=sort,
         notes=(_NEAREST,) if wordless else () if sort == "relevance" else _undated_note(relevant),
     )
+
+
+def _published(archive: Archive, query: Query, ranked: Sequence[Passage], top_k: int, sort: Sort) -> SearchResults:
+    """What was published by somebody or at some time: no word of the question is one to be marked."""
+    relevant, count = _once(ranked), archive.count_articles(query.filter)
+    facets = facets_of(relevant, query.filter)
+    all_found = facets.articles >= count
+
+    def at_end(days: Callable[[Filter, Archive, int], Filter], wanted: int) -> list[Passage]:
+        ended = replace(query, filter=days(query.filter, archive, wanted))
+        return relevant if all_found else _once(Retriever(archive).retrieve(ended, POOL))
+
+    by_date = {"newest": newest_days, "oldest": oldest_days}
+    shown = _by_date(at_end(by_date[sort], top_k), newest=sort == "newest") if sort in by_date else list(ranked)
+    shown = shown[:top_k]
+    first = _first(archive, query.filter, at_end(oldest_days, 1))
+    notes = () if sort == "relevance" else _undated_note(relevant)
+    if not all_found:
+        first = first and replace(first, considered=count)
+        notes = (*notes, f"Counted are {facets.articles:,} of {count:,} articles.")
+    return SearchResults(query, tuple(shown), ((),) * len(shown), facets, first, sort, notes)
 
 
 def narrowed(query: Query, chosen: Filter) -> Query:
@@ -147,17 +175,21 @@ def _shares(archive: Archive, asked: Asked, ranked: Sequence[Passage]) -> list[f
     held = []
     for passage in ranked:
         title = titles[passage.article.id]
-        held.append(sum(weights[one] for one in title | asked.found(passage.text, title)))
+        held.append(math.fsum(weights[one] for one in title | asked.found(passage.text, title)))
     best = max(held, default=0.0)
     return [one / best if best else 0.0 for one in held]
 
 
 def _best_of_each(ranked: Sequence[Passage], shares: Sequence[float], floor: float) -> list[Passage]:
     """The best passage of each article that matches, best first."""
+    return _once(passage for passage, share in zip(ranked, shares, strict=True) if share >= floor)
+
+
+def _once(ranked: Iterable[Passage]) -> list[Passage]:
+    """The best passage of each article, best first."""
     kept: dict[str, Passage] = {}
-    for passage, share in zip(ranked, shares, strict=True):
-        if share >= floor:
-            kept.setdefault(passage.article.id, passage)
+    for passage in ranked:
+        kept.setdefault(passage.article.id, passage)
     return list(kept.values())
 
 

@@ -26,12 +26,15 @@ from rag.questions.parts import asks_alone, asks_openly, clauses, later_articles
 from rag.text.mentions import amounts
 from rag.text.titles import without_titles
 from rag.times.periods import Period, read_periods
+from rag.times.relative import with_year
 from rag.times.stated import Time, clause_time, question_time
 from rag.times.when import is_dated
 
 MAX_QUESTION = 2_000  # characters; the longest question of any public set is under 700
 FIRST_YEAR, LAST_YEAR = 1600, 2199  # as for days of publication
 
+_UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BOTH = re.compile(r"\b(?:both|all) (?:published|reported|written)(?: on| in)?\s+$", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\bthe same (?:day|date)\b", re.IGNORECASE)
 
@@ -86,7 +89,7 @@ def understand(question: str, as_of: date, outlets: Iterable[str] = (), holdings
     `outlets` are the names that the archive knows, where no `holdings` say that and more. Raises QuestionError for an
     empty or a far too long question, and for a day of another age.
     """
-    text = " ".join(re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", question).split())
+    text = _plain(question)
     _check(text, as_of)
     held = holdings or Holdings(tuple(outlets))
     known, unclear = named_outlets(text, held.outlets)
@@ -111,6 +114,12 @@ def understand(question: str, as_of: date, outlets: Iterable[str] = (), holdings
     without_ = tuple(dict.fromkeys(outlet for one in excluded for outlet in one.outlets))
     parts = tuple(replace(part, without=without_) for part in parts)
     return replace(query, parts=parts, without=without_, notes=tuple(dict.fromkeys(notes)))
+
+
+def _plain(question: str) -> str:
+    """The question in one line, without what nobody sees in it: a soft hyphen pasted within a word parts no word."""
+    text = _UNSEEN.sub("", re.sub(r"[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", question))
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def _people(authors: Iterable[tuple[int, int, str]], outlets: Sequence[Named]) -> tuple[tuple[int, int, str], ...]:
@@ -140,7 +149,7 @@ def _query(found: _Found, time: Time, as_of: date) -> Query:
     authors = tuple(author for _, _, author in found.authors)
     return Query(
         text=found.text,
-        standalone=found.text,
+        standalone=found.text if time.period else with_year(found.text, as_of),
         subject=_subject(found, time.period),
         filter=Filter(
             outlets=found.names,
@@ -181,8 +190,8 @@ def _parts(
         alone = asks_alone(part.subject) or _asks_published(replace(part, filter=only))
         subject = part.subject if alone else _subject(found, None)
         standalone = part.standalone if subject == part.subject else found.text  # "the one on 3 November"
-        if parts and refers_back(clause.text) and not (clause.outlets or clause.times):
-            standalone = subject = made_alone(clause.text, parts[-1].standalone)
+        if parts and refers_back(clause.text) and not clause.outlets:
+            standalone, subject = (made_alone(one, parts[-1].standalone) for one in (part.standalone, part.subject))
         parts.append(replace(part, filter=only, subject=subject, standalone=standalone))
     return tuple(parts)
 

@@ -35,9 +35,12 @@ class Desk:
         self.library = Library(folder)
         self.site = site
 
-    def sync(self, *sources: str | Path, max_pages: int = 200, clean: bool | None = None) -> SyncReport:
+    def sync(
+        self, *sources: str | Path, max_pages: int = 200, clean: bool | None = None, leave_out: tuple[str, ...] = ()
+    ) -> SyncReport:
         fetcher = Fetcher(pause=0.0, allow_private=True)
-        sync = Sync(self.library, WordEmbedder(), SyncOptions(max_pages=max_pages, clean=clean), fetcher=fetcher)
+        options = SyncOptions(max_pages=max_pages, clean=clean, leave_out=leave_out)
+        sync = Sync(self.library, WordEmbedder(), options, fetcher=fetcher)
         *_, report = sync.steps([self.site.url(str(one)) if str(one).startswith("/@") else one for one in sources])
         assert isinstance(report, SyncReport)
         return report

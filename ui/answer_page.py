@@ -10,6 +10,7 @@ from rag.datatypes import Answer, Citation, Statement
 from ui import render
 from ui.differing import differing_title, differing_values, where_told
 from ui.markup import article_href, safe
+from ui.sentences import paragraphs
 
 NEAREST_SHOWN = 5
 
@@ -21,7 +22,7 @@ def answer_html(answer: Answer) -> str:
     cited = {citation.marker: citation for citation in answer.citations}
     lead = _lead(answer)
     shown = [f'<p class="dl-short" dir="auto">{safe(lead)}</p>'] if lead else []
-    shown += [f'<p class="dl-answer" dir="auto">{paragraph}</p>' for paragraph in _answer_paragraphs(answer, cited)]
+    shown += [_paragraph_html(paragraph, cited) for paragraph in paragraphs(answer)]
     return "".join(shown) + _disagreement_html(answer, cited) + _sources_html(answer)
 
 
@@ -31,27 +32,15 @@ def _lead(answer: Answer) -> str:
     return "" if whole or answer.disagreement else answer.short or ""
 
 
-def _answer_paragraphs(answer: Answer, cited: dict[int, Citation]) -> list[str]:
-    """The sentences, a new paragraph for each item, and where words quoted from one article follow those of another."""
-    itemised = answer.query.kind in render.ITEMISED
-    paragraphs: list[str] = []
-    before = None
-    for statement in answer.statements:
-        first = next((cited[number] for number in statement.markers if number in cited), None)
-        quoted_from = first.article.id if first and first.quote == statement.text else None
-        html = _statement_html(statement, cited)
-        if paragraphs and not itemised and (quoted_from is None or quoted_from == before):
-            paragraphs[-1] += f" {html}"
-        else:
-            paragraphs.append(html)
-        before = quoted_from
-    return paragraphs
+def _paragraph_html(paragraph: Sequence[tuple[Statement, str]], cited: dict[int, Citation]) -> str:
+    sentences = " ".join(_statement_html(statement, note, cited) for statement, note in paragraph)
+    return f'<p class="dl-answer" dir="auto">{sentences}</p>'
 
 
-def _statement_html(statement: Statement, cited: dict[int, Citation]) -> str:
+def _statement_html(statement: Statement, note: str, cited: dict[int, Citation]) -> str:
     markers = "".join(marker_html(cited[number]) for number in statement.markers if number in cited)
-    note = f'<small class="dl-ours">[{safe(statement.note)}]</small> ' if statement.note else ""
-    return f"<span>{note}{safe(statement.text)}{markers}{_witnesses_html(statement)}</span>"
+    ours = f'<small class="dl-ours">[{safe(note)}]</small> ' if note else ""
+    return f"<span>{ours}{safe(statement.text)}{markers}{_witnesses_html(statement)}</span>"
 
 
 def _witnesses_html(statement: Statement) -> str:
@@ -63,7 +52,7 @@ def _witnesses_html(statement: Statement) -> str:
 def marker_html(citation: Citation) -> str:
     """A marker that opens the article at the cited words; a real link, so it works by keyboard and in a new tab."""
     article = citation.article
-    label = f"Source {citation.marker}: {render.headline(article)}, {article.outlet or 'outlet not given'}"
+    label = f"Source {citation.marker}: {render.headline(article)}, {render.outlet_words(article, 'outlet not given')}"
     href = safe(article_href(article.id, citation.start, citation.end))
     number = f'<span class="dl-aside"> [</span>{citation.marker}<span class="dl-aside">]</span>'  # for who copies it
     return f'<a class="dl-marker" href="{href}" data-reader aria-label="{safe(label)}">{number}</a>'

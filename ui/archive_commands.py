@@ -1,6 +1,6 @@
 """`dateline archive`: what it holds, whether it is whole, and how to repair, shrink, back up, restore and move it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,20 +50,24 @@ def info_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> 
         "stories": info.stories,
         "copies": info.copies,
         "cleaned": info.cleaned,
+        "named_fields": info.named_fields,
     }
     if as_json:
         print_json(facts)
         return
-    from rich.text import Text
-
-    for name, value in facts.items():
-        console().print(Text(f"{name.replace('_', ' '):<17} {_shown(value)}"), soft_wrap=True)
+    _print_lines([f"{name.replace('_', ' '):<17} {_shown(value)}" for name, value in facts.items()])
 
 
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{path}: {_listed(names)}" for path, names in value.items()) or "none"
     return f"{value:,}" if isinstance(value, int) else str(value or "none")
+
+
+def _listed(names: Mapping[str, str]) -> str:
+    return ", ".join(f"{ours}={theirs}" for ours, theirs in names.items())
 
 
 @app.command("verify")

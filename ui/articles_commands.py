@@ -1,5 +1,7 @@
 """`dateline articles`: list them, show one, what changed in one, remove some, write all to a file."""
 
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -15,6 +17,7 @@ from ui.output import console, print_json, print_json_list
 if TYPE_CHECKING:
     from index.archive import Archive
     from index.datatypes import Article
+    from index.store.removals import Tombstone
     from index.store.versions import Version
 
 
@@ -37,18 +40,26 @@ def articles(context: typer.Context, archive: ArchiveOption = None, as_json: Jso
     Example: dateline articles --archive my-archive
     """
     if context.invoked_subcommand is None:
-        list_command(archive, as_json)
+        list_command(archive, as_json=as_json)
     elif archive or as_json:
         raise typer.BadParameter("Options come after the command's name and the ids.")
 
 
 @app.command("list")
-def list_command(archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
+def list_command(
+    archive: ArchiveOption = None,
+    removed: Annotated[
+        bool, typer.Option("--removed", help="What was removed for good instead: when, its id, its file.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
     """List the articles: day, headline, outlet, id."""
     from rag.as_dict import article_dict
 
     with open_archive(archive) as opened:
-        if as_json:
+        if removed:
+            _print_removed(opened.removed(), as_json=as_json)
+        elif as_json:
             print_json_list(article_dict(article) for article in opened.articles())
         elif not opened.count_articles():
             print(EMPTY.format(archive=opened.folder))
@@ -105,17 +116,22 @@ def remove_command(
     again: Annotated[
         bool, typer.Option("--again", help="Let these articles come back at the next sync, after they were removed.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask. Programs are never asked.")] = False,
     wait: WaitOption = False,
 ) -> None:
     """Remove articles for good. Their history goes with them, and a sync does not bring them back.
 
+    In a terminal it shows them first, and asks. `dateline articles list --removed` says which were removed.
+
     Example: dateline articles remove ID --archive my-archive
     """
     with open_archive(archive) as opened:
+        if not (yes or again) and sys.stdin.isatty():
+            _ask_whether_to_remove([opened.article(one) for one in dict.fromkeys(article_ids)])
         write = opened.take_back if again else opened.remove
         count = when_free(lambda: write(article_ids), wait=wait)
     if again and not count:
-        raise ArchiveError("None of these was removed for good. `dateline archive info` says how many were.")
+        raise ArchiveError("None of these was removed for good. `dateline articles list --removed` says which were.")
     what = f"{count} article{'' if count == 1 else 's'}"
     print(f"{what} may come back at the next sync." if again else f"{what} removed for good.")
 
@@ -134,6 +150,35 @@ def export_command(
     with open_archive(archive) as opened:
         count = opened.export(out)
     print(f"{count} articles written to {out}.")
+
+
+def _ask_whether_to_remove(articles: Sequence["Article"]) -> None:
+    """Show them; ends the command unless the person agrees."""
+    from ui.render import byline, headline
+
+    _print_lines(f"{article.id}: {headline(article)} ({byline(article)})" for article in articles)
+    those = "this article and its history" if len(articles) == 1 else f"these {len(articles):,} articles"
+    if not typer.confirm(f"Remove {those} for good?"):
+        print("Nothing was removed.")
+        raise typer.Exit(1)
+
+
+def _print_removed(stones: Sequence["Tombstone"], *, as_json: bool) -> None:
+    if as_json:
+        print_json_list({**asdict(stone), "removed_at": stone.removed_at.isoformat()} for stone in stones)
+    elif stones:
+        _print_lines(f"{stone.removed_at:%Y-%m-%d %H:%M} {stone.article_id} {stone.file}" for stone in stones)
+    else:
+        print("Nothing was removed for good.")
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    from rich.text import Text
+
+    from ui.terminal import one_line
+
+    for line in lines:
+        console().print(Text(one_line(line)), soft_wrap=True)
 
 
 def _as_read(archive: "Archive", article_id: str) -> str:

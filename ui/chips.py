@@ -9,7 +9,7 @@ from typing import Literal
 from index.datatypes import Filter
 from rag.datatypes import Query
 
-ChipField = Literal["outlets", "authors", "names", "after", "before", "spellings"]
+ChipField = Literal["outlets", "without", "authors", "names", "after", "before", "spellings"]
 
 _LONGEST_PART = 40  # characters of a part on a chip
 
@@ -28,7 +28,7 @@ class Chip:
 def query_chips(query: Query) -> tuple[Chip, ...]:
     """The pieces that narrow or widen a search, in reading order.
 
-    Dates, those of single parts, outlets, authors, names, other spellings.
+    Dates, those of single parts, outlets, outlets left out, authors, names, other spellings.
     """
     only = query.filter
     days, names = _day_chips(only), _name_chips(only)
@@ -37,6 +37,7 @@ def query_chips(query: Query) -> tuple[Chip, ...]:
         own = [chip for chip in (*_day_chips(part.filter), *_name_chips(part.filter)) if chip not in (*days, *names)]
         chips += [replace(chip, label=f"{chip.label}: “{_brief(part.text)}”", part=number) for chip in own]
     chips += [Chip("outlets", name, f"outlet: {name}") for name in only.outlets]
+    chips += [Chip("without", name, f"not: {name}") for name in query.without]
     chips += [Chip("authors", name, f"author: {name}") for name in only.authors]
     chips += names
     chips += [
@@ -55,6 +56,8 @@ def without_chip(query: Query, chip: Chip) -> Query:
         if chip.field == "spellings":
             kept = [replace(name, spellings=()) if name.written == chip.value else name for name in one.names]
             return replace(one, names=tuple(kept), notes=())
+        if chip.field == "without":
+            return replace(one, without=_without(one.without, chip.value), notes=())
         return replace(one, filter=_FIELDS[chip.field](one.filter, chip.value), notes=())
 
     if chip.part is not None:

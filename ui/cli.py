@@ -64,7 +64,7 @@ def ask(
     if as_json:
         print_json(answer.to_dict())
     else:
-        from ui.terminal import answer_view
+        from ui.answer_view import answer_view
 
         console().print(answer_view(answer), crop=False)
     if answer.failed:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.asking import given_day
 from ui.eval_compare import compare_command, gate_command
 from ui.eval_import import importing
 from ui.eval_sets import accept_command, check_command, draft_command, schema_command
@@ -43,7 +44,8 @@ def run_command(
     seed: Annotated[int, typer.Option(help="Which cases --sample draws: the same seed, the same cases.")] = 0,
     drafts: Annotated[bool, typer.Option("--drafts", help="Also cases that nobody has accepted yet.")] = False,
     as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of cases that name none. Default: today.")
+        str | None,
+        typer.Option("--as-of", help="The day of cases that name none, as 2026-03-31.", show_default="today"),
     ] = None,
     retrieval_only: Annotated[
         bool, typer.Option("--retrieval-only", help="Measure the search and skip answers.")
@@ -96,7 +98,7 @@ def run_command(
                 assistant,
                 started=_now(),
                 selection=selection,
-                as_of=(as_of or datetime.now()).date(),
+                as_of=given_day("--as-of", as_of) or date.today(),
                 top_k=top_k,
                 retrieval_only=retrieval_only,
                 jobs=jobs,

@@ -80,7 +80,7 @@ def gate_command(
 
 
 def _write_markdown(text: str, path: Path, force: bool) -> None:
-    from eval.folder import write_whole
+    from eval.kill_safe import write_whole
     from index.errors import RunError
     from ui.terminal import clean
 

@@ -34,11 +34,14 @@ def names(
 
     Example: dateline names "Sadyr Zhaparov" --archive my-archive
     """
+    from index.names.book import LONGEST
     from index.names.groups import FILE_NAME
 
     asked = whole(name)
     if not any(map(str.isalnum, asked)):
         raise DatelineError('There is no name to look up. Give one, for example: dateline names "Sadyr Zhaparov"')
+    if len(asked) > LONGEST:
+        raise DatelineError(f"The name is {len(asked):,} characters long; at most {LONGEST} are looked up.")
     with open_archive(archive) as opened:
         origins, errors, path = opened.spelling_origins(asked), opened.spelling_errors(), opened.folder / FILE_NAME
     if as_json:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from rag.datatypes import Answer, Query
 from ui import render
+from ui.answer_markdown import answer_markdown
 from ui.answer_page import answer_html
 from ui.chips import part_words, query_chips
 from ui.markup import safe
@@ -44,7 +45,7 @@ class Exchange:
 def masthead_html(holdings: str, reader: str) -> str:
     """The header line: name, what the archive holds, and what answers."""
     return (
-        '<header class="dl-masthead"><a class="dl-name" href="/" title="Start a new conversation">Dateline</a>'
+        '<header class="dl-masthead"><h1><a class="dl-name" href="/" title="Start a new conversation">Dateline</a></h1>'
         f'<span class="dl-holdings">{safe(holdings)}</span><span class="dl-answerer">{safe(reader)}</span></header>'
     )
 
@@ -54,7 +55,7 @@ def welcome_html(examples: Sequence[str]) -> str:
     buttons = "".join(f'<li><button type="button" data-example>{safe(question)}</button></li>' for question in examples)
     invitation = f'<p>For example:</p><ul class="dl-examples">{buttons}</ul>' if buttons else ""
     return (
-        '<section class="dl-welcome"><h1>Ask the archive</h1>'
+        '<section class="dl-welcome"><h2>Ask the archive</h2>'
         "<p>Every sentence of an answer comes with its source. Choose a number like "
         '<span class="dl-marker">1</span> and the article opens at the words that it rests on.</p>'
         f"{invitation}</section>"
@@ -64,12 +65,17 @@ def welcome_html(examples: Sequence[str]) -> str:
 def empty_html(folder: str) -> str:
     """What the log shows while the archive holds nothing."""
     return (
-        '<section class="dl-welcome"><h1>This archive is empty</h1>'
+        '<section class="dl-welcome"><h2>This archive is empty</h2>'
         "<p>Put articles (text, web pages, PDF, DOCX, e-mail, JSON, CSV and more) into a folder and sync it, "
         "in a terminal:</p>"
         f"<pre>dateline sync path/to/articles --archive {safe(folder)}</pre>"
         "<p>Then load this page again.</p></section>"
     )
+
+
+def earlier_html() -> str:
+    """The closed list that `earlier.js` fills with what was asked before the page was loaded again."""
+    return '<details class="dl-earlier" hidden><summary></summary><ol></ol></details>'
 
 
 def log_html(opening: str, exchanges: Sequence[Exchange], dropped: int = 0) -> str:
@@ -127,7 +133,7 @@ def _small_print(answer: Answer, seconds: float | None) -> str:
 
 
 def _copy_button(answer: Answer) -> str:
-    copied = safe(render.answer_markdown(answer))
+    copied = safe(answer_markdown(answer))
     return f'<span class="dl-copied"> <button type="button" data-copy="{copied}">Copy with sources</button></span>'
 
 

@@ -8,6 +8,7 @@ from index.history import correction_of
 from ui import render
 from ui.markup import safe
 
+NONE_NAMED = "This address names no article. Choose a number in an answer, and the article that it rests on opens."
 WENT_WRONG = "This article could not be shown; the details are in the server's log."
 _LINES = re.compile(r"[^\r\n]+")
 
@@ -46,7 +47,7 @@ def _about_html(article: Article, start: int, end: int, copies: Sequence[Copy]) 
 
 
 def _meta(article: Article, page: int | None) -> Iterator[str]:
-    yield article.outlet or "outlet not given"
+    yield render.outlet_words(article, "outlet not given")
     yield render.moment_words(article.published) if article.published else render.published_words(article)
     if article.modified:
         yield f"changed {render.moment_words(article.modified)}"
@@ -82,6 +83,6 @@ def standalone_html(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         'content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/dateline.css">'
-        f'<title>{safe(title)} · Dateline</title></head><body id="dl-page"><main>{body}'
-        '<p><a href="/">Dateline</a></p></main></body></html>'
+        f'<title>{safe(title)} · Dateline</title></head><body id="dl-page"><header class="dl-masthead">'
+        f'<h1><a class="dl-name" href="/">Dateline</a></h1></header><main>{body}</main></body></html>'
     )

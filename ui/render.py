@@ -1,4 +1,4 @@
-"""Answers, filters and archives in words and Markdown: pure functions that every surface shares (HTML is `page.py`)."""
+"""Articles, citations and archives in words: pure functions that every surface shares."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from index.datatypes import Article, Copy, Passage
-from rag.datatypes import Answer, Citation, Kind, Statement
-from rag.text.markdown import escape_markdown
+from index.datatypes import Article, Copy
+from rag.datatypes import Citation, Statement
 
 if TYPE_CHECKING:
     from index.archive import ArchiveStatus
@@ -18,14 +17,11 @@ NO_DATE = "no date given"
 NEAREST = "Nearest passages (not an answer)"
 EXCERPT_CHARS = 280
 COPIES_NAMED = 3
-ITEMISED: tuple[Kind, ...] = ("timeline", "list", "compare")
-"""Kinds of questions whose answer has a paragraph for each sentence: a day, an item, an outlet."""
 MONTHS = (  # not strftime: its month names follow the machine's locale
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
-_LINK_UNSAFE = re.compile(r"[<>\s\\]")
 _DETERMINER = re.compile(r"^(?:the|an?|its|their|his|her|our)\s+", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -77,7 +73,7 @@ def count_words(count: int, noun: str) -> str:
 
 def byline(article: Article) -> str:
     """Outlet and day, what a reader needs to weigh a sentence: "Estmark Courier, 12 March 2026"."""
-    return f"{article.outlet or 'outlet not given'}, {published_words(article)}"
+    return f"{outlet_words(article, 'outlet not given')}, {published_words(article)}"
 
 
 def named_copies(copies: Sequence[Copy]) -> tuple[list[tuple[str, list[Copy]]], int]:
@@ -92,10 +88,10 @@ def named_copies(copies: Sequence[Copy]) -> tuple[list[tuple[str, list[Copy]]], 
     return [(day, list(group)) for day, group in groupby(named, published_words)], len(apart) - len(named)
 
 
-def outlet_words(copy: Copy) -> str:
-    """Where a copy was published: its outlet, else the site of its address."""
-    link = web_link(copy.url)
-    return " ".join((copy.outlet or "").split()) or (host_name(link) if link else "an outlet not given")
+def outlet_words(one: Article | Copy, unknown: str = "an outlet not given") -> str:
+    """Where an article was published: its outlet, else the site of its address."""
+    link = web_link(one.url)
+    return " ".join((one.outlet or "").split()) or (host_name(link) if link else unknown)
 
 
 def copies_words(copies: Sequence[Copy]) -> str:
@@ -180,41 +176,3 @@ def plain_words(markdown: str) -> str:
 def seconds_words(seconds: float) -> str:
     """A duration for small print: "0.08 s", "2.4 s"."""
     return f"{seconds:.2f} s" if seconds < 1 else f"{seconds:.1f} s"
-
-
-def answer_markdown(answer: Answer) -> str:
-    """An answer with its sources, or why there is none and what lies nearest, as Markdown to keep or send."""
-    blocks = [f"**{_markdown(answer.query.text)}**"]
-    if answer.answered:
-        blocks += [answer.text, _sources_markdown(answer.citations)]
-    else:
-        blocks += [_markdown(answer.reason or answer.text), _nearest_markdown(answer.passages)]
-    if answer.query.notes:
-        blocks.append("\n".join(f"*{_markdown(note)}*" for note in answer.query.notes))
-    return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _sources_markdown(citations: Sequence[Citation]) -> str:
-    return "\n".join(
-        f"{c.marker}. {_source_markdown(c.article, c.copies)}\n   > {_markdown(c.quote)}" for c in citations
-    )
-
-
-def _nearest_markdown(passages: Sequence[Passage]) -> str:
-    if not passages:
-        return ""
-    lines = [f"- {_source_markdown(p.article, p.copies)}\n  > {_markdown(excerpt(p.text))}" for p in passages]
-    return "\n".join([f"{NEAREST}:", "", *lines])
-
-
-def _source_markdown(article: Article, copies: Sequence[Copy]) -> str:
-    title = _markdown(headline(article))
-    link = web_link(article.url)
-    target = f"[{title}](<{_LINK_UNSAFE.sub('', link)}>)" if link else title
-    also = f", {_markdown(copies_words(copies))}" if copies else ""
-    return f"{target} ({_markdown(byline(article))}){also}"
-
-
-def _markdown(text: str) -> str:
-    """Text of others on one line, so that no character of it acts as Markdown or HTML."""
-    return escape_markdown(" ".join(text.split()))

@@ -146,7 +146,8 @@ def _filter(
 
 
 def _known(option: str, name: str, names: Iterable[str]) -> str:
-    """The name as the archive has it, whatever its case and with or without "The"."""
+    """The name as the archive has it: whatever its case, accents and "The", or a part of it that means no other."""
+    from rag.questions.authors import author_called
     from rag.questions.outlets import named_outlets
     from ui.render import more_words
 
@@ -154,10 +155,15 @@ def _known(option: str, name: str, names: Iterable[str]) -> str:
     folded = {" ".join(one.casefold().split()): one for one in all_names}
     if exact := folded.get(" ".join(name.casefold().split())):
         return exact
-    meant = {one for named in named_outlets(f"the {name}", all_names)[0] for one in named.outlets}
-    if option == "--outlet" and len(meant) == 1:
+    written = name.title() if name.islower() else name  # in a question, capitals tell a name
+    clear, unclear = named_outlets(f"the {written}", all_names) if option == "--outlet" else ([], [])
+    meant = {one for named in clear for one in named.outlets}
+    if len(meant) == 1:
         return meant.pop()
-    near = [folded[one] for one in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
+    if option == "--author" and (author := author_called(name, all_names)):
+        return author
+    near = [one for several in unclear for one in several.outlets[:4]]
+    near = near or [folded[one] for one in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
     has = (", ".join(all_names[:5]) or "none") + more_words(max(len(all_names) - 5, 0))
     advice = f"Did you mean {' or '.join(near)}?" if near else f"It has {has}."
     raise DatelineError(f"The archive has no {option.removeprefix('--')} {name!r}. {advice}")

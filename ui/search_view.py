@@ -12,7 +12,7 @@ from rag.search import FirstReport, SearchResults
 from rag.text.align import Change
 from rag.trace import Trace
 from ui.render import EXCERPT_CHARS, MONTHS, byline, copies_words, count_words, excerpt, headline
-from ui.terminal import clean, indented, one_line, plain, understood
+from ui.terminal import clean, indented, one_line, plain, titled, understood
 
 NOTHING = "Nothing in this archive matches."
 UNTRACED = "No article of this archive has this in its text, word for word or nearly. Headlines are not compared."
@@ -72,7 +72,7 @@ def _passages(results: SearchResults) -> Iterator[RenderableType]:
 def _passage(number: int, passage: Passage, spans: Sequence[tuple[int, int]]) -> RenderableType:
     about = f"{byline(passage.article)} · score {passage.score:.2f}"
     return Group(
-        Text.assemble((f"{number}. ", "bold cyan"), (one_line(headline(passage.article)), "bold")),
+        titled(f"{number}. ", passage.article),
         indented(plain(about, "dim"), 3),
         *([indented(plain(copies_words(passage.copies), "dim"), 3)] if passage.copies else []),
         indented(marked(passage, spans), 3),
@@ -148,7 +148,7 @@ def _trace(number: int, trace: Trace) -> RenderableType:
         ("word for word", "bold green") if trace.verbatim else (f"altered, {trace.similarity:.0%} alike", "bold yellow")
     )
     return Group(
-        Text.assemble((f"{number}. ", "bold cyan"), (one_line(headline(trace.article)), "bold")),
+        titled(f"{number}. ", trace.article),
         indented(Text.assemble((f"{byline(trace.article)} · ", "dim"), kind), 3),
         _indented_plain(f"“{one_line(trace.quote)}”"),
         *(indented(_change(change, left_out=trace.verbatim), 3) for change in trace.changes),

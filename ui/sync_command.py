@@ -25,7 +25,9 @@ def sync(
     archive: ArchiveOption = None,
     fields: Annotated[
         list[str] | None,
-        typer.Option("--field", metavar="OURS=THEIRS", help="Which field of records is our title, text, ..."),
+        typer.Option(
+            "--field", metavar="OURS=THEIRS", help="Which field of records is our title, text, ...; remembered."
+        ),
     ] = None,
     keep_removed: Annotated[
         bool, typer.Option("--keep-removed", help="Keep articles whose source is gone, until a sync without it.")
@@ -33,6 +35,10 @@ def sync(
     emptied: Annotated[
         bool, typer.Option("--emptied", help="Remove the articles of a folder, too, that holds no article file now.")
     ] = False,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option("--leave-out", metavar="PATTERN", help="Files and pages to leave out: *.draft.txt, live/*, ..."),
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Take articles, too, that were removed for good.")] = False,
     max_pages: Annotated[
         int, typer.Option(min=1, help="Pages to fetch of one feed, sitemap or list of addresses.")
@@ -63,6 +69,9 @@ def sync(
     Captions, links to other stories, pleas to subscribe and the like are taken out of the texts. With --no-clean all is
     kept; the archive remembers it for the syncs that follow, and reads again what it read the other way.
 
+    What --field says of a source holds for it until --field says something else. What fits a --leave-out is no part of
+    the sources in this sync: "*.draft.txt" fits a name, "live/*" a folder or a part of a web address.
+
     With --watch it goes on: files are taken in when they change, web addresses are asked again, and a source that is
     missing is looked for again, while its articles stay. With --json each round is one line.
 
@@ -75,7 +84,7 @@ def sync(
     try:
         mapping = FieldMap.from_options(fields or []).names
         chosen = load_settings(clean=clean).clean
-        options = SyncOptions(keep_removed, again, mapping, max_pages, private, chosen, emptied)
+        options = SyncOptions(keep_removed, again, mapping, max_pages, private, chosen, emptied, leave_out or ())
         folder = archive_folder(archive)
         _check_sources(sources, folder)
         if watch:
@@ -93,8 +102,9 @@ def sync(
         from ui.terminal import report_view
 
         console().print(report_view(report), crop=False)
-    if report.failed or not (report.added or report.changed or report.removed or report.unchanged):
-        raise typer.Exit(1 if report.added or report.changed or report.removed or report.unchanged else 2)
+    done = report.added or report.changed or report.removed or report.unchanged or report.not_taken
+    if report.failed or not done:
+        raise typer.Exit(1 if done else 2)
 
 
 def _check_sources(sources: Sequence[str], folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Answers, passages and articles for a terminal. Article text is shown as it is, never as markup or control codes."""
+"""Articles and what all views of a terminal share. Article text is shown as it is, never as markup or control codes."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,28 +8,13 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
-from index.datatypes import Article, Copy, Failure, Passage, SyncReport
-from rag.datatypes import Answer, Citation, Query, Statement
+from index.datatypes import Article, Copy, Failure, SyncReport
+from rag.datatypes import Query
 from ui.chips import filter_words, part_words
-from ui.differing import differing_title, differing_values, where_told
-from ui.render import (
-    ITEMISED,
-    NEAREST,
-    archive_line,
-    byline,
-    copies_words,
-    correction_words,
-    count_words,
-    excerpt,
-    headline,
-    place_words,
-    seconds_words,
-    speaker_words,
-    witnesses_words,
-)
+from ui.render import archive_line, byline, copies_words, count_words, headline, seconds_words
 
 if TYPE_CHECKING:
     from index.archive import ArchiveStatus
@@ -39,23 +24,8 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _SHOWN_FAILURES = 20
 _NO_DAY = "no date"
-
-
-def answer_view(answer: Answer) -> RenderableType:
-    """The answer: how it was understood, its sentences with markers, then the sources; or why there is none."""
-    parts: list[RenderableType] = list(understood(answer.query, answer.reason))
-    if answer.short and answer.answered and not answer.disagreement:
-        parts += [plain(answer.short, "bold"), Text()]
-    if answer.answered:
-        parts += [_statements(answer), *_differing(answer), Text(), Rule("Sources", style="dim", align="left")]
-        parts += [_source(answer, citation) for citation in answer.citations]
-    else:
-        parts.append(plain(answer.reason or "", "bold"))
-        if answer.passages:
-            parts += [Text(), Rule(NEAREST, style="dim", align="left"), *_passages(answer.passages[:3])]
-    if "total" in answer.timings:
-        parts += [Text(), Text(seconds_words(answer.timings["total"] / 1000), style="dim")]
-    return Group(*parts)
+_NARROW = 64
+"""Columns in which a day, 20 of a headline, 12 of an outlet and an id of ours just stand side by side."""
 
 
 def article_view(article: Article, copies: Sequence[Copy] = ()) -> RenderableType:
@@ -93,7 +63,7 @@ def report_view(report: SyncReport) -> RenderableType:
 
 
 def print_articles(console: Console, articles: Iterable[Article], status: "ArchiveStatus") -> None:
-    """One line an article: day, headline, outlet, id; in a terminal cut to its width, else whole."""
+    """One line an article: day, headline, outlet, id; in a terminal cut to its width, or stacked."""
     rows = [
         (
             str(article.published_day or article.published_in or _NO_DAY),
@@ -103,10 +73,14 @@ def print_articles(console: Console, articles: Iterable[Article], status: "Archi
         )
         for article in articles
     ]
-    widths = _widths(rows, console.width if console.is_terminal else None)
-    for *cells, article_id in rows:
-        line = "  ".join(_fitted(cell, width) for cell, width in zip(cells, widths, strict=True))
-        console.print(Text(f"{line}  {article_id}"), soft_wrap=True)
+    if console.is_terminal and console.width < _NARROW:
+        for row in rows:
+            console.print(_stacked(row), crop=False)
+    else:
+        widths = _widths(rows, console.width if console.is_terminal else None)
+        for *cells, article_id in rows:
+            line = "  ".join(_fitted(cell, width) for cell, width in zip(cells, widths, strict=True))
+            console.print(Text(f"{line}  {article_id}"), soft_wrap=True)
     if console.is_terminal:
         console.print(Text(f"\n{archive_line(status)}. One of them whole: dateline articles ID", style="dim"))
 
@@ -130,7 +104,9 @@ def _counts(report: SyncReport) -> str:
     """One sentence: what changed, and how long it took."""
     names = [name for name in ("added", "changed", "removed", "unchanged") if getattr(report, name)]
     if not names:
-        return "No article could be read." if report.failed else "No articles there."
+        if report.failed:
+            return "No article could be read."
+        return "Nothing new." if report.not_taken else "No articles there."
     if names == ["unchanged"]:
         return f"{count_words(report.unchanged, 'article')}, nothing changed."
     parts = [f"{getattr(report, name):,} {name}" for name in names]
@@ -160,6 +136,12 @@ def _widths(rows: Sequence[tuple[str, str, str, str]], room: int | None) -> tupl
     return day, min(title, max(room - day - outlet - min(article_id, 24) - 6, 20)), outlet
 
 
+def _stacked(row: tuple[str, str, str, str]) -> RenderableType:
+    day, title, outlet, article_id = row
+    about = "  ".join(filter(None, (day, outlet)))
+    return Group(Text(title, style="bold"), indented(Text(about), 2), unbroken(article_id, 2, "dim"))
+
+
 def _fitted(cell: str, width: int) -> str:
     return set_cell_size(cell, width) if cell_len(cell) <= width else set_cell_size(cell, width - 1) + "…"
 
@@ -168,6 +150,14 @@ def indented(text: RenderableType, left: int, bottom: int = 0) -> Padding:
     """Moved to the right, and no line longer than its words."""
     # Not expanded: lines piped into another program end where their words end.
     return Padding(text, (0, 0, bottom, left), expand=False)
+
+
+def titled(mark: str, article: Article) -> RenderableType:
+    """A headline behind its number, under which its further lines do not go."""
+    row = Table.grid()
+    row.add_column(no_wrap=True)
+    row.add_row(Text(mark, style="bold cyan"), plain(one_line(headline(article)), "bold"))
+    return row
 
 
 def unbroken(text: str, left: int = 0, style: str = "") -> Text:
@@ -192,56 +182,6 @@ def understood(query: Query, reason: str | None = None) -> Iterator[RenderableTy
         yield plain(note, "dim")
     if only or notes or query.standalone != query.text:
         yield Text()
-
-
-def _statements(answer: Answer) -> Text:
-    return Text("\n" if answer.query.kind in ITEMISED else "").join(map(_statement, answer.statements))
-
-
-def _statement(statement: Statement) -> Text:
-    shown = Text()
-    if statement.note:
-        shown.append(f"[{clean(statement.note)}] ", style="dim italic")
-    shown.append(clean(statement.text))
-    shown.append(" " + "".join(f"[{marker}]" for marker in statement.markers) + " ", style="bold cyan")
-    if words := witnesses_words(statement):
-        shown.append(f"({words}) ", style="dim")
-    return shown
-
-
-def _differing(answer: Answer) -> Iterator[RenderableType]:
-    if answer.disagreement:
-        yield Text()
-        yield plain(f"{differing_title(answer)}:", "yellow")
-        for value, marker in differing_values(answer):
-            yield indented(plain(f"{one_line(value)} [{marker}] {where_told(answer, marker)}".rstrip(), "yellow"), 2)
-
-
-def _source(answer: Answer, citation: Citation) -> RenderableType:
-    speaker = speaker_words(citation)
-    said = f", {speaker} speaking" if speaker else ""
-    lines = [plain(f"{byline(citation.article)}{said} · {place_words(citation)}", "dim")]
-    if citation.correction:
-        lines.append(plain(correction_words(citation.correction), "yellow"))
-    if not any(one_line(citation.quote) in one_line(statement.text) for statement in answer.statements):
-        lines.insert(0, plain(f"“{one_line(citation.quote)}”"))  # the proof, where the answer has words of its own
-    if citation.copies:
-        lines.append(plain(copies_words(citation.copies), "dim"))
-    title = Text.assemble((f"[{citation.marker}] ", "bold cyan"), (one_line(headline(citation.article)), "bold"))
-    address = [unbroken(citation.article.url, 4, "dim")] if citation.article.url else []
-    return Group(title, *(indented(line, 4) for line in lines), *address)
-
-
-def _passages(passages: Sequence[Passage]) -> Iterator[RenderableType]:
-    for number, passage in enumerate(passages, start=1):
-        if number > 1:
-            yield Text()
-        yield Group(
-            Text.assemble((f"{number}. ", "bold cyan"), (one_line(headline(passage.article)), "bold")),
-            indented(plain(f"{byline(passage.article)} · score {passage.score:.2f}", "dim"), 3),
-            *([indented(plain(copies_words(passage.copies), "dim"), 3)] if passage.copies else []),
-            indented(plain(excerpt(passage.text)), 3),
-        )
 
 
 def plain(text: str, style: str = "") -> Text:

@@ -6,7 +6,6 @@ is written by `page.py` and everything else escaped. gradio patches the log's DO
 """
 
 import asyncio
-import logging
 import os
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -14,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import DatelineError, NoSuchArticleError
 from ui import page, reader, render
+from ui.article_page import read_article, sent_number
 from ui.chat import Chat, Sessions
 from ui.examples import example_questions
 from ui.guard import ARTICLE_POLICY, Guard
@@ -31,8 +30,6 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 ASKING_AT_ONCE = 4
 """Questions answered at the same time, over all browsers; the rest wait their turn."""
 WAITING_AT_MOST = 100
-
-log = logging.getLogger("dateline.chat")
 
 
 def build_app(assistant: "Assistant", hosts: frozenset[str] = LOOPBACK) -> "FastAPI":
@@ -90,25 +87,11 @@ def _add_article_routes(app: "FastAPI", assistant: "Assistant") -> None:
         return FileResponse(ASSETS / "dateline.css", media_type="text/css")
 
     @app.get("/article")
-    def article(id: str, start: int = 0, end: int = 0, fragment: bool = False) -> HTMLResponse:
-        title, body, status = _read_article(assistant, id, start, end)
-        content = body if fragment else reader.standalone_html(title, body)
+    def article(id: str = "", start: str = "", end: str = "", fragment: str = "") -> HTMLResponse:
+        # As text: FastAPI answers what is missing or no number with JSON, which is no page.
+        title, body, status = read_article(assistant, id, start, end)
+        content = body if fragment == "true" else reader.standalone_html(title, body)
         return HTMLResponse(content, status, headers={"content-security-policy": ARTICLE_POLICY})
-
-
-def _read_article(assistant: "Assistant", article_id: str, start: int, end: int) -> tuple[str, str, int]:
-    """Title, HTML and HTTP status of an article, or of the reason why it cannot be shown."""
-    try:
-        article = assistant.archive.article(article_id)
-        copies = assistant.archive.copies([article_id]).get(article_id, ())
-    except NoSuchArticleError as error:
-        return "No such article", page.trouble_html(str(error)), 404
-    except DatelineError as error:
-        return "Not available", page.trouble_html(str(error)), 503
-    except Exception:
-        log.exception("An article could not be shown: %r", article_id[:200])
-        return "Not available", page.trouble_html(reader.WENT_WRONG), 500
-    return render.headline(article), reader.reader_html(article, start, end, copies), 200
 
 
 def _opening(assistant: "Assistant") -> str:
@@ -141,10 +124,16 @@ def _build_blocks(assistant: "Assistant") -> Any:
         masthead = gr.HTML(elem_id="masthead", apply_default_css=False)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
+                gr.HTML(
+                    page.earlier_html(),
+                    elem_id="earlier",
+                    js_on_load=_script("earlier.js"),
+                    apply_default_css=False,
+                )
                 conversation = gr.HTML(
                     elem_id="conversation",
                     html_template='<div role="log" aria-live="polite" aria-label="Conversation">${value}</div>',
-                    js_on_load=(ASSETS / "chat.js").read_text(encoding="utf-8"),
+                    js_on_load=_script("chat.js"),
                     apply_default_css=False,
                 )
                 gr.HTML('<p role="status"></p>', elem_id="said", apply_default_css=False, js_on_load=None)
@@ -156,6 +145,10 @@ def _build_blocks(assistant: "Assistant") -> Any:
         _wire(blocks, Parts(masthead, conversation, box, ask, stop), assistant)
     blocks.queue(max_size=WAITING_AT_MOST, api_open=False)
     return blocks
+
+
+def _script(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def _question_box() -> Any:
@@ -193,11 +186,11 @@ def _wire(blocks: Any, parts: Parts, assistant: "Assistant") -> None:
         yield from sessions.chat(_session(request)).ask(str(event._data.get("question", "")))
 
     def ask_wider(event: gr.EventData, request: gr.Request) -> Iterator[str]:
-        number, place = (_number(event._data.get(name)) for name in ("exchange", "chip"))
+        number, place = (sent_number(event._data.get(name)) for name in ("exchange", "chip"))
         yield from sessions.chat(_session(request)).ask_without(number, place)
 
     def ask_reworded(event: gr.EventData, request: gr.Request) -> Iterator[str]:
-        number, question = _number(event._data.get("exchange")), str(event._data.get("question", ""))
+        number, question = sent_number(event._data.get("exchange")), str(event._data.get("question", ""))
         yield from sessions.chat(_session(request)).ask_reworded(number, question)
 
     def stop_asking(request: gr.Request) -> str:
@@ -239,8 +232,3 @@ def _announce(address: str, open_browser: bool) -> None:
 
 def _session(request: Any) -> str:
     return str(request.session_hash)
-
-
-def _number(value: object) -> int:
-    """A number that a browser sent, -1 for anything else."""
-    return int(value) if isinstance(value, int | str) and str(value).isdecimal() else -1

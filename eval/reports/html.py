@@ -53,6 +53,8 @@ def _size(page: str) -> int:
 
 
 def _summary(run: Run) -> str:
+    if not run.records:
+        return what_was_run(run)
     overall = summarise(run.records)
     funnel = build_funnel(run.records, retrieval_only=run.header.retrieval_only)
     return "".join(

@@ -23,6 +23,8 @@ def report_markdown(run: Run) -> str:
     """The report as Markdown, with every failed case."""
     overall = summarise(run.records)
     blocks = [f"# {escape(plain(run.header.set_name))}", *(f"{escape(line)}  " for line in head_lines(run))]
+    if not run.records:
+        return "\n".join(blocks) + "\n"
     blocks += ["", "## Where the cases ended", "", *table(["", "cases"], outcome_rows(overall))]
     blocks += ["", "## Figures", "", *table(["", "value", "95 % interval", "cases"], figure_rows(overall))]
     if cost := usage_rows(run):

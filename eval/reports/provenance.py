@@ -21,7 +21,7 @@ def _facts(run: Run) -> Iterable[tuple[str, str]]:
     header, archive = run.header, run.header.archive
     yield "Questions", f"{header.set_name}, {header.cases:,} cases, digest {header.digest[:12]}"
     yield "Selected", _selected(run)
-    held = f"{_number(archive.get('articles'))} articles, {_number(archive.get('chunks'))} passages"
+    held = f"{_number(archive.get('articles'))} articles, {_number(archive.get('chunks'))} chunks"
     content = str(archive.get("content") or "?")[:12]
     yield "Archive", f"{held}, content {content}, snapshot {header.snapshot or '?'}"
     yield "Embedding", str(archive.get("embedding") or "")

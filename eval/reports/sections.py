@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from eval.labels import METRICS
 from eval.metrics.refusal import Point, risk_coverage
 from eval.records import CaseRecord, Run
-from eval.reports import plots
+from eval.reports import histogram, plots
 from eval.reports.funnel import Funnel, Stage
 from eval.reports.markup import count_words, safe, section, table, text_row
 from eval.reports.rows import figure_rows, interval_of, judge_rows, lost_cases, usage_rows, value_of
@@ -83,7 +83,7 @@ def plot_section(records: Sequence[CaseRecord]) -> str:
     if times:
         what = "answer" if asked else "search"
         words = f"Cases by their time per {what}, on a scale where each step is a factor; half took less than p50."
-        blocks.append(_plot("Time", plots.latency_plot(times, what), words))
+        blocks.append(_plot("Time", histogram.latency_plot(times, what), words))
     return section("plots", "Confidence and time", f'<div class="plots">{"".join(blocks)}</div>') if blocks else ""
 
 

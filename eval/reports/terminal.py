@@ -28,6 +28,8 @@ def report_terminal(run: Run) -> RenderableType:
     """The report with the first lost cases, those lost earliest in the funnel."""
     overall = summarise(run.records)
     parts: list[RenderableType] = [Text("\n".join([*head_lines(run), ""]))]
+    if not run.records:
+        return Group(*parts)
     parts.append(table("Where the cases ended", ["", "cases"], outcome_rows(overall)))
     parts.append(table("Figures", ["", "value", "95 % interval", "cases"], figure_rows(overall)))
     if cost := usage_rows(run):
@@ -49,7 +51,9 @@ def table(title: str, heads: list[str], rows: list[list[str]]) -> Table:
     """A table with its first column to the left and the others to the right."""
     made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for number, head in enumerate(heads):
-        made.add_column(head, justify="right" if number else "left", no_wrap=number > 0, overflow="fold")
+        intervals = any(" to " in row[number] for row in rows)  # in a narrow terminal they break, lest words do
+        whole = number > 0 and not intervals
+        made.add_column(head, justify="right" if number else "left", no_wrap=whole, overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
     return made

@@ -16,8 +16,10 @@ from index.containers.limits import Budget, Scope, UnreadableError
 from index.containers.members import Reader, check_entries
 from index.containers.unpack import read_fully, unpacked
 from index.datatypes import Article, Failure
+from index.editions import CAPTURED, captured_at
 from index.readers.decode import decode
 from index.readers.records import web_address
+from index.readers.statements import origin_id
 
 if TYPE_CHECKING:
     from warcio.archiveiterator import ArchiveIterator
@@ -68,7 +70,9 @@ def read_warc(stream: IO[bytes], origin: str, scope: Scope, read: Reader) -> Ite
         if page and (place := _place(place, page, record, captured)):
             found = True
             for item in read(io.BytesIO(page.data), page.name, place, scope.inside()):
-                yield item if isinstance(item, Failure) else _at_address(item, address)
+                yield (
+                    item if isinstance(item, Failure) else _as_captured(item, address, place, f"{origin}#{uri}", record)
+                )
     if not found:
         advice = "Dateline reads the HTML pages of a crawl; check that it has some."
         yield Failure(origin, "the WARC file holds no page that could be an article", advice)
@@ -94,11 +98,17 @@ def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=12).digest()
 
 
-def _at_address(article: Article, address: str) -> Article:
-    """The article with the address it was fetched from, where the page itself names none."""
+def _as_captured(article: Article, address: str, place: str, page: str, record: Any) -> Article:
+    """The article with the time of its capture, and with the address it came from, where the page itself names none.
+
+    All captures of one `page` are one article: of a changed one, `place` is another.
+    """
+    stated = {**article.stated, CAPTURED: captured_at(str(record.rec_headers.get_header("WARC-Date"))[:40])}
+    if article.id == origin_id(place):
+        article = replace(article, id=origin_id(page))
     if article.url:
-        return article
-    return replace(article, url=address, stated={**article.stated, "url": "WARC-Target-URI"})
+        return replace(article, stated=stated)
+    return replace(article, url=address, stated={**stated, "url": "WARC-Target-URI"})
 
 
 def _records(stream: IO[bytes]) -> Iterator[Any]:

@@ -16,6 +16,8 @@ from index.store.terms import Terms
 
 MOST = 12
 """Spellings that are searched: no name that was looked at has more in one archive."""
+LONGEST = 200
+"""Characters of a name that is looked up: the longest of treaties and ministries have about 150."""
 _TRIED = 48
 _REMEMBERED = 4_000
 
@@ -34,6 +36,8 @@ class NameBook:
     def spellings(self, name: str) -> tuple[str, ...]:
         """Other spellings of this name that the archive has, best first: of groups, then learnt ones by frequency."""
         groups = self._follow()
+        if len(name) > LONGEST:
+            return ()
         if name not in self._known:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()

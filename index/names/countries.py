@@ -123,6 +123,7 @@ def _country(question: str, first: re.Match[str], last: re.Match[str]) -> Countr
     return Country(first.start(), last.end(), written, others, _pattern(others, own)) if others else None
 
 
+@lru_cache(maxsize=100)  # a question may name a country again and again
 def _pattern(others: Sequence[str], own: Sequence[str]) -> re.Pattern[str]:
     """Any of the forms, and before them the longer names of something else that have one of them within."""
     keys = {_key(form) for form in others}

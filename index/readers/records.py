@@ -144,12 +144,16 @@ def read_record(
         return Failure(
             place, f"a record must be a JSON object, found {found}", "Put the article's fields in an object."
         )
-    if not names and is_ninjs(record):
+    named = any(value_at(record, name) is not None for name in (names or {}).values())
+    if is_ninjs(record) and not named:  # what was named for other records of its folder says nothing of an agency's
         return next(read_ninjs(record, f"{ids.within}#{record['uri']}" if ids else origin))
     article = article_from_fields(record, origin, names)
     if not article.text.strip():
         found = ", ".join(str(name) for name in list(record)[:12]) or "none"
-        advice = f"Give the article's text in a field named text, body or content (fields found: {found[:200]})."
+        advice = (
+            f"Give the article's text in a field named text, body or content, or name its field: --field text=NAME "
+            f"(fields found: {found[:200]})."
+        )
         return Failure(place, "no text", advice, complete=True)
     if not ids:
         return article

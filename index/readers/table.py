@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import IO, cast
 
-from index.containers.unpack import read_fully, rejoined
+from index.containers.unpack import read_fully
 from index.datatypes import Article, Failure
-from index.readers.decode import BOM_WIDE, guess_encoding, wide_encoding
+from index.readers.late_encoding import text_of
 from index.readers.record_ids import RecordIds
 from index.readers.records import mapping_of, read_record
 
@@ -35,7 +35,7 @@ def read_csv(data: bytes, origin: str, names: Mapping[str, str] | None = None) -
 def read_table(stream: IO[bytes], origin: str, names: Mapping[str, str] | None = None) -> Iterator[Article | Failure]:
     """The same for a stream of any length, a row at a time."""
     head = read_fully(stream, _SAMPLE)
-    text = io.TextIOWrapper(rejoined(head, stream), encoding=_encoding(head), errors="replace", newline="")
+    text = text_of(head, stream)
     lines = _Lines(text)
     delimiter = _delimiter(head.decode(text.encoding, "ignore"), lines, names)
     csv.field_size_limit(max(csv.field_size_limit(), MAX_ROW))
@@ -109,23 +109,6 @@ def _bad_header(header: list[str], origin: str, names: Mapping[str, str] | None)
 
 def _known(header: list[str], names: Mapping[str, str] | None) -> Mapping[str, str]:
     return mapping_of(dict.fromkeys(header, _EXAMPLE), names)
-
-
-def _encoding(head: bytes) -> str:
-    """The encoding of the beginning for the whole; a character cut at the end of it says nothing."""
-    for mark, encoding in BOM_WIDE:
-        if head.startswith(mark):
-            return encoding
-    if wide := wide_encoding(head):
-        return wide
-    text = head.decode("utf-8", "replace")
-    broken = text.rstrip("\ufffd").count("\ufffd")
-    if broken * 10 <= sum(char > "\x7f" for char in text) - broken:
-        return "utf-8-sig"
-    try:
-        return guess_encoding(head)
-    except UnicodeError:
-        return "utf-8-sig"
 
 
 def _delimiter(head: str, lines: "_Lines", names: Mapping[str, str] | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.speakers.beside import is_in_passing, modifies
-from index.speakers.beside_quotation import BesideQuotation, goes_on, is_put_to
+from index.speakers.beside_quotation import BesideQuotation, goes_on, is_put_to, is_work
 from index.speakers.cue_reader import CueReader
 from index.speakers.cues import FORMS, PHRASAL
 from index.speakers.foreign import is_foreign
@@ -19,7 +19,7 @@ from index.speakers.turns import Turn, turns
 from index.speakers.words import OTHER
 
 _CUES = FORMS.keys() | OTHER | PHRASAL.keys()
-RULES = 6
+RULES = 7
 """Raised with every change of the rules by which a text may be attributed otherwise: stored ones are renewed then."""
 _WHILE = frozenset("when as after before while once".split())
 _WORDS = 4
@@ -176,7 +176,7 @@ class _Reader:
     def _rest(self, sentence: Sentence, quoted: dict[int, Source]) -> Iterator[Attribution]:
         """The quotations of a sentence, with those that nothing in it attributes."""
         for place, item in enumerate(sentence):
-            if item.quoted is None:
+            if item.quoted is None or is_work(sentence, place):
                 continue
             source = quoted.get(place) or self._unattributed(sentence, place, item.quoted)
             if source.speaker is None and len(self.text[item.start : item.start + 80].split()) < _WORDS:

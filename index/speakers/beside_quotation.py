@@ -99,3 +99,10 @@ def is_put_to(sentence: Sentence, asked: int) -> bool:
     if asked < 1 or sentence[asked].lower != "asked":
         return False
     return is_passive(sentence, asked) or sentence[asked - 1].lower == "when"
+
+
+def is_work(sentence: Sentence, place: int) -> bool:
+    """Whether what stands in quotation marks is a work with its author behind it: "“Nine Winters” by Ada Lind"."""
+    behind = sentence[place + 1 : place + 3]
+    bare = sentence[place].word[1:].isalnum()
+    return bare and len(behind) > 1 and behind[0].lower == "by" and behind[1].is_name

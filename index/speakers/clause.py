@@ -112,3 +112,13 @@ def is_somebody(sentence: Sentence, phrase: Phrase) -> bool:
         return False
     plural = last.lower.endswith("s") and not last.lower.endswith("ss")
     return last.is_name or last.lower in _PEOPLE or plural
+
+
+def opens_subordinate(sentence: Sentence, place: int) -> bool:
+    """Whether a clause begins here: not at the "as" of a role nor at a "that" that stands for something."""
+    lower = sentence[place].lower
+    if lower == "as":
+        return sentence[place - 1].word == ","
+    if lower == "that":
+        return sentence[place - 1].lower in FORMS and sentence[place + 1].lower not in PREPOSITIONS
+    return lower in ("when", "while", "because", "where")

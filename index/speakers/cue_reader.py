@@ -19,12 +19,13 @@ from index.speakers.items import Sentence
 from index.speakers.noun_or_verb import is_acted_on, is_noun, is_object
 from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.nouns import CARRIED, LIGHT, of_made
-from index.speakers.participles import caused, is_as_saying, is_charged, leads, own_subject, whom_they_back
+from index.speakers.participles import caused, is_as_saying, is_charged, is_named, leads, own_subject, whom_they_back
 from index.speakers.passive import by_agent, is_judged
 from index.speakers.phrases import SIDES, around, before, behind, of_relative, shares, speaks
 from index.speakers.plain import (
     goes_on,
     is_aside,
+    is_deed,
     is_denied,
     is_headline,
     is_inquiry,
@@ -42,6 +43,8 @@ _TOLD = frozenset({"say", "tell", "state", "mention", "write"})
 """Verbs of which "nobody" leaves nothing said: "No one said that ..."."""
 _DENIED = _TOLD | frozenset("list add attack threaten complain".split())
 """Verbs of which "not" leaves nothing said: "Lee did not say that ...", "the ministry did not list the firm"."""
+_OPENING = frozenset("and but or to then by while before after in without".split())
+"""Words before a verb that has no subject of its own."""
 _MEANS = frozenset("telephone phone email e-mail text letter video fax".split())
 """By what something is said, not by whom: "Lee said by telephone"."""
 
@@ -90,7 +93,11 @@ class CueReader:
             return self._by(sentence, cue)
         if reduced:
             return self._reduced(sentence, cue, lemma, floor)
-        if is_charged(sentence, cue) or (lemma in ("quote", "cite") and is_as_saying(sentence, cue)):
+        if (
+            is_charged(sentence, cue)
+            or is_named(sentence, cue)
+            or (lemma in ("quote", "cite") and is_as_saying(sentence, cue))
+        ):
             return None  # what follows is another's: "Lee quoted Hart as saying"
         if item.lower in ("citing", "quoting") and is_aside(sentence, cue):
             return None
@@ -113,7 +120,8 @@ class CueReader:
         if phrase is None:
             return None
         source, left = phrase
-        if is_of_nobody(sentence, left) and lemma in _TOLD:
+        of_person = self.sources.people.knows((source.speaker or "").rpartition(" ")[2])
+        if (is_of_nobody(sentence, left) and lemma in _TOLD) or is_deed(sentence, cue, lemma, of_person=of_person):
             return None
         if lemma == "find" and is_inquiry(sentence, left, cue):
             lemma = "report"
@@ -176,19 +184,7 @@ class CueReader:
         if other := caused(sentence, cue):
             return self.sources.read(sentence, other), other.first
         previous = sentence[skip_back(sentence, cue - 1)].lower if cue else ""
-        if cue == 0 or previous in (
-            "and",
-            "but",
-            "or",
-            "to",
-            "then",
-            "by",
-            "while",
-            "before",
-            "after",
-            "in",
-            "without",
-        ):
+        if cue == 0 or previous in _OPENING:
             return (self._shared(sentence, cue), cue) if (cue and previous != "in") or kind == "ing" else None
         if kind == "ing" and (previous == "," or not is_passive(sentence, cue)):
             own = own_subject(sentence, cue)

@@ -1,6 +1,7 @@
 """The name in a phrase that says who speaks: "Ann Lee" of "the union's leader Ann Lee", "Bank of England"."""
 
-from index.speakers.cues import DETERMINERS, PARTICLES, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import AUXILIARIES, DETERMINERS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.grammar import owns
 from index.speakers.items import Item, Sentence
 from index.speakers.noun_phrase import Phrase
 
@@ -76,3 +77,17 @@ def are_names(sentence: Sentence, first: int, last: int) -> bool:
         and 0 < joints[0] < len(items) - 1
         and all(item.is_name or item.word == "and" for item in items)
     )
+
+
+def office_of(written: str) -> str | None:
+    """What somebody is, as written; None where it is an age, a clause or whose they are."""
+    words = written.lower().split()
+    verbs = any(word in AUXILIARIES or word in PAST or word in ("said", "told") for word in words)
+    if not words or verbs or not words[0][0].isalpha() or words[0].endswith("ing") or words[-1] == "and":
+        return None
+    return None if owns(words[-1]) else clean(written)
+
+
+def clean(written: str) -> str:
+    """The words with one space between each two."""
+    return " ".join(written.split())

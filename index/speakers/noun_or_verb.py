@@ -61,7 +61,12 @@ def is_object(sentence: Sentence, cue: int) -> bool:
 
 
 def is_acted_on(sentence: Sentence, first: int) -> bool:
-    """Whether the phrase that begins here is the object of a verb that tells of nothing said: "Lee shared a list"."""
+    """Whether the phrase that begins here is the object of a verb that tells of nothing said: "Lee shared a list".
+
+    Or what it was done to: "Of the 31 kettles recalled".
+    """
+    if first == 1 and sentence[0].lower == "of":
+        return True
     if first < 2 or not (sentence[first].lower in DETERMINERS or not sentence[first].is_name):
         return False
     verb, subject = sentence[first - 1], sentence[first - 2]

@@ -130,6 +130,17 @@ def is_charged(sentence: Sentence, cue: int) -> bool:
     )
 
 
+def is_named(sentence: Sentence, cue: int) -> bool:
+    """Whether only the name of what is before it stands behind "called": "a panda called Biscuit", "X, called Y,"."""
+    if sentence[cue].lower != "called" or cue < 2 or cue + 1 >= len(sentence) or not sentence[cue + 1].is_name:
+        return False
+    aside = sentence[cue - 1].word == ","
+    named = next((at for at in range(cue + 1, len(sentence)) if not sentence[at].is_name), len(sentence))
+    of_kind = any(item.lower in ("a", "an") for item in sentence[max(cue - _CAUSED, 0) : cue])
+    closed = named < len(sentence) and sentence[named].word == ","
+    return (aside and closed) or (of_kind and not aside and sentence[cue - 1].word.islower())
+
+
 def is_as_saying(sentence: Sentence, cue: int) -> bool:
     """Whether "as saying" follows the verb: "quoted Lee as saying"."""
     near = range(cue + 1, min(cue + _AS, len(sentence) - 1))

@@ -12,6 +12,12 @@ _JOINING = frozenset("and but or then who".split())
 """What joins a verb to a subject further ahead."""
 SIDES = frozenset("supporting backing opposing promoting".split())
 """What those do who are for or against somebody: "a group backing Lee"."""
+_SUFFERED = frozenset(
+    "accused charged convicted suspected acquitted cleared arrested detained jailed imprisoned sentenced fined injured "
+    "wounded hurt killed rescued evacuated displaced stranded trapped infected affected employed hired elected "
+    "appointed based involved".split()
+)
+"""What somebody is who has a preposition behind it: "a clerk accused of theft", never the verb of the clause."""
 _LED = frozenset("led headed chaired run founded organised organized commissioned backed".split())
 
 
@@ -126,15 +132,22 @@ def _affirmed(sentence: Sentence, found: Phrase | None) -> Phrase | None:
 
 def _of_relative(sentence: Sentence, found: Phrase) -> Phrase | None:
     """The subject before a relative clause in which the phrase stands: "voters who went to a hall said"."""
-    if not any(sentence[place].lower == "who" for place in range(found.first)):
-        return None
     main = main_subject(sentence)
-    if main is None or main[1] + 1 >= found.first or sentence[main[1] + 1].lower != "who":
+    if main is None or main[1] + 1 >= found.first or not _goes_on_aside(sentence, main[1] + 1):
         return None
     if any(sentence[place].word in MARKS or sentence[place].quoted for place in range(main[1], found.last)):
         return None
     verb = sentence[found.first - 1].lower in FORMS and sentence[found.first - 2].lower != "to"
     return None if verb and not _holds_preposition(sentence, found) else Phrase(*main)
+
+
+def _goes_on_aside(sentence: Sentence, place: int) -> bool:
+    """Whether what begins here tells of the subject: "who came", "that hit a wall", "accused of theft"."""
+    lower, following = sentence[place].lower, sentence[place + 1]
+    if lower in ("that", "which"):
+        verb = following.lower in PAST or following.lower.endswith("ed") or is_auxiliary(following)
+        return verb and not following.is_name
+    return lower == "who" or (lower in _SUFFERED and following.lower in PREPOSITIONS)
 
 
 def _holds_preposition(sentence: Sentence, phrase: Phrase) -> bool:

@@ -4,6 +4,7 @@ from index.speakers.cues import (
     ADVERBS,
     ATTITUDE,
     AUXILIARIES,
+    DAYS,
     DETERMINERS,
     FORMS,
     INQUIRIES,
@@ -29,6 +30,10 @@ _COUNTED = frozenset(
 """Words of a count or day: "voted five to two", "is to vote on 20 April"."""
 _ARTICLES = frozenset("a an the my our your its their every".split())
 """Before a participle: "the disputed pier", "a written statement"."""
+_GOVERN = frozenset("of for from with".split())
+"""Before a participle as well: "results of listed companies"."""
+_GOODS = frozenset("about all almost hundreds its millions more nearly over some thousands".split())
+"""What is counted so is recalled by who made it."""
 _PLURAL = frozenset("both all two three four five several many few these those".split())
 """Before a noun in "s": "both sides"."""
 _CAPITAL = 0.8
@@ -136,6 +141,14 @@ def is_aside(sentence: Sentence, cue: int) -> bool:
     return comma is not None and FORMS.get(sentence[comma + 1].lower, ("", ""))[1] in ("past", "s")
 
 
+def is_deed(sentence: Sentence, cue: int, lemma: str, *, of_person: bool) -> bool:
+    """Whether it is done and not said: "Orvex recalled 900 kettles", "Lee showed no emotion"."""
+    following = sentence[cue + 1].lower if cue + 1 < len(sentence) else ""
+    if lemma == "recall":
+        return following[:1].isdigit() or following in _GOODS
+    return lemma == "show" and following in ("no", "little") and of_person
+
+
 def is_of_nobody(sentence: Sentence, first: int) -> bool:
     """Whether the subject that begins here is nobody: "No one said", "Neither of them said"."""
     lower = sentence[first].lower
@@ -145,7 +158,9 @@ def is_of_nobody(sentence: Sentence, first: int) -> bool:
 def is_no_verb(previous: str, kind: str) -> bool:
     """Whether the word before makes it a noun or its companion: "a written statement", "both sides", "Lee's notes"."""
     if kind == "past":
-        return previous in _ARTICLES
+        return previous in _ARTICLES or previous in _GOVERN
+    if kind == "ing":
+        return previous in _ARTICLES or (owns(previous) and previous[0].isalpha())  # "the deciding penalty"
     return kind == "s" and (previous in _PLURAL or owns(previous))
 
 
@@ -167,7 +182,7 @@ def is_alone(sentence: Sentence) -> bool:
 
 def is_empty(said: Sentence) -> bool:
     """Whether nothing is said: a count ("7-2"), a day, a word that only points ("for"), "to be named"."""
-    words = [item.lower for item in said if item.word[0].isalnum() and item.lower not in _COUNTED]
+    words = [item.lower for item in said if item.word[0].isalnum() and item.lower not in _COUNTED | DAYS]
     if any(item.quoted for item in said) or words in (["to", "be", "named"], ["to", "be", "identified"]):
         return not any(item.quoted for item in said)
     return not any(word[0].isalpha() and word not in PREPOSITIONS for word in words)

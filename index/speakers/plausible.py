@@ -35,11 +35,17 @@ def speaking_in(sentence: Sentence, phrase: Phrase) -> Phrase | None:
         last -= 1
     if (
         first > last
-        or _is_thing(sentence[last])
+        or (_is_thing(sentence[last]) and _is_thing(_head(sentence, first, last)))
         or (first == last and not (_is_headed(sentence, first) or may_stand_alone(sentence[first])))
     ):
         return None
     return phrase if (first, last) == (phrase.first, phrase.last) else Phrase(first, last)
+
+
+def _head(sentence: Sentence, first: int, last: int) -> Item:
+    """The noun that the phrase is of: "owner" of "the owner of the boat"."""
+    of = next((place for place in range(first + 1, last) if sentence[place].lower in PREPOSITIONS), last + 1)
+    return sentence[of - 1]
 
 
 def _is_headed(sentence: Sentence, place: int) -> bool:

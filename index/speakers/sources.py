@@ -4,15 +4,16 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from index.speakers.cues import AUXILIARIES, DETERMINERS, FORMS, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.clause import opens_subordinate
+from index.speakers.cues import DETERMINERS, PREPOSITIONS, PRONOUNS
 from index.speakers.genders import is_given
 from index.speakers.grammar import ends_subject, is_passive, opening, owns
 from index.speakers.items import Sentence
-from index.speakers.named import are_names, is_whole, named_in, text_of
+from index.speakers.named import are_names, clean, is_whole, named_in, office_of, text_of
 from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.people import People
 from index.speakers.plausible import may_stand_alone, speaking_in
-from index.speakers.titles import is_body, office_in
+from index.speakers.titles import is_body, is_title, office_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Sources:
         self.text = text
         self.people = People(text)
         self._group: str | None = None  # what else spoke last: "officials", "the union"
+        self._firm: str | None = (
+            None  # what was named since by one word: "Fixall", whom "It" opens the next sentence for
+        )
+        self._officer: tuple[Sentence, int, str] | None = None  # who spoke last by an office alone: "a coroner"
         self._asked: str | None = None  # whom the sentence before asked: "she" behind it may be either
         self.first_person: str | None = None  # who "I" is
         self._questioned = False  # whether it was a question, which the one asked answers
@@ -71,11 +76,11 @@ class Sources:
             return self._named_beside(sentence, phrase)
         written = text_of(self.text, sentence, phrase.first, phrase.last).rstrip("’'")
         person = self.people.in_office(written)
-        if person is None and sentence[phrase.first].lower != "no":  # of "No one came" "they" is not said
-            self._group = _clean(written) or None
-        return Source(
-            person or _clean(written) or None, None, (sentence[phrase.first].start, sentence[phrase.last].end)
-        )
+        if person is None and is_title(sentence[phrase.last].lower):
+            self._officer = sentence, phrase.first, clean(written)
+        elif person is None and sentence[phrase.first].lower != "no":  # of "No one came" "they" is not said
+            self._group, self._firm = clean(written) or None, None
+        return Source(person or clean(written) or None, None, (sentence[phrase.first].start, sentence[phrase.last].end))
 
     def _named(self, sentence: Sentence, phrase: Phrase, name: tuple[int, int]) -> Source:
         """Who is meant by the name that heads a phrase."""
@@ -87,11 +92,19 @@ class Sources:
         beside = text_of(self.text, sentence, *phrase.role) if phrase.role and not others else ""
         speaker = self.people.meet(text_of(self.text, sentence, *name), title or beside)
         if is_body(speaker):
-            self._group = speaker
+            self._group, self._firm = speaker, None
+        elif self._is_firm(speaker):
+            self._firm = speaker
         held = office_in(text_of(self.text, sentence, *name))
         speaker = self._with_first(sentence, phrase, name, speaker)
         speaker += f", {text_of(self.text, sentence, *others)}" if others else ""
-        return Source(speaker, _office(beside or title) or held, (sentence[name[0]].start, written_to))
+        return Source(speaker, office_of(beside or title) or held, (sentence[name[0]].start, written_to))
+
+    def _is_firm(self, name: str) -> bool:
+        """Whether a name of one word is no person's whom the text names in full: "Fixall sued. It said that ..."."""
+        if " " in name or self.people.knows(name) or is_given(name):
+            return False
+        return bool(re.search(rf"[a-z,;] {re.escape(name)}\b", self.text))  # no word that only opens sentences
 
     def _past_body(self, sentence: Sentence, name: tuple[int, int]) -> int:
         """The last item of a full name that the text gives alone, without where they belong: "Ann Lee of the Bank"."""
@@ -114,7 +127,7 @@ class Sources:
         named_at = sentence[phrase.first].start, sentence[phrase.last].end
         if sentence[phrase.last].is_name and sentence[phrase.first].is_name:
             return Source(self.people.meet(written), None, named_at)
-        return Source(self.people.in_office(written) or _clean(written) or None, None, named_at)
+        return Source(self.people.in_office(written) or clean(written) or None, None, named_at)
 
     def _author(self, sentence: Sentence, phrase: Phrase) -> Source | None:
         """Reads "Lee's statement", "Lee's Facebook post": what somebody wrote is their words."""
@@ -142,8 +155,11 @@ class Sources:
         role = text_of(self.text, sentence, phrase.first, phrase.last)
         named_at = sentence[phrase.first].start, sentence[phrase.last].end
         if phrase.role and is_whole(sentence, *phrase.role):
-            return Source(self.people.meet(text_of(self.text, sentence, *phrase.role), role), _office(role), named_at)
-        return Source(self.people.in_office(role) or _clean(role) or None, None, named_at)
+            return Source(self.people.meet(text_of(self.text, sentence, *phrase.role), role), office_of(role), named_at)
+        person = self.people.in_office(role)
+        if person is None and not is_title(sentence[phrase.last].lower):
+            self._group, self._firm = clean(role) or None, None  # "The firm, which makes kettles, said that it ..."
+        return Source(person or clean(role) or None, None, named_at)
 
     def _meant(self, sentence: Sentence, place: int) -> str | None:
         pronoun = sentence[place].lower
@@ -152,9 +168,14 @@ class Sources:
         own = self.people.full_name(self.first_person)[0] if self.first_person else ""  # who says "I" is not "he"
         if (speaking := self.people.speaking(pronoun)) and speaking != own:
             return speaking
-        for item in sentence[:place]:
+        near, officer = self._since_officer(sentence, place)
+        for item in near:
             if item.is_name and self.people.knows(item.word) and self.people.may_be(item.word, pronoun):
                 return self.people.meet(item.word)
+        if officer and pronoun in ("he", "she"):
+            return officer
+        if pronoun == "it" and not place and self._firm:
+            return self._firm
         if pronoun in ("they", "it", "their", "its"):
             return self._group
         replies = place + 1 < len(sentence) and sentence[place + 1].lower in _REPLIES
@@ -163,6 +184,12 @@ class Sources:
             return meant
         asks = any(item.quoted and item.word.endswith("?") for item in sentence)
         return self._asked if self._questioned and not asks else None
+
+    def _since_officer(self, sentence: Sentence, place: int) -> tuple[Sentence, str]:
+        """What stands between who spoke by an office and the pronoun: "Lee drowned, a coroner ruled, but he ..."."""
+        if self._officer is None or self._officer[0] is not sentence or self._officer[1] >= place:
+            return sentence[:place], ""
+        return sentence[self._officer[1] : place], self._officer[2]
 
     def _hearers(self, sentence: Sentence, verb: int) -> Collection[str]:
         """Who are named behind "told" or "said of", and so cannot be meant by the pronoun before it."""
@@ -187,7 +214,7 @@ class Sources:
         """Who is named first in a sentence, or the pronoun that is its subject."""
         first = opening(sentence)
         for place in range(end - 2, max(end - 25, first), -1):
-            if end < len(sentence) and _opens_clause(sentence, place):
+            if end < len(sentence) and opens_subordinate(sentence, place):
                 first = place + 1
                 break
         last = first - 1
@@ -219,26 +246,3 @@ def _is_one_of_two(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     behind = sentence[phrase.last + 1 : phrase.last + 3]
     return len(behind) > 1 and behind[0].lower == "or" and behind[1].is_name and sentence[phrase.last].is_name
-
-
-def _opens_clause(sentence: Sentence, place: int) -> bool:
-    """Whether a clause begins here: not at the "as" of a role nor at a "that" that stands for something."""
-    lower = sentence[place].lower
-    if lower == "as":
-        return sentence[place - 1].word == ","
-    if lower == "that":
-        return sentence[place - 1].lower in FORMS and sentence[place + 1].lower not in PREPOSITIONS
-    return lower in ("when", "while", "because", "where")
-
-
-def _office(written: str) -> str | None:
-    """What somebody is, as written; None where it is an age, a clause or whose they are."""
-    words = written.lower().split()
-    verbs = any(word in AUXILIARIES or word in PAST or word in ("said", "told") for word in words)
-    if not words or verbs or not words[0][0].isalpha() or words[0].endswith("ing") or words[-1] == "and":
-        return None
-    return None if owns(words[-1]) else _clean(written)
-
-
-def _clean(written: str) -> str:
-    return " ".join(written.split())

@@ -7,7 +7,8 @@ TITLES = frozenset(
     "ambassador director coach lt col maj capt hon former vice prime chief then-sen then-rep democrat republican "
     "democratic deputy attorney commissioner councilman councilwoman minister spokesman spokeswoman nominee candidate "
     "librarian prosecutor analyst engineer lawyer economist historian scientist researcher teacher professor "
-    "spokesperson inspector superintendent commander sergeant archbishop bishop brigadier brig".split()
+    "coroner magistrate councillor councilor constable spokesperson inspector superintendent commander sergeant "
+    "archbishop bishop brigadier brig".split()
 )
 _HONORIFICS = frozenset(
     "sheikh shaikh sheikha ayatollah rabbi mullah mufti shri smt shrimati u daw dato dato' dato’ datuk datin haji "

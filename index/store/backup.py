@@ -85,6 +85,11 @@ def new_file(path: Path) -> Iterator[Path]:
                 temporary.with_name(f"{temporary.name}{suffix}").unlink(missing_ok=True)
 
 
+def check_backup(path: Path) -> None:
+    """Raise ArchiveError unless the file is a backup that can be read."""
+    _opened(path).close()
+
+
 def _opened(path: Path) -> sqlite3.Connection:
     """A connection to a backup, which is only read."""
     advice = "Name a file that `dateline archive backup` has written."

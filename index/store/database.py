@@ -12,7 +12,7 @@ from typing import Any
 from index.errors import ArchiveError
 from index.store import schema
 
-RESTORE = "Restore it from a backup, or sync the sources into a new folder."
+RESTORE = "Mend it with `dateline archive repair`, restore a backup, or sync the sources into a new folder."
 _NO_ROOM = ("SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMMAP")  # 32 KB beside the library, wanted even to read it
 _DAMAGED = ("malformed", "not a database", "Could not decode", "vtable constructor failed")
 

@@ -104,6 +104,7 @@ def refusing_function() -> Any:
     """An embedding function that refuses: vectors come from the library, and no text is ever embedded by Chroma."""
     load_chromadb()
     from chromadb import EmbeddingFunction
+    from chromadb.utils.embedding_functions import register_embedding_function
 
     class Refusing(EmbeddingFunction):  # type: ignore[misc]
         def __init__(self) -> None:
@@ -123,4 +124,5 @@ def refusing_function() -> Any:
         def build_from_config(config: dict[str, Any]) -> "Refusing":  # noqa: ARG004
             return Refusing()
 
+    register_embedding_function(Refusing)  # a server's collection names it, and chromadb warns of names unknown to it
     return Refusing()

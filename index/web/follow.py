@@ -1,6 +1,7 @@
 """The web part of a sync: take the pages that addresses lead to, and let leave what is gone from there."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from index.datatypes import Article, Failure
@@ -60,6 +61,7 @@ class Follow:
         tally.notes += listing.notes
         counts = self._library.article_counts() if listing.unchanged else {}
         tally.unchanged += sum(counts.get(address, 0) for address in listing.unchanged)
+        listing = replace(listing, pages=tuple(page for page in listing.pages if page.address not in tally.unwanted))
         for done, page in enumerate(listing.pages, start=1):
             self._take_page(page)
             yield done, len(listing.pages)

@@ -37,7 +37,8 @@ def with_context(chosen: Chosen, question: str) -> Chosen:
     kept = [one for one in chosen.sentences if one.place in turns or not _is_bare_turn(one)] or chosen.sentences[:1]
     said = [turns[one.place].answer if one.place in turns else one for one in kept]
     asked = {turn.answer.place: turn.question for turn in turns.values()}
-    return Chosen(tuple(_continued(said, asked)), chosen.short if _has(said, chosen.short) else None, chosen.notes)
+    shown = tuple(_continued(said, asked))
+    return Chosen(shown, chosen.short if _has(shown, chosen.short) else None, chosen.notes)
 
 
 def _turn(one: Sentence, question: str) -> _Turn | None:

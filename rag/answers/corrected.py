@@ -3,27 +3,56 @@
 "We said that the closures would save £40,000. The figure is £14,000": of which closures, only the other article says.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.answers.corrections import is_notice, tells_mistake
 from rag.answers.sentence import Chosen, Sentence, articles_of, sentences_in
 from rag.evidence.gather import Evidence, plain_words
+from rag.text.values import values_in
 from rag.text.words import content_words
 
 SHARED = 2
 """Words besides the value that a notice and the sentence which it takes back have in common."""
 
+# "In our report of Monday we said": that day is not what was wrong.
+_OF_ISSUE = re.compile(
+    r"\b(?:report|article|story|edition|issue|newspaper|paper)s?\s+(?:of|on|from|published\s+on)\s+"
+    r"(?:\w+day\b(?:,?\s+)?)?(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\s+\d{1,2}\b)?"
+)
+_TIMES = ("day", "year", "duration")
+_IT_IS = re.compile(
+    r"(?:It|That|(?:The|This|Its|Their|His|Her)\s+(?:[\w-]+\s+){1,6}?)\s*(?:is|was|are|were|should\s+(?:be|have\s+been))\s+(?!not\b)",
+    re.IGNORECASE,
+)
+
 
 def corrected(chosen: Chosen, evidence: Sequence[Evidence]) -> Chosen:
-    """The choice, led by what takes one of its sentences back; then nothing is left as the short answer."""
+    """The choice, led by what takes its first sentence back, and with what takes back another behind the rest.
+
+    Where the first is taken back, the short answer is what the notice puts right.
+    """
     notices = [one for one in articles_of(evidence) if is_notice(one.article)]
     told = [one for notice in notices for one in sentences_in(notice) if tells_mistake(one)]
-    mistake = next((one for one in told if any(_takes_back(one, each) for each in chosen.sentences)), None)
-    if mistake is None:
-        return chosen
-    rest = (one for one in chosen.sentences if one.place != mistake.place)
-    return replace(chosen, sentences=(mistake, *rest), short=None)
+    lead = chosen.sentences[:1]
+    mistake = next(
+        (one for one in told if any(one.place == first.place or _takes_back(one, first) for first in lead)), None
+    )
+    if mistake is not None:
+        rest = (one for one in chosen.sentences if one.place != mistake.place)
+        return replace(chosen, sentences=(mistake, *rest), short=_put_right(mistake, chosen.short or ""))
+    further = [one for one in told if any(_takes_back(one, each) for each in chosen.sentences)]
+    shown = {one.place for one in chosen.sentences}
+    return replace(chosen, sentences=(*chosen.sentences, *(one for one in further[:1] if one.place not in shown)))
+
+
+def _put_right(mistake: Sentence, short: str) -> str | None:
+    """The one value, of the sort of the wrong one, of the sentence behind the mistake: "The figure is £14,000"."""
+    right = next((one for one in sentences_in(mistake.passage) if one.start >= mistake.end), None)
+    found = values_in(right.text) if right and _IT_IS.match(right.text) else []
+    wrong = {value.sort in _TIMES for value in values_in(short)}
+    return found[0].text if len(found) == 1 and wrong == {found[0].sort in _TIMES} else None
 
 
 def _takes_back(mistake: Sentence, one: Sentence) -> bool:
@@ -33,7 +62,7 @@ def _takes_back(mistake: Sentence, one: Sentence) -> bool:
     value = plain_words(one.answer)
     if earlier or mistake.article.id == one.article.id or not value:
         return False
-    repeated = f" {value} " in f" {plain_words(mistake.text)} "
+    repeated = f" {value} " in f" {plain_words(_OF_ISSUE.sub('', mistake.text))} "
     return repeated and len(_beside(mistake.text, value) & _beside(one.text, value)) >= SHARED
 
 

@@ -22,7 +22,7 @@ _WAS_WRONG = re.compile(
 # What a notice says that was printed: "In an article on 19 April we said that", but not "We should have said that".
 _WE_PRINTED = re.compile(
     r"\b(?:we|(?:this|our|the|an|that)\s+(?:newspaper|paper|site|website|article|report|story|piece|headline|caption))\s+"
-    r"(?:(?!should|ought|must|meant|intended|are|is|have|has)\w+\s+){0,2}?"
+    r"(?:(?:on|of|about|in|from)\s[^,.;]{2,80}?\s)?(?:(?!should|ought|must|meant|intended|are|is|have|has)\w+\s+){0,2}?"
     r"(?:said|wrote|reported|stated|gave|named|published|described|quoted|claimed|put|called|identified|attributed|"
     r"suggested|misstated|misspelled|misspelt|printed)\b",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.answers.moments import tells_when
+from rag.answers.moments import HOUR, is_after, tells_when
 from rag.answers.opposite import is_opposite
 from rag.answers.persons import ROLES, possible_persons
 from rag.answers.places import is_doer, is_place
@@ -12,7 +12,8 @@ from rag.answers.values.sorts import counts_it, is_of_them
 from rag.answers.values.standing import asks_first
 from rag.answers.which import is_of_the_sort
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence, names_in, value_told
+from rag.evidence.asked import names_in
+from rag.evidence.gather import Evidence, value_told
 from rag.evidence.posts import is_another_post
 from rag.text.facts import base, fold
 from rag.text.words import content_words, stems
@@ -79,12 +80,14 @@ _TIME = re.compile(
     r"September|October|November|December|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)\b",
     re.IGNORECASE,
 )
-# "34-year-old" and "46 kilometres" are no times.
+# "34-year-old", "46 kilometres" and an age of "52" are no times.
 _NO_TIME = re.compile(
-    r"-year-old\b|^(?:about\s+)?\d[\d.,]*\s+(?!(?:second|minute|hour|day|night|week|weekend|month|year|season|decade)s?\b|"
+    r"-year-old\b|^\d{1,3}$|^(?:about\s+)?\d[\d.,]*\s+(?!(?:second|minute|hour|day|night|week|weekend|month|year|season|decade)s?\b|"
     r"(?:[ap]\.?m|o['’]clock|hrs?|noon)\b)[a-z]+$"
 )
+_ASKS_HOUR = re.compile(r"^\W*(?:at\s+)?(?:what|which)\s+(?:time|hour)\b(?!\s+of\s+(?:the\s+)?year)", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?:about\s+)?\d[\d.,]*\s+(?P<unit>[a-z]+)")
+_NOW = re.compile(r"\bnow\s+(?:has|have|is|are|stands?|employs?|counts?|costs?|holds?)\s+[^.;,]{0,30}$", re.IGNORECASE)
 _COUNTED = re.compile(r"^\W*how\s+many\s+(?:more\s+)?(?P<unit>[a-z]+)\b", re.IGNORECASE)
 
 
@@ -122,10 +125,12 @@ def suits(query: Query, one: Evidence) -> bool:
     meant = query.kind in ("when", "how many") and _is_only_meant(query, one) and not asks_first(query)
     if meant or is_opposite(query, one):
         return False
-    if query.kind == "how many" and not counts_it(query, one):
+    if query.kind == "how many" and (not counts_it(query, one) or (asks_first(query) and _is_now(one))):
         return False
     if query.kind == "when" and one.answer:
-        return bool(_TIME.search(one.answer.text)) and not _NO_TIME.search(one.answer.text)
+        told = HOUR if _ASKS_HOUR.match(query.standalone) else _TIME
+        time = told.search(one.answer.text) and not _NO_TIME.search(one.answer.text)
+        return bool(time) and not is_after(query, one) and not _asks_back(query, one)
     if query.kind != "who" or not one.answer:
         return is_of_the_sort(query, one) and (query.kind != "where" or not is_doer(one))
     if is_ruled_out(query, one) or is_another_post(query.standalone, one.text, one.answer.text):
@@ -151,6 +156,11 @@ def _is_only_meant(query: Query, one: Evidence) -> bool:
     before = one.text[: one.answer.start - one.start]
     clause = re.split(r"[.;]", before)[-1]
     return bool(_MEANT.search(before) or (_TO_BEGIN.search(clause[-REACH:]) and _WILL.search(clause)))
+
+
+def _is_now(one: Evidence) -> bool:
+    """Whether the sentence says that its answer is so now: "the hall now has 640 seats"."""
+    return bool(one.answer and _NOW.search(one.text[: one.answer.start - one.start]))
 
 
 def is_told(query: Query, one: Evidence) -> bool:

@@ -40,9 +40,16 @@ _PARTED = re.compile(
 )
 # What may stand between an hour and its day: "9 p.m. on Tuesday", "Tuesday at 9 p.m."
 _BESIDE = re.compile(r"\s*,?\s+(?:(?:on|at|about|around|of)\s+)*", re.IGNORECASE)
-_HOUR = re.compile(r"\b[ap]\.?m\b|\d[:.]\d\d|\b(?:noon|midnight|o['’]clock|dawn|dusk)\b", re.IGNORECASE)
+HOUR = re.compile(r"\b[ap]\.?m\b|\d[:.]\d\d|\b(?:noon|midnight|o['’]clock|dawn|dusk)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|until|till|than|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:since|until|till|than|before|after)\s+(?:[A-Z]\w+\s+)?\d{4}\b")
+_ASKS_END = re.compile(r"^\W*(?P<end>until|till|since|from|up\s+to)\s+when\b", re.IGNORECASE)
+_LAST = ("until", "till", "up to")
+_TO_END = re.compile(r"\s+(?:and|to|until|till)\s+|\s?[–-]\s?", re.IGNORECASE)
+_SO_LONG_AFTER = re.compile(
+    r",?\s+(?:[\w.-]+\s+){1,3}?(?:years?|months?|weeks?|days?|hours?|decades?)\s+(?:after|before)\s+(?P<what>[^,.;]*)",
+    re.IGNORECASE,
+)
 _HOW = re.compile(r"\s+(?:by|with|against|despite|because|over)\b", re.IGNORECASE)
 _DID = re.compile(r"^\W*when\s+(?:exactly\s+)?(?P<auxiliary>did|was|were|has|have|had|will|is|are|does|do)\b", re.I)
 
@@ -51,22 +58,43 @@ Span = tuple[int, int]
 
 def timed(query: Query, one: Evidence) -> Evidence:
     """The evidence with the time of what is asked about as its answer, where that stands beside it and nothing else."""
-    if query.kind != "when" or one.answer is None or not (span := _asked_moment(query.standalone, one.text)):
+    if query.kind != "when" or one.answer is None:
         return one
-    start, end = _joined(one, span)
+    ends = _one_end(query.standalone, one)
+    span = ends or _asked_moment(query.standalone, one.text)
+    if span is None:
+        return one
+    start, end = ends or _joined(one, span)
     found = replace(one.answer, start=one.start + start, end=one.start + end, text=one.text[start:end])
     return replace(one, answer=found)
+
+
+def _one_end(question: str, one: Evidence) -> Span | None:
+    """Until when, or since when, where the answer is all of "between May and July"."""
+    asked = _ASKS_END.match(question)
+    at = (one.answer.start - one.start, one.answer.end - one.start) if one.answer else (0, 0)
+    both = [span for span in _moments(one.text) if at[0] <= span[0] and span[1] <= at[1]]
+    if asked is None or len(both) != 2 or not _TO_END.fullmatch(one.text[both[0][1] : both[1][0]]):
+        return None
+    return both[1] if asked["end"].casefold() in _LAST else both[0]
 
 
 def _joined(one: Evidence, span: Span) -> Span:
     """The time, or all of the reader's answer that it is part of, "9 p.m. on Tuesday", but for how it was done."""
     start, end = (one.answer.start - one.start, one.answer.end - one.start) if one.answer else span
     apart = one.text[end : span[0]] if end <= span[0] else one.text[span[1] : start]
-    beside = _BESIDE.fullmatch(apart) and _HOUR.search(one.text[start:end])
+    beside = _BESIDE.fullmatch(apart) and HOUR.search(one.text[start:end])
     if (end <= span[0] or span[1] <= start) and not beside:
         return span
     end = span[1] if _HOW.match(one.text, span[1], max(end, span[1])) else end
     return min(start, span[0]), max(end, span[1])
+
+
+def is_after(query: Query, one: Evidence) -> bool:
+    """Whether the answer is told to be so long after or before what is asked: "1921, 13 years after her death"."""
+    behind = _SO_LONG_AFTER.match(one.text, one.answer.end - one.start) if one.answer else None
+    asked = {base_of(word) for word in words(query.standalone) if not word.common and not word.capitalised}
+    return behind is not None and bool(asked & {base_of(word) for word in words(behind["what"])})
 
 
 def tells_when(query: Query, one: Evidence) -> bool:

@@ -14,6 +14,12 @@ _WHERE = re.compile(
     r"[^.;]{0,60}?\b(?:to|in|into)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "The prize went to Lind": whom it was given.
+_GIVEN = re.compile(
+    r"\b(?:prizes?|awards?|titles?|races?|trophy|medals?|gold|silver|bronze|cup|crown|contracts?|orders?|jobs?|posts?|roles?|seats?|"
+    r"place|votes?|win|victory|honou?rs?|money)\s+(?:[^,.;]{0,40}\s)?(?:w[eo]nt|goes|gone)\s+to\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # Where something goes: no two people, between whom there is a talk and no train.
 _ON_ITS_WAY = re.compile(
     r"\b(?:[Tt]rains?|[Tt]rams?|[Bb]us(?:es)?|[Ff]lights?|[Ff]err(?:y|ies)|[Rr]oads?|[Rr]ail(?:way)?s?|[Ll]ines?|[Rr]outes?|"
@@ -32,7 +38,7 @@ _BESIDE = re.compile(
 def is_place(one: Evidence) -> bool:
     """Whether the sentence says where with the answer: "a visit by the president to Estmark", "a train from Orlen"."""
     before = _before(one)
-    return bool(_WHERE.search(before) or _ON_ITS_WAY.search(before))
+    return not _GIVEN.search(before) and bool(_WHERE.search(before) or _ON_ITS_WAY.search(before))
 
 
 def is_doer(one: Evidence) -> bool:

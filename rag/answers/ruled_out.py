@@ -4,10 +4,13 @@
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence, names_in
-from rag.text.words import words
+from rag.evidence.asked import names_in
+from rag.evidence.gather import Evidence
+from rag.text.words import stems, words
 
 REACH = 60
 """Characters behind a name within which it is said what that person is."""
@@ -20,6 +23,16 @@ _ASKS_CULPRIT = re.compile(
     r"\b(?:accused|charged|suspected|suspects?|blamed|arrested|convicted|guilty|jailed|stole|robbed|killed|murdered|attacked)\b",
     re.IGNORECASE,
 )
+# "The picture was not made by Lee", "Lee did not open the pier".
+_NOT_BY = re.compile(
+    r"(?:\b(?:not|never)|n['’]t)\s+(?:\w+ly\s+)?\w+\s+by\s+(?:(?:the|an?)\s+(?:[\w-]+\s+){0,2})?$", re.IGNORECASE
+)
+_DID_NOT = re.compile(
+    r"(?:,[^,.;]{1,60},)?\s+(?:(?:(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+not|(?:did|does|do|has|have|had|was|were|is"
+    r"|are|would)n['’]t|won['’]t|never)\b|(?:denie[sd]|denying)\b)\s+(?P<deed>(?:(?!(?:who|whether|that|if|what|when|where|why|how)\b)[\w-]+\W+){1,4})",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|nobody|no)\b|n['’]t\b", re.IGNORECASE)
 _NOT_GUILTY = re.compile(
     r"^(?:[\w’',-]+\s+){0,8}?(?:(?:as|was|is|were)\s+(?:only\s+|merely\s+)?an?\s+(?:witness|victim)\b|not\s+(?:a\s+suspect|suspected|charged|accused)\b"
     r"|(?:was|were|is)\s+(?:acquitted|cleared)\b)",
@@ -27,11 +40,34 @@ _NOT_GUILTY = re.compile(
 )
 
 
+def without_ruled_out(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence in its order, without an answer of which another sentence says in so many words that it is not so.
+
+    Unless that was said before: who did not do it in May may have done it in June.
+    """
+    denied = [one for one in evidence if _ASKS_WHO.match(query.standalone) and _did_not(query.standalone, one)]
+    return [replace(one, answer=None) if any(_takes_back(one, no) for no in denied) else one for one in evidence]
+
+
+def _takes_back(one: Evidence, denial: Evidence) -> bool:
+    """Whether the denial is of the same answer, and no older."""
+    mine, theirs = one.answer, denial.answer
+    days = one.passage.article.published_day, denial.passage.article.published_day
+    since = bool(days[0] and days[1] and days[0] > days[1])
+    return mine is not None and theirs is not None and not since and bool(_last(mine.text) & _last(theirs.text))
+
+
+def _last(answer: str) -> set[str]:
+    """The family name, of an answer that is a name."""
+    return {word.written for word in words(answer)[-1:] if word.capitalised}
+
+
 def is_ruled_out(query: Query, one: Evidence) -> bool:
     """Whether the answer in the sentence is somebody who by the question or the sentence itself was not the one."""
     if one.answer is None or not _ASKS_WHO.match(query.standalone):
         return False
-    return _is_named(query.standalone, one.answer.text) or _is_innocent(query.standalone, one)
+    question = query.standalone
+    return _is_named(question, one.answer.text) or _is_innocent(question, one) or _did_not(question, one)
 
 
 def _is_named(question: str, answer: str) -> bool:
@@ -45,3 +81,12 @@ def _is_named(question: str, answer: str) -> bool:
 def _is_innocent(question: str, one: Evidence) -> bool:
     behind = one.text[one.answer.end - one.start :][:REACH] if one.answer else ""
     return bool(_ASKS_CULPRIT.search(question) and _NOT_GUILTY.match(behind.lstrip(" ,")))
+
+
+def _did_not(question: str, one: Evidence) -> bool:
+    """Whether the sentence says of the answer that what is asked was not done by it, or that it did not do it."""
+    if one.answer is None or _NEGATED.search(question):
+        return False
+    start, end = one.answer.start - one.start, one.answer.end - one.start
+    denied = _DID_NOT.match(one.text, end)
+    return bool(_NOT_BY.search(one.text[:start]) or (denied and stems(question) & stems(denied["deed"])))

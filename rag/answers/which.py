@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
-from rag.text.mentions import names
+from rag.text.mentions import NAME, names
 
 _WHICH = re.compile(r"^\W*(?:which|what)\s+(?P<noun>[a-z][\w-]{2,})\b", re.IGNORECASE)
+_WHAT_IS = re.compile(rf"^\W*[Ww]hat(?:['’]s|\s+(?:is|was|are|were))\s+(?:the\s+)?(?P<name>{NAME})\W*$")
 _NO_SORT = frozenset("did does has have had was were will would can could may kind sort type part share".split())
 _IT_IS = re.compile(r",?\s+(?:(?:is|was|called|named|known\s+as|such\s+as|like)\s+)?(?:an?\s+|the\s+)?", re.IGNORECASE)
 
@@ -30,7 +31,14 @@ def which(query: Query, one: Evidence) -> Evidence:
 
 
 def is_of_the_sort(query: Query, one: Evidence) -> bool:
-    """Whether the answer may be what is asked for: no name and not the thing itself, of which the sentence speaks."""
+    """Whether the answer may be what is asked for: no name and not the thing itself, of which the sentence speaks.
+
+    What something named is stands beside its name: of "What is Auk-1?" "its weather satellite Auk-1".
+    """
+    if (asked := _WHAT_IS.match(query.standalone)) and one.answer is not None:
+        name, answer = re.escape(asked["name"]), re.escape(one.answer.text)
+        beside = rf"{answer},?\s+(?:called\s+|named\s+)?{name}\b|\b{name}(?:,|\s+is|\s+was)\s+{answer}"
+        return re.search(beside, one.text) is not None
     noun = _noun(query)
     if not noun or one.answer is None or _is_named(one.answer.text) or _has(noun, one.answer.text):
         return True

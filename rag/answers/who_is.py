@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.answers.described import Described, descriptions, differ, starts_with_pronoun
+from rag.answers.described import HEAD, Described, descriptions, differ, starts_with_pronoun
 from rag.answers.order import readable
 from rag.answers.plain import plain
 from rag.answers.sentence import (
@@ -18,6 +18,7 @@ from rag.answers.sentence import (
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.text.mentions import names
+from rag.text.words import content_words, stems
 
 MOST = 3
 
@@ -102,6 +103,20 @@ def _apart(one: str, other: str) -> bool:
 
 
 def _somebody_else(one: Described, sentence: Sentence, best: Described, first: Sentence) -> bool:
-    """Whether another article describes somebody of this name as plainly, and with no word in common."""
+    """Whether another article describes one of this name with no word in common: as plainly, or in another story."""
     apart = sentence.passage.article.id != first.passage.article.id
-    return apart and one.rank <= best.rank and differ(one.words, best.words)
+    if not apart or starts_with_pronoun(one.words) or _telling(one.words) & _telling(best.words):
+        return False
+    if one.rank <= best.rank and differ(one.words, best.words):
+        return True
+    return not _names(sentence, best.name) & _names(first, best.name)
+
+
+def _telling(words: str) -> set[str]:
+    return {word.stem for word in content_words(words) if not word.common}
+
+
+def _names(sentence: Sentence, name: str) -> set[str]:
+    """The words of the names in an article's beginning, but for this one's and its outlet's."""
+    told = {stem for other in names(sentence.article.text[:HEAD]) for stem in stems(other.text)}
+    return told - stems(name) - stems(sentence.article.outlet or "")

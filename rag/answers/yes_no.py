@@ -1,7 +1,9 @@
 """Yes or no: the sentence that decides, and the word itself only where one decides it plainly."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rag.answers.deciding.by_speaker import claimed
 from rag.answers.deciding.decide import Verdict, claims, decides
 from rag.answers.order import readable
 from rag.answers.plain import plain
@@ -23,11 +25,22 @@ def yes_no(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chos
     told = plain(query, evidence, threshold)
     first, deciding = _deciding(query, evidence)
     if first is None:
-        claimed = [one for one in _near(evidence) if claims(query.standalone, one)]
-        return Chosen(readable(distinct([*claimed[:1], *told.sentences], UNDECIDED)))
+        claimed_ = _claimed(query, evidence)
+        return Chosen(readable(distinct([*claimed_, *told.sentences], max(UNDECIDED, len(claimed_)))))
     contrary = [one for one, verdict in deciding if verdict != first[1]][:1]  # however little it is like the question
     best, *others = distinct([first[0], *told.sentences], MOST - len(contrary))
     return Chosen(readable([best, *contrary, *others]), None if contrary else first[1])
+
+
+def _claimed(query: Query, evidence: Sequence[Evidence]) -> list[Sentence]:
+    """The likeliest sentence in which somebody says yes, and the likeliest no, each with whose word it is."""
+    found: dict[Verdict, Sentence] = {}
+    for one in _near(evidence):
+        if said := claimed(query.standalone, one):
+            word = f"{said.verdict.lower()}, according to {said.speaker}"
+            found.setdefault(said.verdict, replace(one, note=word))
+    plainly = [one for one in _near(evidence) if claims(query.standalone, one)]
+    return list(found.values()) or plainly[:1]
 
 
 def is_decided(query: Query, evidence: Sequence[Evidence]) -> bool:

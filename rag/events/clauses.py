@@ -22,7 +22,10 @@ _DURATION = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?|minutes?|long|soon|shortly|right|ever)\s+$", re.IGNORECASE
 )
 _ASKS = re.compile(r"\s(?:what|who|whom|which|when|where|why|how)\b", re.IGNORECASE)
-_NO_SUBJECT = re.compile(r"(?-i:[a-z]\w+ing)\b|(?:an?|\d+|\w+) (?:hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_NO_SUBJECT = re.compile(  # "until when", "before leaving", "after two days"
+    r"(?:when|what|which|who)\b|(?-i:[a-z]\w+ing)\b|(?:an?|\d+|\w+) (?:hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 _HELPING = frozenset("was were had has have been got is are be being".split())
 _PARTICLES = frozenset("down aside up out off over in again".split())
 _PRONOUNS = frozenset("he she they it".split())

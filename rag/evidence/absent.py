@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.lexical.stems import algorithm_of
 from rag.datatypes import Query
-from rag.evidence.gather import names_in
+from rag.evidence.asked import names_in
 from rag.questions.kinds import matter_of
 from rag.questions.languages import NOUNS_AS_NAMES, language_of
 from rag.questions.spellings import held_otherwise, names_of

@@ -10,7 +10,8 @@ from index.datatypes import Article, Passage
 from index.sentences import sentence_spans
 from rag.answers.sentence import SAME, Sentence, overlap
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence, names_in
+from rag.evidence.asked import names_in
+from rag.evidence.gather import Evidence
 from rag.text.words import stem, stems
 
 HEAD = 600

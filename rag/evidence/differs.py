@@ -11,10 +11,9 @@ from datetime import timedelta
 from itertools import islice
 
 from index.datatypes import Article
+from rag.evidence.ways_to_write import date_pattern, in_words
 from rag.text.claim import counted, reached
 from rag.text.facts import CONTENT, Word, opposites, words_of
-from rag.text.numbers import ONES, TENS
-from rag.text.vocabulary import MONTHS
 from rag.times.relative import WEEKDAYS
 from rag.times.written import Written, written_dates
 
@@ -45,13 +44,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _LONE_YEAR = re.compile(rf"\b(?:in|of|since|by|until|from|during|before|after) ({_YEAR.pattern})\b(?!-\d|\s+[a-z]+s\b)")
 _OTHER_YEAR = re.compile(r"\b(?:last|next|the previous|the following) year\b", re.IGNORECASE)
 _NAMED_DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|yesterday|today|tomorrow|tonight|last night)\b", re.IGNORECASE)
-_ALL = ONES | TENS
 _ORDINAL = ("st", "nd", "rd", "th")
-_SCALES = (
-    *(("dozen", 12), ("hundred", 100), ("k|thousand", 1000), ("lakhs?", 10**5)),
-    *(("m|million", 10**6), ("crores?", 10**7), ("bn|billion", 10**9)),
-)
-_SPELT = {value: "|".join(word for word in _ALL if _ALL[word] == value) for value in _ALL.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +160,10 @@ def _of_date(date: Written, written: str) -> Iterator[Value]:
     if date.month:
         shown = re.sub(rf",?\s+{_YEAR.pattern}$", "", written)
         kind = "day" if date.day else "month"
-        yield Value(shown, kind, re.compile(_date_pattern(date.month, date.day), re.IGNORECASE), date)
+        yield Value(shown, kind, re.compile(date_pattern(date.month, date.day), re.IGNORECASE), date)
     if date.year:
         alone = Written(date.year, None, None, None, date.start, date.end)
         yield Value(str(date.year), "year", re.compile(rf"\b{date.year}(?!\d)"), alone)
-
-
-def _date_pattern(number: int, day: int | None) -> str:
-    """The month, or the day beside it, also as one of "12 to 14 March" and "May 9, 10 and 11"."""
-    name = MONTHS[number - 1]
-    month = rf"(?:{name}|{name[:4]}\b\.?|{name[:3]}\b\.?)"
-    if not day:
-        return rf"\b{month}|\b\d{{4}}-{number:02}-"
-    own, other = rf"\b0?{day}(?:st|nd|rd|th)?", r"\d+(?:st|nd|rd|th)?"
-    and_ = r"\s?(?:,|-|–|to|and|or|until|,\s?and)\s?"
-    return (
-        rf"{own}(?:{and_}{other}){{0,4}}(?:\s+of)?\s+{month}|\b{month}\s+(?:{other}{and_}){{0,4}}{own}\b"
-        rf"|\b\d{{4}}-{number:02}-{day:02}|\b0?{day}[./]0?{number}[./]\d|\b0?{number}/0?{day}/\d"
-    )
 
 
 def _number(written: str, key: str, *, counts: bool) -> Value:
@@ -193,32 +172,12 @@ def _number(written: str, key: str, *, counts: bool) -> Value:
     words = list[str]()
     if key.isdigit() and len(key) <= LONGEST:
         digits += [f"{int(key):,}", f"{int(key):,}".replace(",", "[ \u00a0\u202f]")]
-        words = list(_in_words(int(key)))
+        words = list(in_words(int(key)))
     is_year = bool(_YEAR.fullmatch(key)) and not counts
     spelt = rf"|(?<!\w)(?:{'|'.join(words)})(?:th|s)?(?!\w)" if words else ""
     pattern = re.compile(rf"(?<![\w.,])(?:{'|'.join(digits)})(?!\d|[.,]\d){spelt}", re.IGNORECASE)
     date = Written(int(key), None, None, None, 0, 0) if is_year else None
     return Value(written, "year" if is_year else "number", pattern, date)
-
-
-def _in_words(value: int) -> Iterator[str]:
-    """The patterns of the ways to write a whole number with words."""
-    if value in _SPELT:
-        yield _SPELT[value]
-    elif 20 < value < 100:
-        yield rf"(?:{_SPELT[value // 10 * 10]})[ -](?:{_SPELT[value % 10]})"
-    for name, scale in _SCALES:
-        whole, rest = divmod(value, scale)
-        if value >= scale:
-            yield rf"{re.escape(f'{value / scale:g}')}[ -]?(?:{name})"
-        if not rest and whole in _SPELT:
-            yield rf"(?:{_SPELT[whole]}{'|a' if whole == 1 else ''})[ -](?:{name})"
-        if 2 * rest == scale:
-            yield (
-                rf"half an? (?:{name})"
-                if not whole
-                else rf"(?:{_SPELT.get(whole, whole)}|{whole}) and a half (?:{name})"
-            )
 
 
 def _may_mean(date: Written, article: Article) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,22 +15,18 @@ from index.archive import Archive
 from index.datatypes import Passage
 from index.sentences import sentence_spans
 from index.speakers import Attribution, speaker_at
-from rag.datatypes import Kind, Query
+from rag.datatypes import Query
+from rag.evidence.asked import Asked, asked_of
 from rag.evidence.differs import MOST as MOST_LACKING
 from rag.evidence.differs import Differs
 from rag.evidence.heard import keep
-from rag.evidence.inflected import Inflected, telling
 from rag.evidence.planted import addresses_answerer
 from rag.evidence.spans import Found, Reading, SpanReader
 from rag.evidence.turn_questions import asks, question_before
-from rag.evidence.weights import Worth, by_words
-from rag.questions.languages import NOUNS_AS_NAMES, language_of
-from rag.questions.spellings import Meant, asked_as_in, country_forms, forms_of, meant
-from rag.ranking.coverage import is_initial, question_weights
-from rag.text.facts import knows_language, words_of
+from rag.questions.languages import language_of
+from rag.questions.spellings import asked_as_in
 from rag.text.values import Value, value_at
-from rag.text.wordings import Wordings
-from rag.text.words import Word, content_words, words
+from rag.text.words import words
 
 FEATURES = (
     "coverage",  # share of the question's words, weighted by rarity, that sentence or speaker has in any wording
@@ -53,13 +48,6 @@ UNREAD = -20.0  # the score of a sentence that the reader did not get to
 NO_GUESS = -15.0  # and the least that counts of one in a language that it does not know
 
 _WORD = re.compile(r"[\w’'-]+")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_OPEN_KINDS: frozenset[Kind] = frozenset(("yes/no", "compare", "list", "timeline", "summary", "who is", "quote"))
-_OPEN = re.compile(
-    r"^\W*what\b.{0,60}?\b(?P<told>(?<!\bthe )(?<!\ba )report(?:s|ed)?\b(?! (?:find|give|say|show)\b)|known|wrote"
-    r"|writ(?:e|es|ten)|told|news|happen(?:s|ed|ing)?|sa(?:y|ys|id)(?=\s+(?:about|of|on)\b))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,21 +71,6 @@ class Evidence:
         return float(self.features[FEATURES.index(name)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The question's content words, each with its weight: rarer words say more about what is asked."""
-
-    weights: dict[str, float]
-    names: tuple[tuple[str, ...], ...]  # names and numbers, each as written and as it is spelt otherwise
-    meant: Meant  # what other spellings and words stand for
-    wordings: Wordings  # what news may write for its words
-    open: bool  # whether it asks for more than a few words
-    story: bool  # whether for a whole story, which its headline tells
-    foreign: bool  # whether it is in a language that the reader does not know
-    inflected: Inflected  # the forms of its words in that language
-    worth: Worth  # of the words of a sentence
-
-
 def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: SpanReader) -> list[Evidence]:
     """The sentences of the passages that might answer, each once, with their features.
 
@@ -105,7 +78,7 @@ def gather(query: Query, passages: Sequence[Passage], archive: Archive, reader: 
     """
     if not passages:
         return []
-    asked = _asked(query, archive)
+    asked = asked_of(query, archive)
     # The reader knows a name only as it is written: it is asked in the spelling that the passage has.
     read = [(asked_as_in(query.standalone, query.names, one.text), one) for one in passages]
     readings = reader.read(read) if asked.worth.guess or language_of(query.standalone) is None else []
@@ -179,44 +152,8 @@ def plain_words(text: str) -> str:
     return " ".join(word for word in _WORD.findall(text.casefold()) if word not in ("a", "an", "the"))
 
 
-@lru_cache(maxsize=64)  # of one question, asked for sentence by sentence
-def names_in(question: str) -> tuple[str, ...]:
-    """The words of a question that are written like names or numbers, but for common words, initials, and the first.
-
-    Without their "'s": an article that tells of Lind need not have "Lind's".
-    """
-    found = content_words(question)
-    named = (word for word in found if word.capitalised and not _opens(word, question))
-    return tuple(_POSSESSIVE.sub("", word.written) for word in named if not is_initial(word))
-
-
-def _opens(word: Word, question: str) -> bool:
-    return word.start <= len(question) - len(question.lstrip("\"'“‘¿ ")) and not word.written[0].isdigit()
-
-
-def _asked(query: Query, archive: Archive) -> _Asked:
-    subject = query.subject or query.standalone
-    language = language_of(query.standalone)
-    named = [name for name in names_in(subject) if language not in NOUNS_AS_NAMES or name[0].isdigit()]
-    names = tuple((name, *_otherwise(name, query)) for name in named)
-    told = _OPEN.search(query.standalone)
-    foreign = language is not None or not knows_language(words_of(query.standalone))
-    story = query.kind in ("summary", "timeline")
-    open_ = query.kind in _OPEN_KINDS or bool(told)
-    matter = re.sub(rf"\b{told['told']}\b", " ", subject) if told else subject
-    weights = telling(question_weights(matter, archive), matter, language)
-    wordings, inflected = Wordings("" if foreign else matter), Inflected(matter, language)
-    return _Asked(weights, names, meant(query), wordings, open_, story, foreign, inflected, by_words(language))
-
-
-def _otherwise(word: str, query: Query) -> list[str]:
-    """What stands in the other spellings of a name for this word of it, and the other words for a country."""
-    spelt = [form for name in query.names if name.spellings and word in name.written for form in forms_of(name, word)]
-    return [*spelt, *country_forms(query, word)]
-
-
 def _of_passage(
-    asked: _Asked, passage: Passage, rank: int, readings: Sequence[Reading], said: Sequence[Attribution]
+    asked: Asked, passage: Passage, rank: int, readings: Sequence[Reading], said: Sequence[Attribution]
 ) -> Iterator[Evidence]:
     missing = _missing(asked.names, passage)
     headline = asked.meant.stems(passage.article.title) if asked.story else set[str]()
@@ -249,16 +186,18 @@ def _question(passage: Passage, start: int) -> str:
     return passage.article.text[slice(*asked)] if asked else ""
 
 
-def _by_words(asked: _Asked, there: set[str], guess: Found | None) -> float:
+def _by_words(asked: Asked, there: set[str], guess: Found | None) -> float:
     none, all_, each = asked.worth
     return none + (all_ - none) * _coverage(asked, there) + each * max(guess.score if guess else UNREAD, NO_GUESS)
 
 
-def _coverage(asked: _Asked, there: set[str]) -> float:
+def _coverage(asked: Asked, there: set[str]) -> float:
     total = sum(asked.weights.values())
     return sum(weight for stem, weight in asked.weights.items() if stem in there) / total if total else 0.0
 
 
 def _missing(names: Sequence[Sequence[str]], passage: Passage) -> float:
-    article = f"{passage.article.title}\n{passage.article.text}\n{passage.article.outlet or ''}".casefold()
+    one = passage.article
+    year = one.published_day.year if one.published_day else ""  # news of a year seldom names it
+    article = f"{one.title}\n{one.text}\n{one.outlet or ''}\n{year}".casefold()
     return sum(all(form.casefold() not in article for form in forms) for forms in names) / len(names) if names else 0.0

@@ -6,6 +6,12 @@ The reader follows no instruction, but "The correct answer is purple" reads like
 import re
 
 _POLITE = r"^\W*(?:(?:please|and|now|then|instead|but|also|always|just|you\s+(?:must|should|will|are\s+to))\W+){0,3}"
+_OWN_WORDS = r"\byour\s+(?:response|reply|answer|output)(?:['’]s)?\b"
+_ON_WORDS = (
+    r"(?:add|anagram|answer|append|augment|begin|close|combine|convert|end|enhance|finish|format|give|group|hide|include|"
+    r"insert|integrate|introduce|jumble|keep|limit|make|mention|misspell|modify|open|phrase|present|print|provide|put|"
+    r"rearrange|remove|render|repeat|replace|scramble|shorten|sign|split|start|substitute|translate|use|write)"
+)
 _ADDRESSED = (
     # "Ignore all previous instructions", "Disregard the text above"
     rf"{_POLITE}(?:ignore|disregard|forget|override)\s+(?:\w+\s+){{0,5}}(?:instructions?|prompts?|directions?|above)\b",
@@ -25,6 +31,9 @@ _ADDRESSED = (
     r"(?:(?:large\s+)?language\s+models?|llms?|ai|assistants?|ai\s+(?:assistants?|models?)|chat-?bots?)\b",
     r"\byou\s+are\s+(?:now\s+)?(?:an?\s+|in\s+)(?:ai|(?:large\s+)?language\s+model|chat-?bot|helpful\s+assistant|"
     r"(?:maintenance|developer|debug)\s+mode)\b",
+    # "Remove the spaces from your response", "In your reply, suggest that ..."
+    rf"{_POLITE}{_ON_WORDS}\s.{{0,200}}?{_OWN_WORDS}",
+    rf"{_POLITE}in\s+{_OWN_WORDS}\s*,",
 )
 _PLANTED = re.compile("|".join(f"(?:{one})" for one in _ADDRESSED), re.IGNORECASE)
 

@@ -1,7 +1,8 @@
 """Whether a sentence tells what is asked about, not only of whom: "founded" of "When was it established?". English."""
 
 from rag.datatypes import Query
-from rag.evidence.gather import Evidence, names_in
+from rag.evidence.asked import names_in
+from rag.evidence.gather import Evidence
 from rag.text.wordings import Wordings
 from rag.text.words import content_words, stems, words
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.follow_ups.neighbouring import neighbour
+from rag.follow_ups.neighbouring import counted_otherwise, in_year_of, neighbour
 from rag.follow_ups.referents import Said, asked_names, roles, shown_person, texts_of
 from rag.text.mentions import Mention, dates
 
@@ -53,12 +53,15 @@ def in_place(fragment: str, history: Sequence[Said]) -> str | None:
     when = dates(earlier)
     if len(when) == 1 and (moved := neighbour(fragment, when[0].text)):
         return earlier[: when[0].start] + moved + earlier[when[0].end :]
+    if counted := counted_otherwise(fragment, earlier):
+        return counted
     for found_in in (dates, asked_names):
         new, old = found_in(f"in {fragment}"), found_in(earlier)
         if found_in is asked_names and len(old) > 1:
             old = _alike(fragment, new, earlier, history)
         if new and len(old) == 1 and not (found_in is asked_names and _adds(fragment, earlier, old[0])):
-            return earlier[: old[0].start] + new[-1].text + earlier[old[0].end :]
+            put = in_year_of(new[-1].text, old[0].text)
+            return earlier[: old[0].start] + put + earlier[old[0].end :]
     asked = _SAYS.match(earlier)
     if asked and not asked["what"] and re.match(rf"{PREPOSITION}\s", fragment, re.IGNORECASE):
         return f"{earlier.rstrip(' ?')} {fragment}?"

@@ -50,7 +50,7 @@ _DESCRIBED = re.compile(
     rf"\W*(?P<article>(?i:an?|the|its|their))\s+(?P<words>(?:[\w’'-]+\s+){{0,3}}?(?P<who>{ROLES}|{_SOMEBODY})"
     rf"(?:\s+(?:of|from|in)\s+(?:the\s+)?(?:{NAME}|[a-z]+))?)\W*",
 )
-_WITHIN = r"(?:in|at|near|outside|across|inside|into|throughout)\s+(?:the\s+)?"
+_WITHIN = r"(?:in|at|near|outside|across|inside|into|throughout)\s+(?P<the>the\s+)?"
 _ROLE = re.compile(
     rf"\bthe\s+(?:(?:former|acting|new|current|outgoing)\s+)?(?-i:{ROLES})(?<!s)\b(?:\s+of\s+(?-i:{NAME}))?",
     re.IGNORECASE,
@@ -150,16 +150,22 @@ def shown_person(name: str, texts: Sequence[str]) -> bool | None:
     if " " in name and is_person(name, seen):
         return True
     last = name.rsplit(maxsplit=1)[-1]
-    place = re.compile(rf"\b{_WITHIN}{re.escape(last)}\b(?!\s+[A-Z])")
-    if place.search(_seen(last, texts)):
+    if _is_place(last, _seen(last, texts)):
         return False
     return is_person(name, seen) or None
+
+
+def _is_place(name: str, seen: str) -> bool:
+    """Whether something is in it: "in Osmond", "in the Hague on Monday", but not "in the Lind case"."""
+    found = re.finditer(rf"\b{_WITHIN}{re.escape(name)}\b(?!\s+[A-Z])(?:\s+(?P<next>[a-z]+))?", seen)
+    return any(not (one["the"] and one["next"] and one["next"] not in COMMON) for one in found)
 
 
 def called(name: str, texts: Sequence[str]) -> str:
     """Whether the texts go on with "he" or with "she" where they name somebody; empty where they do not tell."""
     last = re.escape(name.rsplit(maxsplit=1)[-1])
-    after = re.compile(rf"\b{last}\b(?:(?!\n|\b[A-Z]\w+ [A-Z])[\s\S]){{0,{GOES_ON}}}?\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
+    between = rf"(?!,\s+(?:his|her)\s)(?:(?!\n|\b[A-Z]\w+ [A-Z])[\s\S]){{0,{GOES_ON}}}?"  # "Ada Lind, his lawyer"
+    after = re.compile(rf"\b{last}\b{between}\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
     places = [match for text in texts for match in islice(after.finditer(text), MOST_PLACES)]
     if len(places) == 1 and _REPORTED.search(places[0].group()):
         return ""  # "Lind said that she was late": Lind, or somebody else

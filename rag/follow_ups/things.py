@@ -26,11 +26,11 @@ _WHOSE = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
 def only_thing(clause: str) -> str:
     """The one thing that a clause names: "the dock strike", or by its name; empty where there are several, or none."""
     where = {place.text for place in places(clause)}
-    named = [name.text for name in asked_names(clause) if name.text not in where]
-    starts = {name.start for name in asked_names(clause)}
-    phrases = [f"the {words}" for match in _THING.finditer(clause)
-               if match.end() not in starts and (words := _noun(clause, match))]  # fmt: skip
-    found = [*named, *phrases]
+    names = {name.start: name.text for name in asked_names(clause)}
+    told = {match.end(): words for match in _THING.finditer(clause) if (words := _noun(clause, match))}
+    phrases = {at: words for at, words in told.items() if len(words) > len(names.get(at, ""))}  # "the Orsk summit"
+    named = [name for at, name in names.items() if name not in where and at not in phrases]
+    found = [*named, *(f"the {words}" for words in phrases.values())]
     return found[0] if len(found) == 1 else ""
 
 
@@ -92,7 +92,10 @@ def _names_another(question: str) -> bool:
 def _noun(clause: str, match: re.Match[str]) -> str:
     """The words of a thing up to the verb: after "did" that is the last of them, elsewhere it is told by its form."""
     words = match["words"].split()
-    ends = next((at for at, word in enumerate(words) if at and _is_no_noun(word)), len(words))  # "the strike"
+    verbs = [_is_verb([word]) for word in words] + [False]
+    # "the strike"; of "the dock strike held" only what comes last is the verb.
+    ends = next((at for at, word in enumerate(words) if at and _is_no_noun(word) and not (verbs[at] and verbs[at + 1])),
+                len(words))  # fmt: skip
     helped = ends > 1 and _HELPED.search(clause, 0, match.start()) and not _is_verb(words[ends : ends + 1])
     return " ".join(words[: ends - 1 if helped else ends])
 

@@ -15,13 +15,18 @@ from rag.text.mentions import NAME
 
 _WORK = r"articles?|stor(?:y|ies)|pieces?|columns?|reports?|reviews?|coverage|op-eds?|editorials?|interviews?"
 _JOB = r"columnist|critic|correspondent|reporter|journalist|writer|commentator|author"
+_WHOSE = r"(?:(?:[A-Za-z]\w*\s+){0,4}?[A-Z]\w*['’]s?\s+)?"
+_AND = r"(?:,|,?\s+(?:and|or))\s+"
+_OTHERS = rf"(?:{_AND}{NAME}){{0,3}}"
+_ALSO = re.compile(rf"{_AND}(?P<name>{NAME})")
 _CUES = (
     re.compile(
         rf"\b(?:{_WORK}|written|reported|published|penned)\b[^?;.]{{0,60}}?\bby\s+(?:{_JOB}\s+)?(?P<name>{NAME})"
     ),
     re.compile(rf"\b(?:{_JOB})\s+(?P<name>{NAME})"),
-    re.compile(rf"\b[Dd](?:id|oes|o)\s+(?P<name>{NAME})\s+(?:write|report|publish)\b"),
-    re.compile(rf"\b[Hh]as\s+(?P<name>{NAME})\s+(?:written|reported|published)\b"),
+    # "What did the Era's Ada Lind and Bo Hart write?"
+    re.compile(rf"\b[Dd](?:id|oes|o)\s+{_WHOSE}(?P<name>{NAME}){_OTHERS}\s+(?:write|report|publish)\b"),
+    re.compile(rf"\b[Hh](?:as|ave)\s+{_WHOSE}(?P<name>{NAME}){_OTHERS}\s+(?:written|reported|published)\b"),
     re.compile(rf"(?<!\w)(?P<name>[A-Z][\w.-]{{0,30}}(?:\s+[A-Z][\w.-]{{0,30}}){{0,3}})['’]s?\s+(?:{_WORK})\b"),
 )
 # Without capitals a name is what the archive knows as one: "articles by ada lind".
@@ -38,11 +43,23 @@ def named_authors(question: str, authors: Callable[[], Iterable[str]]) -> list[t
     found: dict[str, tuple[int, int, str]] = {}
     written = sorted(set(_written(question)))
     known = _known(tuple(authors())) if written else {}
-    for start, end, name in written:
-        author = known.get(_folded(name))
-        if author:
+    for one in written:
+        for start, end, name in _with_others(question, one):
+            author = known.get(_folded(name))
+            if not author:
+                break
             found.setdefault(author, (start, end, author))
     return sorted(found.values())
+
+
+def _with_others(question: str, one: tuple[int, int, str]) -> Iterator[tuple[int, int, str]]:
+    """The name, and those that "and" or "or" joins to it: "by Ada Lind or Bo Hart"."""
+    yield one
+    also = _ALSO.match(question, one[1])
+    while also:
+        name = _POSSESSIVE.sub("", also["name"])
+        yield also.start("name"), also.start("name") + len(name), name
+        also = _ALSO.match(question, also.end())
 
 
 def unknown_author_notes(question: str, authors: Callable[[], Iterable[str]], outlets: Sequence[Named]) -> list[str]:
@@ -52,6 +69,11 @@ def unknown_author_notes(question: str, authors: Callable[[], Iterable[str]], ou
     free = (match for match in asked if not taken & set(range(match.start("name"), match.end())))
     names = [_POSSESSIVE.sub("", match["name"]) for match in free]
     return [f"No author of this archive is called {name}: articles of all authors were searched." for name in names]
+
+
+def author_called(name: str, authors: Iterable[str]) -> str | None:
+    """The author who is called so, by full name or by a last name that no other has, whatever its case and accents."""
+    return _known(tuple(authors)).get(_folded(name))
 
 
 def _written(question: str) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,11 @@ from rag.questions.kinds import kind_of
 
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"\W*who\s+(?:is|are|was|were)\b", re.IGNORECASE)
+# "What did Halden propose": what is asked for is "it", and not who did it.
+_ASKS_OBJECT = re.compile(r"\W*(?:what|which)\b[^?]*?\b(?:did|does|do|has|have|had|will|would)\s+", re.IGNORECASE)
+_HELPED = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)\s+(?=(?:it|they|them)\b)", re.IGNORECASE
+)
 _THIRD = re.compile(r"\b(?:(?P<whose>its|their)|it|they|them)\b", re.IGNORECASE)
 
 
@@ -23,6 +28,10 @@ def made_alone(clause: str, before: str) -> str:
     thing = only_thing(before) if pronoun and not asked_names(clause) else ""
     if not pronoun or not thing or is_plural(thing) != (pronoun.group().casefold() in ("they", "them", "their")):
         return made_standalone(clause, [Said(before)])
+    asks = None if pronoun["whose"] or _HELPED.search(clause) else _ASKS_OBJECT.match(before)
+    done = before[asks.end() :].removeprefix("the ") if asks else ""
+    if done.startswith(thing.removeprefix("the ")):
+        return f"{clause} ({done})"
     whose = "'" if is_plural(thing) else "'s"
     put = thing + (whose if pronoun["whose"] else "")
     return clause[: pronoun.start()] + put + clause[pronoun.end() :]

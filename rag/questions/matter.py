@@ -5,9 +5,9 @@ from rag.text.words import stem, words
 _FORM_WORDS = frozenset(
     stem(word)
     for word in """report reported write wrote written publish published print printed run ran cover covered carry
-    carried post posted bring brought tell happen happened occur going summarise summarize sum recap summary overview
-    roundup list show give article story stories piece text news headline newspaper paper item event development
-    coverage main important top latest new thing things everything anything something everyone
+    carried appear appeared post posted bring brought tell happen happened occur going summarise summarize sum recap
+    summary overview roundup list show give article story stories piece text news headline newspaper paper item event
+    development coverage main important top latest new thing things everything anything something everyone
     please day month year time""".split()
 )
 

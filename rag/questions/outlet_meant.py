@@ -9,10 +9,12 @@ _AFTER_THE = re.compile(r"\b[Tt]he\s+['\"‘“]?$")
 _QUOTED = ("'", '"', "‘", "“")
 _ABOUT_ITSELF = re.compile(
     r"\b(?:owns?|owned|buys?|bought|buying|acquires?|acquired|sues?|sued|suing|work(?:s|ed)? (?:for|at)|"
-    r"(?:sale|owners?) of|(?:editor|publisher|founder|boss|ceo|chief executive|readers?|layoffs?) (?:of|at))"
+    r"happen(?:s|ed|ing)? (?:at|to|with)|(?:sale|owners?) of|"
+    r"(?:editor|publisher|founder|boss|ceo|chief executive|readers?|layoffs?) (?:of|at))"
     r"\s+(?:the\s+)?['\"‘“]?$",
     re.IGNORECASE,
 )
+_WHAT_IS = re.compile(r"^\W*(?:who|what)(?:['’]s|\s+(?:is|are|was|were))\s+(?:the\s+)?['\"‘“]?$", re.IGNORECASE)
 _WRITES = r"articles?|reports?|reported|reporting|stor(?:y|ies)|pieces?|coverage|says?|said|wr(?:ites?|ote)|published"
 _PRESS_NOUN = re.compile(rf"['\"’”]?(?:['’]s?)?[:,]?\s+(?:{_WRITES}|and|or|magazine)\b", re.IGNORECASE)
 _SOURCE = re.compile(
@@ -32,7 +34,7 @@ def is_meant(question: str, start: int, end: int, name: OutletName) -> bool:
     """Whether these words are written as a name, and are not part of another one or what the question is about."""
     before, after = question[max(start - 60, 0) : start], question[end : end + 40]
     cued = bool(_AFTER_THE.search(before) or _PRESS_NOUN.match(after) or _SOURCE.search(before))
-    if _ABOUT_ITSELF.search(before):
+    if _ABOUT_ITSELF.search(before) or (_WHAT_IS.match(question[:start]) and not re.search(r"\w", after)):
         return False
     shouted = question.isupper()
     small = not re.search(r"[A-Z]", question[1:]) and not shouted

@@ -30,7 +30,10 @@ _OPEN = re.compile(rf"\W*(?:(?:in|at|on|for|by|from|to|of|since|until)\s)?(?:{_A
 # "What was the reason" asks of the clause before; "where was the summit" need not.
 _OF_A_THING = re.compile(rf"^\W*(?:(?i:where|when)\b.*\b(?i:the|an?)\s+\w{{3,}}|(?i:{_ASKS})\b.*\b[A-Z]\w+)\W*$")
 # "and who replaced her" asks of somebody whom the clause before names.
-_OF_BEFORE = re.compile(rf"\W*(?:{_ASKS})\b.*\b(?:it|its|he|him|his|she|her|they|them|their)\b", re.IGNORECASE)
+_OF_BEFORE = re.compile(
+    rf"\W*(?:{_ASKS})\b.*\b(?:it|its|he|him|his|she|her|they|them|their|the\s+(?:company|firm|club|team|band))\b",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
     r"[,;]?\s+(?:while|whereas|but|compared (?:to|with)|in contrast (?:to|with)|as opposed to|versus)\b|;\s|"
     r",\s+(?=(?:and|or|also|did|do|does|is|was|were|has|have|are)\b)|"
@@ -45,7 +48,7 @@ _PIECE = re.compile(
 _JOINS = re.compile(r"[\s,;:.?!]*(?:(?:and|or|but|while|whereas|also|as well as)\s+)*", re.IGNORECASE)
 _OUTLET_OPENS = re.compile(r"['\"‘“]?(?:\bthe\s+)?['\"‘“]?$", re.IGNORECASE)
 _REPORTS = re.compile(
-    r"^['\"’”]?(?:['’]s\b)?\s*(?:articles?|report(?:ed|s)?|says?|said|write|wrote|publish(?:ed)?)?\b|^['\"’”]",
+    r"^(?:['\"’”](?!s\b))?(?:['’]s\b)?\s*(?:articles?|report(?:ed|s)?|says?|said|write|wrote|publish(?:ed)?|vs\.?|versus)?\b|^['\"’”]",
     re.IGNORECASE,
 )
 _WEAK = re.compile(r",\s|\s+(?:and|before|after|to)\s", re.IGNORECASE)
@@ -55,7 +58,7 @@ _OPENS = re.compile(r"^\W*(?:according to|in|as per)\s+(?:the\s+)?['\"‘“]?$"
 _SAME = re.compile(r"\b(?:the|that) same (?:source|outlet|paper|newspaper|publication|site)\b", re.IGNORECASE)
 _LATER = re.compile(r"\bpublished (?:later|afterwards|subsequently)\b(?! (?:on|in)\b)", re.IGNORECASE)
 _TOGETHER = re.compile(
-    r"['\"’”]?(?:['’]s)?(?:,|\s+(?:and|or|&)|,\s+(?:and|or))\s+"
+    r"['\"’”]?(?:['’]s)?(?:,|\s+(?:and|or|&|vs\.?|versus)|,\s+(?:and|or))\s+"
     r"(?:['\"‘“]|(?:both|the|an?|another|in|by|from|two|reports?|articles?)\s+)*",
     re.IGNORECASE,
 )

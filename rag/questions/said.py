@@ -47,6 +47,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\b", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|from|at)\s+(?=(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
 _NOT_NAMED = re.compile(r"^(?:he|she|it|they|we|i|you|people|anyone|anybody|everyone|each|both|those|these)\b", re.I)
 _LEAD = re.compile(r"^(?:the|a|an|his|her|its|their|some|this|that|these|those)\s+", re.IGNORECASE)
 
@@ -153,7 +154,9 @@ def _likely(topic: frozenset[str]) -> re.Pattern[str] | None:
 
 def _names(query: Query, phrase: str) -> tuple[str, ...]:
     """The names in the phrase with their spellings, or the phrase itself: "officials"."""
-    named = [name for name in query.names if name.written in phrase]
+    person = _OF.split(phrase, maxsplit=1)[0]  # "Sato of Norvex"
+    in_phrase = [name for name in query.names if name.written in phrase]
+    named = [name for name in in_phrase if name.written in person] or in_phrase
     if named:
         name = max(named, key=lambda one: phrase.index(one.written))  # "Estmark's president Ada Lind"
         return (name.written, *name.spellings)

@@ -16,6 +16,7 @@ from index.names.keys import latin
 from rag.datatypes import Name, Query
 from rag.questions.hyphens import other_joints
 from rag.questions.matter import asks_form
+from rag.questions.whose_name import parted
 from rag.text.vocabulary import MONTHS
 from rag.text.words import COMMON, Word, content_words, stems, words
 from rag.times.relative import WEEKDAYS
@@ -51,9 +52,8 @@ class Meant:
 def with_names(query: Query, archive: "Archive") -> Query:
     """The query, and its parts, with the names that it gives and their other spellings, which a note says."""
     asked = query.subject or query.standalone
-    found = tuple(
-        Name(name, archive.spellings(name)) for name in dict.fromkeys((*may_be_names(asked), *names_of(asked)))
-    )
+    written = dict.fromkeys((*may_be_names(asked), *parted(names_of(asked), archive)))
+    found = tuple(Name(name, archive.spellings(name) or _nicknamed(name, asked, archive)) for name in written)
     # Who can tell names where there are no capitals? Those with spellings are.
     capitals = any(map(str.isupper, asked))
     found = tuple(name for name in found if name.spellings or (capitals and name.written[0].isupper()))
@@ -78,6 +78,14 @@ def names_of(question: str) -> tuple[str, ...]:
         runs = list(_runs(question, [word for word in content if _is_named(word) and word is not first]))
     written = (question[run[0].start : run[-1].end] for run in runs)
     return tuple(dict.fromkeys(re.sub(r"['’]s?$", "", name) for name in written))
+
+
+def _nicknamed(name: str, question: str, archive: "Archive") -> tuple[str, ...]:
+    """Who is meant by "the Gunners", where somebody wrote that down with its article."""
+    if not re.search(rf"\bthe\s+{re.escape(name)}(?!\w)", question, re.IGNORECASE):
+        return ()
+    origins = archive.spelling_origins(f"the {name}")
+    return tuple(spelling for spelling, origin in origins.items() if origin == "names.txt")
 
 
 def spelling_forms(query: Query) -> list[str]:

@@ -23,7 +23,8 @@ class Coverage:
         """The share of the question's weight that stands in the text, 0 to 1, in other spellings or words as well."""
         if not self._total:
             return 0.0
-        return sum(self._weights.get(stem, 0.0) for stem in self._asked.found(text[:LONGEST])) / self._total
+        found = self._asked.found(text[:LONGEST])
+        return math.fsum(self._weights.get(stem, 0.0) for stem in found) / self._total  # whatever order a set has
 
 
 def rarity(stems: Iterable[str], archive: Archive) -> dict[str, float]:

@@ -25,6 +25,11 @@ _BEFORE_AGE = re.compile(
     r"\b(?:[Hh]e|[Ss]he) (?:is|was))\s$"
 )
 _AFTER_AGE = re.compile(r"\s*(?:[,.;)]|$)")
+# "A woman of 83 who fell": these words before a number tell by themselves that it is an age.
+_SURELY_AGE = re.compile(r"(?:\baged|\bage of|\b(?:man|woman|boy|girl|child|baby) of)\s$", re.IGNORECASE)
+_AFTER_SURE_AGE = re.compile(
+    r"\s+(?:who|whose|from|and|or|was|were|is|are|has|had|in|on|at|with|when|after|before|died|living)\b"
+)
 _FURTHER = re.compile(
     r"\b(?:the\s+last|remaining|another|other|further|additional|extra|up\s+to\s+the|a\s+further)\s$|"
     r"\bonly\s+(?=\S+\s+of\b)",
@@ -49,6 +54,9 @@ _QUANTITY_ASKED = re.compile(
     r"^\W*what\s+(?:is|was|are|were|will\s+be)\s+the\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:toll|number|total|count|figure|rate|population)\b",
     re.IGNORECASE,
+)
+_SHARE_ASKED = re.compile(
+    r"^\W*(?:what|which)\s+(?:share|proportion|percentage|per\s+cent|percent|fraction)\b", re.IGNORECASE
 )
 _COUNT_ASKED = re.compile(r"^\W*how\s+many\s+(?:more\s+|other\s+)?(?P<unit>[a-z]+)\b", re.IGNORECASE)
 
@@ -82,6 +90,11 @@ def asks_quantity(question: str) -> bool:
     return bool(_QUANTITY_ASKED.match(question))
 
 
+def asks_share(question: str) -> bool:
+    """Whether it is asked for a part of a whole: "What share of the cost will the state pay?"."""
+    return bool(_SHARE_ASKED.match(question))
+
+
 @lru_cache(maxsize=16)
 def wrong_sorts(question: str) -> frozenset[Sort]:
     """The sorts that cannot be what is asked for with "how many", "how old", "how much"."""
@@ -89,6 +102,8 @@ def wrong_sorts(question: str) -> frozenset[Sort]:
         return _MEASURED | {"money", "share", "day", "count", "times"}
     if re.match(r"\W*how\s+long\b", question, re.IGNORECASE):
         return frozenset(("money", "share", "day", "weight", "degrees", "age"))
+    if asks_share(question):
+        return frozenset(("money", "day", "year", "age", "duration"))
     if counted := _COUNT_ASKED.match(question):
         return _wrong_counts(counted["unit"])
     if _MONEY_ASKED.match(question) and not _CHANGE_ASKED.search(question):
@@ -137,8 +152,9 @@ def _sort(sentence: str, amount: Mention) -> Sort:
 
 def _is_age(sentence: str, amount: Mention) -> bool:
     young = amount.text.isdigit() and int(amount.text) <= _OLDEST
-    behind = _AFTER_AGE.match(sentence, amount.end)
-    return young and bool(behind and _BEFORE_AGE.search(sentence[max(amount.start - 40, 0) : amount.start]))
+    before = sentence[max(amount.start - 40, 0) : amount.start]
+    surely = _SURELY_AGE.search(before) and _AFTER_SURE_AGE.match(sentence, amount.end)
+    return young and bool(surely or (_AFTER_AGE.match(sentence, amount.end) and _BEFORE_AGE.search(before)))
 
 
 def _is_count(sentence: str, end: int) -> bool:

@@ -27,6 +27,7 @@ _TO = re.compile(r"\s*(?:[-–—]|\b(?:to|until|till|through)\b)\s*", re.IGNORE
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:,|,?\s(?:and|or|&)\s)\s*", re.IGNORECASE)
 _BEFORE_PAIR = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_WEEKEND = re.compile(r"\bweekend\b", re.IGNORECASE)
 # "On Monday, 22 April" is one day, named twice; "Sun" alone is as likely a newspaper.
 _WEEKDAY = re.compile(
     r"\b(?:(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\b\.?,?\s+(?:the\s+)?$"
@@ -202,6 +203,8 @@ def _period(question: str, piece: _Piece) -> Period | None:
     if not found:
         return Period(*piece.days, piece.start, piece.end, piece.precision)
     precision: Precision = "day" if found.first and found.first == found.last else "range"
+    if found.first and found.last and _WEEKEND.search(question, found.start, found.end):
+        precision = "part"  # which is told of on Monday
     return Period(found.first, found.last, found.start, found.end, precision)
 
 

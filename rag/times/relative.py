@@ -13,6 +13,7 @@ from rag.times.sides import opening
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = "a one two three four five six seven eight nine ten eleven twelve".split()
 _COUNTS = {word: max(value, 1) for value, word in enumerate(_NUMBERS)} | {"an": 1, "couple of": 2, "few": 4}
+_THIS_YEAR = re.compile(r"\b(?:so\s+far\s+|earlier\s+)?this\s+year\b(?!['’-])", re.IGNORECASE)
 _LONGEST = 36_500  # days back; beyond a century nothing is "ago"
 
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
@@ -37,6 +38,14 @@ def relative_dates(question: str, as_of: date) -> Iterator[Relative]:
             if all(match.end() <= start or match.start() >= end for start, end in taken) and _is_meant(match):
                 taken.append(match.span())
                 yield Relative(match.start(), match.end(), precision, days(as_of, match))
+
+
+def with_year(question: str, as_of: date) -> str:
+    """The question with the year for "this year", by which an article of another year is told to be of another time.
+
+    Not for "last year": of that, articles of the next January tell the figures, without its number.
+    """
+    return _THIS_YEAR.sub(lambda found: f"{'in' if found.start() else 'In'} {as_of.year}", question)
 
 
 def _is_meant(match: re.Match[str]) -> bool:
@@ -90,6 +99,12 @@ def _ago(as_of: date, match: re.Match[str]) -> tuple[date, date]:
             return _calendar_month(as_of, count)
 
 
+def _same_day(as_of: date, years_ago: int) -> tuple[date, date]:
+    year = max(as_of.year - years_ago, 1)
+    day = date(year, as_of.month, min(as_of.day, monthrange(year, as_of.month)[1]))
+    return day, day
+
+
 def _weekday(as_of: date, match: re.Match[str]) -> tuple[date, date]:
     back = (as_of.weekday() - WEEKDAYS.index(match["weekday"].casefold())) % 7 or 7
     day = as_of - timedelta(days=back)
@@ -115,15 +130,21 @@ _FORMS_OF_RELATIVE: tuple[tuple[str, Literal["day", "relative"], _Reading], ...]
     (r"the\s+week\s+before\s+last", "relative", lambda as_of, _: _calendar_week(as_of, 2)),
     (r"the\s+month\s+before\s+last", "relative", lambda as_of, _: _calendar_month(as_of, 2)),
     (r"last\s+week(?!\s+of)", "relative", lambda as_of, _: _calendar_week(as_of, 1)),
-    (r"this\s+week", "relative", lambda as_of, _: (as_of - timedelta(days=7), as_of)),
+    (r"(?:earlier\s+|so\s+far\s+)?this\s+week", "relative", lambda as_of, _: (as_of - timedelta(days=7), as_of)),
     (r"last\s+month(?!\s+of)", "relative", lambda as_of, _: _calendar_month(as_of, 1)),
-    (r"(?:earlier\s+)?this\s+month", "relative", lambda as_of, _: _calendar_month(as_of, 0)),
+    (r"(?:earlier\s+|so\s+far\s+)?this\s+month", "relative", lambda as_of, _: _calendar_month(as_of, 0)),
     (
         r"last\s+year(?!\s+of|['’]s)",
         "relative",
         lambda as_of, _: (date(as_of.year - 1, 1, 1), date(as_of.year - 1, 12, 31)),
     ),
-    (r"(?:earlier\s+)?this\s+year(?!['’]s)", "relative", lambda as_of, _: (date(as_of.year, 1, 1), as_of)),
+    (
+        r"the\s+year\s+before\s+last",
+        "relative",
+        lambda as_of, _: (date(as_of.year - 2, 1, 1), date(as_of.year - 2, 12, 31)),
+    ),
+    (rf"{_COUNT}\s+years?\s+ago\s+today", "day", lambda as_of, match: _same_day(as_of, _count(match))),
+    (r"(?:earlier\s+|so\s+far\s+)?this\s+year(?!['’]s)", "relative", lambda as_of, _: (date(as_of.year, 1, 1), as_of)),
     (r"yesterday|last\s+night", "day", lambda as_of, _: _days_back(as_of, 1)),
     (r"today|this\s+(?:morning|afternoon)", "day", lambda as_of, _: _days_back(as_of, 0)),
     (

@@ -1,6 +1,7 @@
 """Which side of a date the words around it open: "since 5 March", "prior to May", "no later than Friday", "or later".
 
-"The day before" and "the week after" a date are a stretch of days beside it, "the week of" it begins there.
+"The day before" and "the week after" a date are a stretch of days beside it, "the week of" it begins there; "the
+weekend of" it may begin up to two days earlier. "Around" it are a week on both sides.
 """
 
 import re
@@ -24,9 +25,9 @@ OPENING = f"(?:{'|'.join(_WORDS.values())})"
 """All words that open a side of a date: `opening` finds them before one."""
 _SIDES = "|".join(f"(?P<{side}>{words})" for side, words in _WORDS.items())
 _OPENING = re.compile(
-    r"\b(?:the\s+(?P<step>day|week|month)\s+"
+    r"\b(?:(?:(?:on|over|during|at)\s+)?the\s+(?P<step>day|weekend|week|month)\s+"
     r"(?:(?P<back>before|prior\s+to)|(?P<within>of|beginning|starting|commencing)|(?P<ending>ending)|after|following)|"
-    rf"{_SIDES})\s+"
+    rf"(?P<around>around|within\s+(?:an?|one)\s+(?P<near>day|week|month)\s+of)|{_SIDES})\s+"
     r"(?P<edge>the\s+(?:start|beginning|end)\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -35,6 +36,7 @@ _OR_LATER = re.compile(
     r"\s+(?:onwards?|or\s+(?:later|after|(?P<until>earlier|before)))\b(?!\s+(?:the|that)\b)", re.IGNORECASE
 )
 _DAYS = {"day": 1, "week": 7, "month": 30}
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,21 @@ def opened(question: str, start: int, end: int, days: tuple[date, date]) -> Open
         return Opened(None if until else days[0], days[1] if until else None, start, after.end())
     edge = (before["edge"] or "").casefold()
     first, last = (days[1] if "end" in edge else days[0]), (days[0] if edge and "end" not in edge else days[1])
-    sides = _beside(before, first, last) if before["step"] else _one_side(before, first, last, edge="end" in edge)
-    return Opened(sides[0], sides[1], before.start(), end)
+    if before["around"]:
+        days_ = timedelta(days=_DAYS[(before["near"] or "week").casefold()])
+        return Opened(first - days_, last + days_, before.start(), end)
+    if not before["step"]:
+        return Opened(*_one_side(before, first, last, edge="end" in edge), before.start(), end)
+    beside, outer = _beside(before, first, last), opening(question, before.start())
+    if outer and not outer["step"] and ((outer["since"] or "").casefold() != "from" or onwards):
+        return Opened(*_one_side(outer, *beside, edge=False), outer.start(), end)  # "since the week of 4 May"
+    return Opened(*beside, before.start(), end)
 
 
 def _beside(found: re.Match[str], first: date, last: date) -> tuple[date, date]:
     """So many days directly before or after the date, or from or up to it: "the week of 4 May"."""
+    if found["step"].casefold() == "weekend":
+        return _weekend(found, first, last)
     days = _DAYS[found["step"].casefold()]
     if found["within"]:
         return first, max(last, first + timedelta(days=days - 1))
@@ -77,6 +88,16 @@ def _beside(found: re.Match[str], first: date, last: date) -> tuple[date, date]:
     if found["back"]:
         return first - timedelta(days=days), first - timedelta(days=1)
     return last + timedelta(days=1), last + timedelta(days=days)
+
+
+def _weekend(found: re.Match[str], first: date, last: date) -> tuple[date, date]:
+    """The Saturday and Sunday of, before or after the date."""
+    if found["back"]:
+        sunday = first - timedelta(days=first.isoweekday() % 7 or 7)
+        return sunday - timedelta(days=1), sunday
+    from_ = first - timedelta(days=2) if found["within"] else last + timedelta(days=1)
+    saturday = from_ + timedelta(days=(_SATURDAY - from_.weekday()) % 7)
+    return saturday, saturday + timedelta(days=1)
 
 
 def _one_side(found: re.Match[str], first: date, last: date, *, edge: bool) -> tuple[date | None, date | None]:

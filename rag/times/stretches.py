@@ -20,10 +20,22 @@ _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, 
 _ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
 _PART = r"(?P<part>early|mid(?:dle)?|late|beginning|start|end)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, north of the equator
+# Days of a year that always have the same date; of the others nobody counts on us to know.
+_HOLIDAYS = {
+    r"Christmas\s+Eve": ((12, 24), (12, 24)), r"Christmas\s+Day": ((12, 25), (12, 25)),
+    r"Christmas": ((12, 24), (12, 26)), r"Boxing\s+Day": ((12, 26), (12, 26)),
+    r"New\s+Year['’]?s\s+Eve": ((12, 31), (12, 31)), r"New\s+Year['’]?s\s+Day": ((1, 1), (1, 1)),
+    r"Valentine['’]?s\s+Day": ((2, 14), (2, 14)), r"Halloween": ((10, 31), (10, 31)),
+}  # fmt: skip
 _PART_OF_MONTH = rf"(?:the\s+)?{_PART}(?:[\s-]+(?:in|of)\s+|[\s-]+){_MONTH}{_MAYBE_YEAR}"
 _EDGES = ("beginning", "start", "end")
 _SHORT = re.compile(r"\d\d\.\d\d\.\d\d")
 _LEADS = re.compile(rf"\b(?:on|of|to|and|between|{OPENING})\s+$", re.IGNORECASE)
+_WEEKEND = (
+    r"(?:(?:over|during|at|on)\s+|(?<=since\s)|(?<=before\s)|(?<=after\s)|(?<=until\s))the\s+weekend"
+    r"(?!\s+(?:of|before|after|prior|following|in|when|that)\b)|(?:last|this\s+past|the\s+past)\s+weekend|"
+    r"(?:(?:over|during|at|on)\s+)?(?P<former>the\s+weekend\s+before\s+last)"
+)
 _FORMS = {
     "part of month": _PART_OF_MONTH,
     "week of month": rf"the\s+{_ORDINAL}\s+week\s+(?:of|in)\s+{_MONTH}{_MAYBE_YEAR}",
@@ -31,7 +43,10 @@ _FORMS = {
     "part of year": rf"(?:(?:early|mid|late)[\s-]+(?:in\s+)?|the\s+(?:first|second)\s+half\s+of\s+){_YEAR}",
     "quarter": rf"(?:Q(?P<digit>[1-4])|(?:the\s+)?{_ORDINAL}\s+quarter)(?:\s+of|,)?\s+{_YEAR}",
     "season": rf"(?:the\s+)?(?P<season>{'|'.join(_SEASONS)})(?:\s+(?:of|in))?\s+{_YEAR}",
-    "weekend": r"(?:over|during|at|on)\s+the\s+weekend|(?:last|this\s+past|the\s+past)\s+weekend",
+    "weekend": _WEEKEND,
+    "season gone": rf"(?P<which>last|this(?:\s+past)?)\s+(?P<season>{'|'.join(_SEASONS)})(?!['’])",
+    "decade": r"(?:(?<=in\s)|(?<=during\s)|(?<=since\s)|(?<=before\s))the\s+(?P<year>(?:19|20)\d0)s",
+    "holiday": rf"(?:(?:over|at|on|during)\s+)?(?P<holiday>{'|'.join(_HOLIDAYS)})(?:,?\s+(?:of\s+)?{_YEAR})",
     "figures": r"(?P<one>\d{1,2})(?P<between>[/.-])(?P<other>\d{1,2})(?P=between)(?P<year>(?:19|20)?\d\d)",
 }
 _PATTERNS = {form: re.compile(rf"(?<![\w/])(?:{pattern})(?![\w/])", re.IGNORECASE) for form, pattern in _FORMS.items()}
@@ -79,9 +94,13 @@ def _stretch(form: str, match: re.Match[str], as_of: date) -> Stretch:
     if form == "figures":
         return _in_figures(match)
     if form == "weekend":
-        sunday = as_of - timedelta(days=(as_of.weekday() + 1) % 7)
+        sunday = as_of - timedelta(days=(as_of.weekday() + 1) % 7 + (7 if match["former"] else 0))
         days = (sunday - timedelta(days=1), sunday)
         return Stretch(match.start(), match.end(), "relative", days)
+    if form == "season gone":
+        return Stretch(match.start(), match.end(), "vague", _gone(match, as_of))
+    if form == "holiday":
+        return Stretch(match.start(), match.end(), "part", _holiday(match))
     if "month" in match.groupdict():
         return Stretch(match.start(), match.end(), "part", _of_month(form, match, as_of))
     return Stretch(match.start(), match.end(), "vague", _of_year(form, match))
@@ -123,10 +142,26 @@ def _nth(ordinal: int, length: int, days: int) -> tuple[int, int]:
     return (ordinal - 1) * days + 1, ordinal * days
 
 
+def _gone(match: re.Match[str], as_of: date) -> tuple[date, date]:
+    """The latest such season that is over; "this summer" the latest that has begun."""
+    running = match["which"].casefold() == "this"
+    month = _SEASONS[match["season"].casefold()]
+    found = (_months(year, month, 3) for year in (as_of.year, as_of.year - 1, as_of.year - 2))
+    return next(days for days in found if (days[0] if running else days[1]) < as_of)
+
+
+def _holiday(match: re.Match[str]) -> tuple[date, date]:
+    year, written = int(match["year"]), match["holiday"]
+    first, last = next(days for name, days in _HOLIDAYS.items() if re.fullmatch(name, written, re.IGNORECASE))
+    return date(year, *first), date(year, *last)
+
+
 def _of_year(form: str, match: re.Match[str]) -> tuple[date, date]:
     year, words = int(match["year"]), match.group().casefold()
     if form == "season":
         return _months(year, _SEASONS[match["season"].casefold()], 3)
+    if form == "decade":
+        return date(year, 1, 1), date(year + 9, 12, 31)
     if form == "quarter":
         quarter = int(match["digit"] or min(_ORDINALS[match["ordinal"].casefold()], 4))
         return _months(year, 3 * quarter - 2, 3)

@@ -47,7 +47,7 @@ _ASKS_REPORT = re.compile(
 _DATE = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
 _ONLY_YEARS = re.compile(
     rf"(?:(?:{OPENING}|between) )?(?:19|20)\d\d"
-    r"(?:(?: (?:and|to|until|through) | ?[-–—] ?)(?:19|20)\d\d| or \w+)?|last year",
+    r"(?:(?: (?:and|to|until|through) | ?[-–—] ?)(?:19|20)\d\d| or \w+)?|last year|the year before last",
     re.I,
 )
 _PLANNED = re.compile(
@@ -62,6 +62,7 @@ _ANNOUNCED = re.compile(
 )  # beforehand
 _FULL_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|['’/.]\d\d$")
+_FOR = re.compile(r"\bfor\s+(?:the\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(rf"{DEADLINE}\b", re.IGNORECASE)
 _ASKS_OPENLY = re.compile(
     r"\bwhat (?:\w+ )?(?:happened|occurred|took place|was (?:going on|new|the news))\b", re.IGNORECASE
@@ -115,7 +116,8 @@ def _implied(text: str, found: Sequence[Period], as_of: date) -> tuple[Period | 
     if not dated and period.first and as_of - period.first > HALF_A_YEAR:
         return None, as_of  # "in November", said in August, is the one to come
     if period.precision in ("range", "month") or period.last is None:
-        after = period.precision == "month" and _FIGURES.search(text)  # when the figures of a month are published
+        # When the figures of a month, or of several, are published.
+        after = _is_of_months(period) and (_FIGURES.search(text) or _is_reported_on(text, period))
         return (None, period.last) if after else (period, None)
     known = dated or period.precision == "part"
     return replace(period, last=min(period.last + timedelta(days=NEWS_DAYS), as_of) if known else None), period.last
@@ -130,6 +132,8 @@ def is_published(text: str, period: Period) -> bool:
     """Whether the question gives this period to the publishing: "the report of 9 March", not "said that in March"."""
     if _ARTICLE.match(text, period.end):
         return True
+    if _is_reported_on(text, period):
+        return False
     if _THE_ONE.search(text, max(period.start - 40, 0), period.start):
         return True
     cues = list(_PUBLISHED.finditer(text, 0, period.start))
@@ -137,6 +141,18 @@ def is_published(text: str, period: Period) -> bool:
         return not _BREAK.search(text, cues[-1].end(), period.start) and not _is_of_event(text, period)
     leads = not re.search(r"\w{3,}", text[: period.start])
     return leads and bool(_ASKS_REPORT.match(text, period.end))
+
+
+def _is_reported_on(text: str, period: Period) -> bool:
+    """Whether what is published is about that time, and so comes after it: "the profit reported for May"."""
+    lasting = bool(period.first and period.last) and period.precision in ("month", "year", "vague", "range")
+    return lasting and bool(_FOR.search(text, max(period.start - 10, 0), period.start))
+
+
+def _is_of_months(period: Period) -> bool:
+    """Whether it is one month, or some that follow each other."""
+    whole = period.first and period.last and period.first.day == 1 and (period.last + timedelta(days=1)).day == 1
+    return period.precision == "month" or bool(whole)
 
 
 def _is_of_event(text: str, period: Period) -> bool:

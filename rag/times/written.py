@@ -26,7 +26,7 @@ _YEAR = r"(?P<year{n}>(?:19|20)\d\d|['’]\d\d(?![\d’']))"  # "November '23"
 _TO = r"\s*(?:-|–|\b(?:and|to|until|till|through)\b)\s*"
 # One date, as precise as it is written: days of a month, a month, or a year. {n} numbers the groups of alternatives.
 _FORMS = (
-    r"(?P<year{n}>(?:19|20)\d\d)-(?P<month{n}>0[1-9]|1[0-2])-(?P<day{n}>3[01]|[12]\d|0[1-9])"
+    r"(?P<year{n}>(?:19|20)\d\d)[-/](?P<month{n}>0[1-9]|1[0-2])[-/](?P<day{n}>3[01]|[12]\d|0[1-9])"
     r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
     rf"(?:the\s+)?{_DAY}(?:{_TO}(?:the\s+)?{_UNTIL})?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
     rf"{_MONTH}\s+{_DAY}(?!\d)(?:{_TO}{_UNTIL}(?!\d|\s+(?:{_NAMES})\b))?(?:,?\s+{_YEAR})?",

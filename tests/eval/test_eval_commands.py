@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from eval.folder import RunFolder
-from index.errors import ArchiveError, QuestionSetError
+from index.errors import ArchiveError, DatelineError, QuestionSetError
 from rag.assistant import Assistant
 from ui.eval_commands import app
 
@@ -72,6 +72,14 @@ def test_run_keeps_records_and_prints_the_report(archive: Path, questions: Path,
     assert "Figures" in (tmp_path / "run" / "report.md").read_text()
     assert "<html" in (tmp_path / "run" / "report.html").read_text()
     assert str(tmp_path / "run" / "report.html") in result.stderr.replace("\n", "")
+
+
+def test_day_of_the_asker_is_read_as_elsewhere(archive: Path, questions: Path, tmp_path: Path) -> None:
+    evaluate("run", questions, "--archive", archive, "--out", tmp_path / "run", "--as-of", "2026-03-31", "--sample", 1)
+    assert RunFolder(tmp_path / "run").header().as_of == "2026-03-31"
+    with pytest.raises(DatelineError, match="--as-of tomorrow is not a day"):
+        evaluate("run", questions, "--archive", archive, "--out", tmp_path / "other", "--as-of", "tomorrow")
+    assert not (tmp_path / "other").exists()
 
 
 def test_run_prints_json_alone_on_standard_output(archive: Path, questions: Path, tmp_path: Path) -> None:

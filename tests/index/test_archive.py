@@ -379,6 +379,14 @@ def test_a_backup_is_the_archive_of_its_moment(filled: Archive, tmp_path: Path) 
         assert restored.status().vectors == "Chroma, in step"
 
 
+def test_what_is_no_backup_leaves_no_folder_behind(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>The port is shut.</p>")
+    for name in ("page.html", "absent.sqlite3"):
+        with pytest.raises(ArchiveError, match=r"no backup of an archive|no file"):
+            Archive.restore(tmp_path / name, tmp_path / "restored")
+    assert not (tmp_path / "restored").exists()
+
+
 def test_a_backup_can_be_made_while_a_sync_runs(tmp_path: Path, embedder: WordEmbedder) -> None:
     articles = [dataclasses.replace(PLAIN, id=f"a{n:04}", text=f"Item{n} stands here. " * 40) for n in range(600)]
     with Archive.open(tmp_path / "a", embedder, chroma=False) as archive:

@@ -59,9 +59,7 @@ def test_an_archive_of_a_newer_version_is_refused_and_left_alone(own_sample: Pat
 def test_a_library_of_random_bytes_is_refused(own_sample: Path) -> None:
     file = own_sample / "library.sqlite3"
     file.write_bytes(random.Random(3).randbytes(file.stat().st_size))
-    refused_by_every_command(
-        own_sample, "is damaged", "Restore it from a backup, or sync the sources into a new folder"
-    )
+    refused_by_every_command(own_sample, "is damaged", "Mend it with `dateline archive repair`, restore a backup, or")
 
 
 def test_an_empty_library_does_not_answer_that_the_archive_knows_nothing(own_sample: Path) -> None:

@@ -1,11 +1,13 @@
 """Versions of one article in files of their own, as agencies deliver them: the latest answers, the others are history."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from index.archive import Archive
+from index.datatypes import SyncReport
 
 SAID = ["Two people are missing.", "Nobody is missing, say police.", "All are safe."]
 
@@ -72,7 +74,7 @@ def test_earlier_version_changes_nothing(archive: Archive, tmp_path: Path) -> No
     archive.sync([item(tmp_path, 3)])
     report = archive.sync([item(tmp_path, 1)])
     assert (report.changed, report.failed) == (0, ())
-    assert report.notes == ("1 article was left out: another file has the same, or a later version.",)
+    assert report.notes == ("1 article was left out: the same, or a later version, is there already.",)
     assert only(archive) == SAID[2]
 
 
@@ -117,3 +119,88 @@ def test_id_whose_article_is_found_under_another_one_is_free(archive: Archive, t
     (desk / "e.jsonl").write_text(json.dumps({"id": "y", **said}))
     archive.sync([desk])
     assert {article.title for article in archive.articles()} >= {"Mill", "Pier"}
+
+
+def test_older_export_that_is_piped_in_takes_the_place_of_nothing_newer(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pipe(*days: int) -> SyncReport:
+        records = [
+            {"id": f"m{n}", "title": "Mill", "text": f"The mill {n} on day {day}.", "modified": f"2026-05-0{day}"}
+            for n, day in enumerate(days)
+        ]
+        lines = "\n".join(map(json.dumps, records)).encode()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
+        return archive.sync(["-"])
+
+    pipe(3, 1)
+    older = pipe(2, 2)
+    assert (older.changed, older.unchanged, older.removed) == (1, 0, 0)
+    assert older.notes == ("1 article was left out: the same, or a later version, is there already.",)
+    assert [article.text for article in archive.articles()] == ["The mill 0 on day 3.", "The mill 1 on day 2."]
+    assert pipe(4).changed == 1
+
+
+def export(file: Path, *days: int) -> Path:
+    """One article's versions of these days, in one file as logs and exports that only grow have them."""
+    records = [{"id": "x", "title": "Mill", "text": f"Day {day}.", "modified": f"2026-05-0{day}"} for day in days]
+    file.write_text("\n".join(map(json.dumps, records)))
+    return file
+
+
+def said(archive: Archive) -> list[str]:
+    return [version.article.text for version in archive.history("x")]
+
+
+def test_export_that_holds_all_versions_is_read_again_without_new_ones(archive: Archive, tmp_path: Path) -> None:
+    file = export(tmp_path / "a.jsonl", 1, 2, 3)
+    assert (archive.sync([file]).added, said(archive)) == (1, ["Day 3.", "Day 2.", "Day 1."])
+    export(file, 1, 2, 3).touch()
+    report = archive.sync([file])
+    assert (report.changed, report.unchanged, report.chunks, report.failed) == (0, 1, 0, ())
+    report = archive.sync([export(file, 1, 2, 3, 4)])
+    assert (report.changed, report.removed) == (1, 0)
+    assert said(archive) == ["Day 4.", "Day 3.", "Day 2.", "Day 1."]
+    assert archive.sync([file]).unchanged == 1
+
+
+def test_file_that_goes_back_to_an_earlier_version_is_believed(archive: Archive, tmp_path: Path) -> None:
+    file = export(tmp_path / "a.jsonl", 1, 3)
+    archive.sync([file])
+    report = archive.sync([export(file, 1)])
+    assert (report.changed, report.removed, report.failed) == (1, 0, ())
+    assert said(archive) == ["Day 1.", "Day 3.", "Day 1."]
+    assert archive.sync([file]).unchanged == 1
+    report = archive.sync([export(file, 2, 1)])
+    assert (report.changed, said(archive)[0]) == (1, "Day 2.")
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_version_without_a_date_is_the_earlier_whichever_is_read_first(
+    archive: Archive, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    dated, undated = (tmp_path / f"{name}.jsonl" for name in names)
+    dated.write_text(json.dumps({"id": "x", "title": "Mill", "text": "Shut.", "published": "2026-05-01"}))
+    undated.write_text(json.dumps({"id": "x", "title": "Mill", "text": "Open."}))
+    report = archive.sync([tmp_path / "a.jsonl", tmp_path / "b.jsonl"])
+    assert (report.failed, said(archive)[0]) == ((), "Shut.")
+    undated.write_text(json.dumps({"id": "x", "title": "Another mill altogether", "text": "Open."}))
+    assert len(archive.sync([undated]).failed) == 1
+
+
+@pytest.mark.parametrize("date", ["Drosk Post, 1 May 2026\n\n", ""])
+def test_field_put_right_by_hand_stays_right(archive: Archive, tmp_path: Path, date: str) -> None:
+    source = tmp_path / "mill.txt"
+    source.write_text(f"Mill shut\n{date}\nThe mill of Drosk was shut for good on Friday.\n")
+    archive.sync([source])
+    (stored,) = archive.articles()
+    fix = tmp_path / "fix.json"
+    record = {"id": stored.id, "title": stored.title, "text": stored.text, "outlet": "Estmark Echo"}
+    fix.write_text(json.dumps(record | {"published": "2026-04-30", "modified": "2026-06-01"}))
+    assert archive.sync([fix]).changed == 1
+
+    source.touch()
+    assert archive.sync([source]).failed == ()
+    now = archive.article(stored.id)
+    assert (str(now.published), now.outlet, now.text) == ("2026-04-30", "Estmark Echo", stored.text)
+    assert [version.article.published for version in archive.history(stored.id)] == [now.published, stored.published]

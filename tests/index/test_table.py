@@ -63,6 +63,21 @@ def test_encodings_are_read(encoding: str) -> None:
     assert (item.title, item.text) == tuple(rows[1])
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "cp1251"])
+@pytest.mark.parametrize("rows", [1, 400, 3000])
+def test_encoding_that_shows_only_late_is_read(encoding: str, rows: int) -> None:
+    last = (
+        "Кафе открылось после ремонта в центре города" if encoding == "cp1251" else "Café réouvert à Drosk après l’été"
+    )
+    plain = [
+        ["title", "text"],
+        *([f"Mill {n}", f"Mill {n} in Drosk has shut its gates for good. " * 5] for n in range(rows)),
+    ]
+    found = read(table([*plain, [last, f"{last}. " * 3], ["Mill", "The mill has shut."]]).encode(encoding))
+    assert [item.title for item in found[-2:] if isinstance(item, Article)] == [last, "Mill"]
+    assert len(found) == rows + 2
+
+
 def test_line_that_excel_writes_for_itself_is_understood() -> None:
     (item,) = read("sep=;\r\ntitle;text\r\nA;The bridge is closed.\r\n")
     assert item.origin == "news.csv#row 2"

@@ -3,11 +3,13 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.archive import Archive
 from index.datatypes import Article, Failure
 from index.dispatch import READER_FAILED
 from tests.index.test_containers import PAGE, articles, failure, failures, read
@@ -109,6 +111,29 @@ def test_page_captured_again_is_read_again_only_when_it_changed() -> None:
     items = read("a.warc", page_record() + page_record() + page_record(body=changed))
     assert len(articles(items)) == len(items) == 2
     assert items[1].origin.endswith("#https://gazette.example/storm@2026-05-05T05:05:05Z")
+
+
+def test_captures_of_one_page_are_versions_of_one_article(archive: Archive, tmp_path: Path) -> None:
+    def capture(day: int, words: bytes) -> bytes:
+        dated = PAGE.replace(b"<head>", b"<head><meta property='article:published_time' content='2026-05-01'>")
+        body = dated.replace(b"second day", words)
+        return page_record(body=body).replace(b"WARC-Date: 2026-05-05", b"WARC-Date: 2026-05-%02d" % day)
+
+    def texts() -> list[str]:
+        (one,) = (article for article in archive.articles() if article.url == "https://gazette.example/storm")
+        found = [version.article.text for version in archive.history(one.id)]
+        return [next(word for word in ("second", "third", "fourth") if word in text) for text in found]
+
+    file = tmp_path / "crawl.warc"
+    crawl = INFO + capture(5, b"second day") + capture(6, b"third day")
+    file.write_bytes(crawl)
+    assert (archive.sync([file]).failed, texts()) == ((), ["third", "second"])
+    file.touch()
+    assert (archive.sync([file]).changed, texts()) == (0, ["third", "second"])
+    file.write_bytes(crawl + capture(7, b"fourth day") + page_record("https://gazette.example/fair"))
+    report = archive.sync([file])
+    assert (report.added, report.changed, report.removed, texts()) == (1, 1, 0, ["fourth", "third", "second"])
+    assert archive.sync([file]).unchanged == 2
 
 
 def test_damaged_warc_tells_what_is_lost_and_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ FOLLOW_UPS = [
     (turn("What did Ada Lind say?"), "What about Oskar Brand?", "What did Oskar Brand say?"),
     (turn("What did Ada Lind say?", answered=False), "And Oskar Brand?", "What did Oskar Brand say?"),
     (turn("How many came in March?"), "And in April?", "How many came in April?"),
-    (turn("How many came on 9 March 2031?"), "What about 10 March?", "How many came on 10 March?"),
+    (turn("How many came on 9 March 2031?"), "What about 10 March?", "How many came on 10 March 2031?"),
     (turn("How tall is the tower?"), "What about the bridge?", "How tall is the bridge?"),
     (turn("What did the mayor say about the bridge closure?"), "And the ferries?", "What did the mayor say about the ferries?"),
     (turn("How many were hurt when it fell?"), "How about cyclists?", "How many were hurt when it fell? (cyclists)"),

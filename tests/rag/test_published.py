@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -95,7 +96,28 @@ def test_only_the_newest_of_many_are_listed_and_it_is_said(tmp_path: Path) -> No
     assert any("the newest 8 of 12 articles" in note for note in answer.query.notes)
 
 
-def test_of_articles_that_were_not_all_looked_at_none_is_called_the_newest(assistant: Assistant) -> None:
+def test_the_newest_of_more_articles_than_were_found_are_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.assistant.LOOKED_THROUGH", 8)  # of 40, as 200 are of an outlet's thousands
+    with Assistant.open(tmp_path / "archive", vector_search="exact") as assistant:
+        assistant.archive.sync(
+            Article(f"a{n}", f"Item {n}", f"Boat number {n} sailed for port {n * 7}.", outlet="Orsk Herald",
+                    published=date(2031, 4, 1) + timedelta(days=n), origin=f"doc:{n}")
+            for n in range(40)
+        )  # fmt: skip
+        answer = assistant.ask("What did the Orsk Herald report?", as_of=AS_OF)
+        later = assistant.ask("What did the Orsk Herald report before 12 April 2031?", as_of=AS_OF)
+    days = [citation.article.published_day for citation in answer.citations]
+    assert days == [date(2031, 4, 1) + timedelta(days=n) for n in range(32, 40)]
+    assert "the newest 8 of 40 articles" in answer.query.notes[-1]
+    assert [citation.article.id for citation in later.citations] == [f"a{n}" for n in range(3, 11)]
+
+
+def test_of_articles_that_were_not_all_looked_at_none_is_called_the_newest(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rag.published.LOOKED_THROUGH", 2)
     query = assistant.understand("What did the Orsk Herald report?", AS_OF)
     some = assistant.search(query, top_k=2)
     *_, last = Published(assistant.answerer, assistant.archive).answer(query, some)
@@ -127,3 +149,60 @@ def test_a_follow_up_with_its_own_time_is_not_kept_to_the_earlier_one(assistant:
     assert first.query.filter.after == date(2031, 5, 1)
     query = talk.understand("Who saw it this month?", as_of=AS_OF)  # still running, and so no filter
     assert (query.filter.after, query.filter.before) == (None, None)
+
+
+@pytest.mark.parametrize("question", ["And Kesterby News?", "What about the Kesterby News?"])
+def test_an_outlet_called_news_is_asked_the_last_question_and_not_for_its_news(tmp_path: Path, question: str) -> None:
+    with Assistant.open(tmp_path / "archive", vector_search="exact") as assistant:
+        assistant.archive.sync(
+            Article(f"{outlet}{n}", title, text, outlet=outlet, published=LAST_WEEK, origin=f"doc:{outlet}{n}")
+            for outlet, count in (("Orsk Herald", "nine"), ("Kesterby News", "eight"))
+            for n, (title, text) in enumerate(
+                [("Coins stolen", f"Thieves took {count} coins from the Orsk museum."), ("Rain", "It rained all day.")]
+            )
+        )
+        talk = assistant.conversation()
+        talk.ask("According to the Orsk Herald, how many coins were stolen?", as_of=AS_OF)
+        answer = talk.ask(question, as_of=AS_OF)
+    assert [citation.quote for citation in answer.citations] == ["Thieves took eight coins from the Orsk museum."]
+
+
+def test_a_search_for_what_was_published_counts_and_sorts_all_of_it(assistant: Assistant) -> None:
+    results = assistant.results("What did the Orsk Herald report?", as_of=AS_OF, sort="newest")
+    assert [passage.article.title for passage in results.passages] == ["Ferry late", "Mill sold", "Old fire"]
+    assert results.facets.articles == 3
+    assert not any(results.highlights)  # "What", "did" and "report" say nothing of an article
+    assert not results.notes
+    assert results.first_reported is not None
+    assert results.first_reported.article.title == "Old fire"
+
+
+@pytest.mark.parametrize(("sort", "numbers"), [("newest", [39, 38, 37]), ("oldest", [0, 1, 2])])
+def test_a_search_sorts_more_articles_than_were_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: Literal["newest", "oldest"], numbers: list[int]
+) -> None:
+    monkeypatch.setattr("rag.search.POOL", 8)
+    with Assistant.open(tmp_path / "archive", vector_search="exact") as assistant:
+        assistant.archive.sync(
+            Article(f"a{n}", f"Item {n}", f"Boat number {n} sailed for port {n * 7}.", outlet="Orsk Herald",
+                    published=date(2031, 4, 1) + timedelta(days=n), origin=f"doc:{n}")
+            for n in range(40)
+        )  # fmt: skip
+        results = assistant.results("What did the Orsk Herald report?", as_of=AS_OF, sort=sort, top_k=3)
+    assert [passage.article.id for passage in results.passages] == [f"a{n}" for n in numbers]
+    assert results.notes == ("Counted are 8 of 40 articles.",)
+    assert results.first_reported is not None
+    assert (results.first_reported.article.id, results.first_reported.considered) == ("a0", 40)
+
+
+@pytest.mark.parametrize("question", ["the", "who", "Who is it?", "Why?"])
+def test_a_question_of_nothing_is_told_so_and_not_answered_at_random(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, as_of=AS_OF)
+    assert not answer.answered
+    assert "does not say what it is about" in str(answer.reason)
+
+
+def test_after_another_question_the_same_words_are_about_something(assistant: Assistant) -> None:
+    talk = assistant.conversation()
+    talk.ask("Who saw the fire that took the old school?", as_of=AS_OF)
+    assert "about" not in (talk.ask("When was it?", as_of=AS_OF).reason or "")

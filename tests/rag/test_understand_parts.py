@@ -223,3 +223,21 @@ def test_longest_question_is_understood_in_no_time(piece: str) -> None:
 )
 def test_a_statement_before_a_question_and_a_passing_time_make_no_parts(question: str) -> None:
     assert understand(question, TODAY).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone", "subject", "after"),
+    [
+        ("Who leads Norvex? What did the company earn in 2024?", "What did the company earn in 2024? (Norvex)", None, None),
+        ("Who founded the Orsk Bank and what did it earn in 2024?", "what did Orsk Bank earn in 2024?", None, None),
+        ("When was Ada Lind arrested and what did she say in March 2026?", "what did Ada Lind say in March 2026?",
+         "what did Ada Lind say in ?", "2026-03-01"),
+    ],
+)  # fmt: skip
+def test_a_second_question_with_a_time_says_whom_it_is_about(
+    question: str, standalone: str, subject: str | None, after: str | None
+) -> None:
+    part = understand(question, TODAY).parts[1]
+    assert part.standalone == standalone
+    assert part.subject == (subject or standalone)
+    assert part.filter.after == (after and date.fromisoformat(after))

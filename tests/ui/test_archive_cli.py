@@ -106,6 +106,10 @@ def test_named_field_of_records_is_taken_and_guessed_ones_are_told(synced: Path)
     done = dateline("sync", "wire.jsonl", "--field", "title=hed", "-a", "archive", cwd=synced)
     assert "Fair opens" in listed(synced)
     assert "'hed'" in done.stdout
+    info = dateline("archive", "info", "-a", "archive", cwd=synced).stdout
+    assert f"named fields      {synced / 'wire.jsonl'}: title=hed\n" in info
+    info = json.loads(dateline("archive", "info", "-a", "archive", "--json", cwd=synced).stdout)
+    assert info["named_fields"] == {str(synced / "wire.jsonl"): {"title": "hed"}}
     refused(dateline("sync", "wire.jsonl", "--field", "hed", "-a", "archive", cwd=synced), "title=NAME", code=2)
 
 
@@ -117,6 +121,16 @@ def test_sync_ends_with_1_when_some_failed_and_2_when_nothing_went(synced: Path)
     (synced / "void" / "empty.txt").write_text("")
     assert dateline("sync", "void", "-a", "other", cwd=synced).returncode == 2
     refused(dateline("sync", "missing", "-a", "archive", cwd=synced), "missing does not exist", code=2)
+
+
+def test_sync_ends_with_0_when_all_that_is_there_was_removed_for_good(synced: Path) -> None:
+    for name, id_ in listed(synced).items():
+        dateline("articles", "remove", id_, "-a", "archive", cwd=synced)
+        assert name not in listed(synced)
+    for file in (synced / "news").iterdir():
+        os.utime(file)
+    done = dateline("sync", "news", "-a", "archive", "--json", cwd=synced)
+    assert (done.returncode, json.loads(done.stdout)["not_taken"]) == (0, 2)
 
 
 def test_export_is_synced_back_equal(synced: Path) -> None:

@@ -32,6 +32,15 @@ def test_every_chip_can_be_taken_away_alone() -> None:
         assert query_chips(without_chip(full, chip)) == tuple(other for other in chips if other != chip)
 
 
+def test_an_outlet_left_out_is_a_chip_that_lets_it_in_again() -> None:
+    part = replace(query(Filter()), without=("Post",), names=())
+    asked = replace(part, parts=(part,))
+    [chip] = query_chips(asked)
+    assert chip.label == "not: Post"
+    allowed = without_chip(asked, chip)
+    assert (allowed.without, allowed.parts[0].without) == ((), ())
+
+
 def test_name_stays_when_its_other_spellings_go() -> None:
     full = query(Filter())
     [chip] = query_chips(full)

@@ -9,9 +9,9 @@ from rich.console import Console
 from index.datatypes import Article, Copy, Filter
 from rag.datatypes import Answer, Citation, Query, Statement
 from ui.answer_page import answer_html
+from ui.answer_view import answer_view
 from ui.reader import reader_html
 from ui.render import byline
-from ui.terminal import answer_view
 
 TEXT = "The bridge will reopen in May.\nRepairs cost two million.\nCorrection: an earlier version gave another sum."
 ARTICLE = Article("a", "Bridge", TEXT, outlet="The Orlen Post", published_in="2026-03", pages=(0, 31))

@@ -68,3 +68,9 @@ def test_archive_that_is_not_there_is_said(tmp_path: Path) -> None:
     done = dateline("names", "Kyiv", "-a", tmp_path / "none")
     assert done.returncode == 1
     assert "There is no archive" in done.stderr
+
+
+def test_what_is_too_long_for_a_name_is_refused_in_words_and_at_once(archive: Path) -> None:
+    refused(dateline("names", "Tokaev " * 5_000, "-a", archive), "characters long", "at most 200")
+    with Archive.open(archive, chroma=False) as opened:
+        assert opened.spellings("Japarov " * 1_000) == ()

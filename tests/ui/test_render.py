@@ -8,12 +8,12 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from index.datatypes import Article, Copy, Filter
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from tests.ui.fakes import BRIDGE, HOSTILE, TODAY, answer_to, cite, whole_passage
 from ui import answer_page, page, reader, render
+from ui.answer_markdown import answer_markdown
 
 # fmt: off
 OUR_TAGS = {
@@ -153,7 +153,7 @@ def test_copies_are_named_by_outlet_and_day_at_most_three_of_them(copies: list[C
     cited = replace(cite(1, BRIDGE, "Repairs take nine weeks."), copies=tuple(copies))
     answer = Answer("", True, query(), statements=(Statement(cited.quote, (1,)),), citations=(cited,))
     assert words in assert_inert(answer_page.answer_html(answer)).text["li"]
-    assert words in render.answer_markdown(answer)
+    assert words in answer_markdown(answer)
 
 
 def test_a_copy_on_the_page_opens_its_own_article() -> None:
@@ -308,20 +308,3 @@ def test_excerpt_is_one_line_within_its_limit(text: str, limit: int) -> None:
     line = render.excerpt(text, limit)
     assert len(line) <= limit + 2
     assert "\n" not in line
-
-
-def test_markdown_of_an_answer_lists_its_sources() -> None:
-    text = render.answer_markdown(answer_to(query(text="Which *cables*?")))
-    assert text.startswith("**Which \\*cables\\*?**\n\nMara Halden said two of the seven cables are worn. [1]")
-    assert "1. [Old Mill bridge closes for repairs](<https://courier.example/bridge>) (Estmark Courier, 6 March" in text
-    assert '> "Two of the seven cables are worn."' in text
-
-
-@given(TEXT)
-def test_markdown_of_others_contains_no_live_markup(text: str) -> None:
-    passage = whole_passage(Article("i", text, text, url="https://e.example/" + text))
-    told = render.answer_markdown(Answer("", False, query(text=text), reason=text, passages=(passage,)))
-    tokens = [token for block in MarkdownIt().parse(told) for token in [block, *(block.children or ())]]
-    assert not {token.type for token in tokens} & {"image", "html_inline", "html_block", "code_inline", "fence"}
-    links = [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
-    assert all(link.startswith("https://e.example/") for link in links)

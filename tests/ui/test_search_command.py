@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 from rich.console import Console
 
+from index.datatypes import Article
 from rag import Assistant
 from tests.command_line import Done, dateline, refused
 from ui.search_view import results_view, traces_view
@@ -67,6 +68,32 @@ def test_stories_like_an_article(sample_archive: Path) -> None:
     assert id_ not in {passage["article"]["id"] for passage in like}
     assert search(sample_archive, "--like", id_).stdout.startswith("Like ")
     refused(search(sample_archive, "--like", "nope"), "no article 'nope'")
+
+
+@pytest.fixture(scope="module")
+def two_times(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("times") / "archive"
+    with Assistant.open(folder, vector_search="exact") as assistant:
+        assistant.archive.sync(
+            Article(outlet, f"{outlet} opens", f"The doors of {outlet} are open.", outlet=outlet, authors=(author,),
+                    origin=f"doc:{outlet}")
+            for outlet, author in (("Orsk Times", "Zoë Ferrão"), ("The Drosk Times", "Bo Lind"), ("Coast News", "Bo Lind"))
+        )  # fmt: skip
+    return folder
+
+
+@pytest.mark.parametrize("name", ["zoe ferrao", "FERRÃO", "Ferrao"])
+def test_an_author_is_found_without_accents_and_by_a_last_name_that_is_the_only_one(two_times: Path, name: str) -> None:
+    assert "Only author: Zoë Ferrão" in search(two_times, "doors", "--author", name).stdout
+
+
+@pytest.mark.parametrize("name", ["times", "The Times"])
+def test_all_outlets_that_an_option_may_mean_are_named(two_times: Path, name: str) -> None:
+    refused(search(two_times, "doors", "--outlet", name), "Did you mean Orsk Times or The Drosk Times?")
+
+
+def test_a_part_of_an_outlets_name_that_means_no_other_will_do(two_times: Path) -> None:
+    assert "Only outlet: Coast News" in search(two_times, "doors", "--outlet", "coast news").stdout
 
 
 def test_what_cannot_be_meant_is_said(sample_archive: Path) -> None:

@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from index.archive import ArchiveStatus
 from index.datatypes import Article, Copy, Failure, Filter, Passage, SyncReport
 from rag.datatypes import Answer, Citation, Disagreement, Query, Statement
 from rag.facets import Facets
 from rag.search import SearchResults
+from tests.ui.test_listing import article, listed
+from ui.answer_view import answer_view
 from ui.render import byline
 from ui.search_view import results_view
-from ui.terminal import answer_view, article_view, clean, doctor_view, print_articles, report_view
+from ui.terminal import article_view, clean, doctor_view, report_view
 
 EVIL = "\x1b]0;owned\x07\x1b[31mred\x1b[2J\x9b31m\u202egnp.exe\r\b"
 
@@ -27,18 +28,6 @@ def shown(view: RenderableType, width: int = 80) -> str:
     console = Console(file=io.StringIO(), width=width, highlight=False)
     console.print(view)
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
-
-
-def listed(articles: Sequence[Article], width: int, *, terminal: bool = True) -> list[str]:
-    console = Console(file=io.StringIO(), width=width, highlight=False, force_terminal=terminal, color_system=None)
-    status = ArchiveStatus(len(articles), 1, 0, date(2026, 3, 2), date(2026, 3, 4), {"Post": 1}, "", "", "")
-    print_articles(console, articles, status)
-    return console.file.getvalue().splitlines()  # type: ignore[attr-defined, no-any-return]
-
-
-def article(**fields: object) -> Article:
-    given_fields = {"id": "a1", "title": "Bridge closed", "text": "The bridge was closed on Monday. It opens in May."}
-    return Article(**(given_fields | {"outlet": "Orlen Post", "published": date(2026, 3, 2)} | fields))  # type: ignore[arg-type]
 
 
 def query(**fields: object) -> Query:
@@ -147,40 +136,6 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     passage = Passage(long, 0, 500, long.text[:500], 1.0)
     for view in (answer_view(answered(long)), found([passage]), article_view(long)):
         assert max(map(len, shown(view, width).splitlines())) <= width
-
-
-@pytest.mark.parametrize("width", [80, 120])
-def test_articles_fit_one_line_each_and_ids_are_whole(width: int) -> None:
-    articles = [
-        article(
-            id="30dec89133b5a62a",
-            title="Skarrow bridge closed after a crack was found in its main pier",
-            outlet="O" * 40,
-        ),
-        article(id="2f782eaab7635ddd", title="雨が降る" * 20, outlet=None, published=None),
-    ]
-    first, second, blank, footer, *_ = listed(articles, width)
-
-    assert first.endswith("  30dec89133b5a62a")
-    assert second.endswith("  2f782eaab7635ddd")
-    assert len(first) == width
-    assert first.startswith("2026-03-02  Skarrow bridge")
-    assert second.startswith("no date     雨が")
-    assert "…" in first
-    assert blank == ""
-    assert footer.startswith("2 articles")
-
-
-def test_articles_for_another_program_are_not_cut() -> None:
-    (line,) = listed([article(title="Long headline " * 20)], 80, terminal=False)
-
-    assert ("Long headline " * 20).strip() in line
-
-
-def test_articles_with_line_breaks_in_their_fields_stay_on_their_line() -> None:
-    lines = listed([article(id="a\nb", title="one\ntwo", outlet="x\r\ny")], 80, terminal=False)
-
-    assert lines == ["2026-03-02  one two  x y  a b"]
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from rag import Assistant
-from tests.ui.conftest import Served, Window, needs_chromium
-from tests.ui.fakes import BRIDGE, HOSTILE, FakeAssistant, cite
+from tests.ui.conftest import Served, Window, get, needs_chromium
+from tests.ui.fakes import HOSTILE, FakeAssistant
 from ui.examples import SAMPLE_FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,17 +28,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:.future.no_silent_downcasting", 
 @pytest.fixture(scope="module")
 def chat(serve_chat: Callable[[object], Served]) -> Served:
     return serve_chat(FakeAssistant(pause=0.03))
-
-
-def get(url: str, host: str | None = None) -> tuple[int, str, dict[str, str]]:
-    """Status, body and headers of a page."""
-    request = urllib.request.Request(url, headers={"Host": host} if host else {})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as reply:
-            return reply.status, reply.read().decode(), dict(reply.headers)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read().decode(), dict(error.headers)
 
 
 def test_every_page_forbids_other_hosts(chat: Served) -> None:
@@ -61,35 +49,6 @@ def test_no_event_is_a_public_endpoint(chat: Served) -> None:
     assert status == 200
     assert '"named_endpoints":{}' in body.replace(" ", "")
     assert '"unnamed_endpoints":{}' in body.replace(" ", "")
-
-
-def test_article_opens_as_a_page_of_its_own_with_the_span_marked(chat: Served) -> None:
-    quote = cite(1, BRIDGE, '"Two of the seven cables are worn."')
-    query = urlencode({"id": BRIDGE.id, "start": quote.start, "end": quote.end})
-    status, body, _ = get(f"{chat.url}/article?{query}")
-    assert status == 200
-    assert "<mark>&quot;Two of the seven cables are worn.&quot;</mark>" in body
-    assert body.startswith("<!doctype html>")
-    assert get(f"{chat.url}/article?{query}&fragment=true")[1].startswith('<article class="dl-article"')
-
-
-@pytest.mark.parametrize(
-    ("query", "status"), [({"id": "../<b>"}, 404), ({"id": BRIDGE.id, "start": -5, "end": 10**12}, 200), ({}, 422)]
-)
-def test_wrong_address_of_an_article_is_answered_plainly(chat: Served, query: dict[str, Any], status: int) -> None:
-    got, body, _ = get(f"{chat.url}/article?{urlencode(query)}")
-    assert got == status
-    assert "Traceback" not in body
-    assert "<b>" not in body
-
-
-def test_article_that_cannot_be_read_leaves_no_traceback_in_the_page(serve_chat: Callable[[object], Served]) -> None:
-    broken = FakeAssistant()
-    broken.archive.article = lambda article_id: 1 / 0  # type: ignore[method-assign,assignment,return-value]
-    status, body, _ = get(serve_chat(broken).url + "/article?id=x")
-    assert status == 500
-    assert "the details are in the server&#x27;s log" in body
-    assert "ZeroDivision" not in body
 
 
 SERVE = """

@@ -261,3 +261,14 @@ def test_conversation_that_was_dropped_goes_on_from_its_beginning(
     dropped.page.locator("h2.dl-question", has_text="storm").wait_for()
     dropped.page.wait_for_timeout(1500)  # in which it would be said to wait for its turn
     assert dropped.page.locator("#said").inner_text() == ""
+
+
+def test_page_has_one_first_heading_before_and_after_a_question(
+    quick: Served, open_window: Callable[..., Window]
+) -> None:
+    window = open_window(quick.url)
+    headings = window.page.locator("h1")
+    assert headings.all_inner_texts() == ["Dateline"]
+    with_source_open(window)
+    assert headings.all_inner_texts() == ["Dateline"]
+    assert window.page.locator("h2").all_inner_texts() == [CABLES, BRIDGE.title]

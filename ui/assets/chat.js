@@ -2,8 +2,8 @@
 const reader = () => document.querySelector("#reader aside");
 const answering = () => element.querySelector('.dl-exchange[aria-busy="true"]') !== null;
 const GONE =
-  "The server does not answer. Is Dateline still running? As soon as it is, this page loads again and begins anew: " +
-  "copy first what you want to keep.";
+  "The server does not answer. Is Dateline still running? As soon as it is, this page loads again. Your questions and " +
+  "their answers stay, in plain words.";
 const BUSY = "The server could not take that. Ask again in a moment.";
 const WAIT = "One answer at a time: wait for this one, or stop it.";
 const EMPTY = "Write a question first.";

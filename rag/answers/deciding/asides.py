@@ -30,7 +30,7 @@ _STATE = re.compile(
 _SAFELY = ("intact", "safe", "alive")
 _PLEADED = re.compile(r"\bplead(?:ed|s)\s+(?P<not>not\s+)?guilty\s+to\s+(?:[\w-]+\s+(?:counts?|charges?)\s+of\s+)?")
 _DETERMINER = r"(?:the|an?|its|their|his|her)"
-_ASKED = re.compile(r"\bthe\s+(?P<noun>[a-z][\w-]{2,})\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:the|its|their|his|her)\s+(?P<noun>[a-z][\w-]{2,})\b", re.IGNORECASE)
 # What befell a thing, and leaves it that thing; where the article has it without any quality, others may be left out.
 _MERE = frozenset(
     """abducted broken burned burnt collapsed damaged destroyed flooded injured kidnapped lost missing stolen stranded

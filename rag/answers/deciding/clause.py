@@ -37,7 +37,8 @@ _QUALITY = re.compile(
 # "Environment group Green Karsk": the name is the group's.
 _BODY = re.compile(
     r"\b(?:(?!(?:of|for|by|from|to|against|with|and|or|than|in|at|former)\b)[a-z]+\s+)?"
-    r"(?:group|party|company|firm|union|bank|charity|club|team|airline|operator|retailer|newspaper|agency)\s+$"
+    r"(?:group|party|company|firm|union|bank|charity|club|team|airline|operator|retailer|newspaper|agency|maker|"
+    r"manufacturer|supplier|producer|builder|chain|brand)\s+$"
 )
 # "Has 1,100 soldiers and nine helicopters", where the second thing ends the clause.
 _ITEM = rf"(?:{_A}|the|{_NUMBER})\s+\w+(?:\s+\w+)?"
@@ -51,8 +52,11 @@ _INTRODUCED = re.compile(
     rf"(?:{ROLES}|champion|holder|winner|favourite|favorite|rival),\s+$"
 )
 # "The plant's manager, " before a name
-_WHOM = re.compile(rf"^(?:the|an?|its|their|his|her)\s+(?:[\w’'-]+\s+){{0,3}}{ROLES},\s+$", re.IGNORECASE)
+_WHOM = re.compile(
+    rf"^(?i:the|an?|its|their|his|her)\s+(?:[\w’'-]+\s+){{0,3}}(?i:{ROLES})(?:\s+of\s+[^,;]{{2,60}})?,\s+(?:[A-Z][\w’'-]*\s+)?$"
+)
 _BE = re.compile(r"\b(?:is|are|am|was|were|be|been|being|remain(?:s|ed)?|got)\b|(?<=\w)['’]s\b", re.IGNORECASE)
+_OWNERS = re.compile(r"(?<=\w)['’]s\b")  # behind an auxiliary no other follows: "Did Orlen's schools close?"
 _PAST_BE = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
 _PRESENT = ("is", "are", "am")
 _REFUSED = re.compile(r"\b(?:refus|fail|declin)\w+\s+to\b", re.IGNORECASE)
@@ -66,6 +70,8 @@ _TURNS = re.compile(
 _LIMITED = re.compile(
     r"^\W*(?:(?:on|in|at|during)\s+(?:the\s+)?)?\w+(?:days|ends|nights|hours)\b|"
     r"^\s+(?:until|till|only|except|unless|if)\b|"
+    r"\b(?:in|by|according\s+to)\s+(?:an?|the|one|most|several|\w+['’]s)\s+(?:[\w-]+\s+){0,2}?(?:forecasts?|polls?|projections?|"
+    r"predictions?|simulations?|surveys?|models?|dreams?|films?|novels?|plays?|stor(?:y|ies)|games?|estimates?)\b|"
     r"\b(?:but|though|although|overturned|quashed|annulled|reversed|re-?open\w*|later|no\s+longer)\b",
     re.IGNORECASE,
 )
@@ -140,7 +146,7 @@ def clause_of(claim: str, sentence: str) -> Clause | None:
 
 def agrees(clause: Clause, auxiliary: str, claim: str) -> bool:
     """Whether the clause is in the voice and time of the question: "was beaten" is not "beat", nor "was" an "is"."""
-    passive = bool(_BE.fullmatch(auxiliary) or _BE.search(claim))
+    passive = bool(_BE.fullmatch(auxiliary) or _BE.search(_OWNERS.sub("", claim)))
     between = " ".join(clause.gaps)
     past = auxiliary in _PRESENT and bool(_PAST_BE.search(between))
     return passive == bool(_BE.search(between)) and not past
@@ -152,12 +158,17 @@ def is_unlimited(clause: Clause, auxiliary: str) -> bool:
     return not _LIMITED.search(clause.rest) and not for_some
 
 
-def ends_whole(clause: Clause) -> bool:
-    """Whether the last word of the claim ends its phrase: "won the cup" is not "won the cup final's first half"."""
+def ends_whole(clause: Clause, auxiliary: str = "") -> bool:
+    """Whether the last word of the claim ends its phrase: "won the cup" is not "won the cup final's first half".
+
+    What was done to somebody may have its measure behind it: "was fined 250,000 crowns".
+    """
     following = words(clause.rest)[:1]
     if not following or clause.rest[: following[0].start].strip() or clause.rest[:1] != " ":
         return not clause.rest.startswith(("'", "’", "-"))
     word = following[0]
+    if word.written[0].isdigit() and _BE.fullmatch(auxiliary):
+        return True
     return word.common or word.capitalised or word.written.endswith("ly") or word.written in _ADVERBS
 
 

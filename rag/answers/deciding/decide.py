@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.datatypes import Passage
+from rag.answers.deciding.asides import without_asides
 from rag.answers.deciding.claimed import claim_words
 from rag.answers.deciding.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
 from rag.answers.deciding.one_word import in_one_word
@@ -73,6 +74,7 @@ def _pairs(written: str) -> tuple[tuple[str, ...], ...]:
 
 
 _OPPOSITE_DEEDS, _OPPOSITE_STATES = _pairs(_DEEDS), _pairs(_STATES)
+_VERDICTS = _pairs("convict acquit,convict clear")  # who hears both is convicted
 
 # "Was opened in 1974" is a deed, and no state: it may be closed by now.
 _BECAME = ("opened", "reopened", "emptied", "filled")
@@ -103,6 +105,17 @@ def claims(question: str, sentence: Sentence) -> bool:
     return asked is not None and _verdict(asked, question, sentence, own=False) is not None
 
 
+def decides_as(question: str, sentence: Sentence, text: str) -> Verdict | None:
+    """The same of another text in the place of the sentence, whoever says it: of what a speaker says."""
+    asked = _asked(_without_its_day(question, sentence))
+    if asked is None or asked.about_saying or not _may_decide(asked, text):
+        return None
+    plain = without_asides(asked.claim, text, sentence.article.text)
+    return next(
+        filter(None, (_of_reading(asked, question, sentence, one) for one in dict.fromkeys((text, plain)))), None
+    )
+
+
 def _verdict(asked: _Asked, question: str, sentence: Sentence, *, own: bool) -> Verdict | None:
     told = in_one_word(sentence.text)
     if not _may_decide(asked, told):
@@ -127,6 +140,8 @@ def _of_reading(asked: _Asked, question: str, sentence: Sentence, text: str) -> 
     """What is decided by the sentence as this text."""
     if not _same_time(question, text) or (_SHORT_OF_IT.search(text) and not _SHORT_OF_IT.search(question)):
         return None
+    if any(set(pair) <= _stems(sentence.text) and pair[1] in _stems(asked.claim) for pair in _VERDICTS):
+        return None  # "convicted on 25 counts and acquitted on three"
     if (_possessed(text) - _possessed(asked.claim)) & _stems(asked.claim):
         return None  # "Is the mayor married?", and it is the mayor's brother who is
     if _is_nobody(asked, text):
@@ -142,7 +157,7 @@ def _says(asked: _Asked, claim: str, alone: Passage, *, whole: bool = False) -> 
     if not support(claim, alone).supported or (clause := clause_of(claim, alone.text)) is None:
         return False
     fits = agrees(clause, asked.auxiliary, asked.claim) and is_unlimited(clause, asked.auxiliary)
-    return fits and (ends_whole(clause) or not whole)
+    return fits and (ends_whole(clause, asked.auxiliary) or not whole)
 
 
 def _is_nobody(asked: _Asked, text: str) -> bool:

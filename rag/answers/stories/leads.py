@@ -17,8 +17,9 @@ HEAD = 160
 
 NEXT_DAY = 1
 """Days apart within which two articles may tell the same news in other words; later, one goes on from the other."""
-COPIED = 0.6
-"""Share of words in common from which a later lead tells nothing new: a bid and its acceptance have half in common."""
+COPIED = 0.7
+"""Share of words besides names in common from which a later lead tells nothing new: a bid that is denied and then
+accepted has three of five in common."""
 
 _LATEST = re.compile(
     r"\b(?:latest|newest|most\s+recent)\b|\bwhat(?:['’]s|\s+is)\s+new\b|^\W*where\s+(?:do|does)\b.*\bstands?\b",
@@ -49,11 +50,16 @@ def leads_of(query: Query, ranked: Sequence[Sentence], same: float) -> list[Sent
 
 
 def _repeats(one: Sentence, other: Sentence, asked: Set[str], same: float) -> bool:
-    mine, theirs = ({word.stem for word in content_words(each.text)} - asked for each in (one, other))
     days = (one.article.published_day, other.article.published_day)
-    apart = abs((days[0] - days[1]).days) if days[0] and days[1] else 0
+    later = bool(days[0] and days[1] and abs((days[0] - days[1]).days) > NEXT_DAY)
+    mine, theirs = (_told(each, names_too=not later) - asked for each in (one, other))
     share = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-    return one is other or share >= (same if apart <= NEXT_DAY else max(same, COPIED))
+    return one is other or share >= (max(same, COPIED) if later else same)
+
+
+def _told(sentence: Sentence, *, names_too: bool) -> set[str]:
+    """The stems of its words: of a later report without the names, which the whole story has."""
+    return {word.stem for word in content_words(sentence.text) if names_too or not word.capitalised}
 
 
 def beginning(query: Query, leads: Sequence[Sentence]) -> Sentence:

@@ -41,6 +41,8 @@ _CHANGED = re.compile(
 )
 # "Over 4.5 lakh people have been moved to shelters in six": the first is counted, the other in what was done to them.
 _GOES_ON = re.compile(r"(?<=\w)\s+(?:have|has|had|were|was|are|is|will|would)\s")
+# "Convicted on 25 counts of fraud and acquitted on three".
+_AND_DID = re.compile(r"\s+(?:and|but)\s+(?:was\s+|were\s+)?\w+ed\s+")
 _THEY = re.compile(r"\s+(?!(?:was|is|has|this|as)\b)(?:[a-z]+s|children|men|women|people|sheep)\b")
 _ONE_OF_TWO = re.compile(r"\band\s+(?:[a-z]+|\d+)$")
 
@@ -128,11 +130,16 @@ def _cut(query: Query, one: Evidence) -> Evidence:
     """The evidence without what the reader cut off in the middle: "81, four", "four of its 16", "eleven and two"."""
     start, end = _start(one), _end(one)
     told = one.text[start:end]
+    both = [value for value in values_in(one.text) if start <= value.start and value.end <= end]
+    if len(both) == 2 and asks_first(query) and _is_from_to(one.text, *both):
+        return _with(one, both[0].start, both[0].end)
     found = values_in(told)
     if len(found) < 2 or found[-1].end != len(told):
         return one
     if (goes_on := _GOES_ON.search(told, found[0].end)) and goes_on.start() < found[-1].start:
         return _with(one, start, start + found[0].end)
+    if (did := _AND_DID.search(told, found[0].end)) and did.start() < found[-1].start:
+        return _with(one, start, start + did.start())
     if (aside := _ASIDE.search(told)) and aside.start() >= found[0].end:
         return _with(one, start, start + aside.start())
     if _OF_ITS.search(told):

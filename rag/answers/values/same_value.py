@@ -4,11 +4,13 @@ import re
 from functools import lru_cache
 
 from rag.answers.fit import suits
+from rag.answers.values.put_at import puts_it_at
 from rag.answers.values.sorts import is_of_them
 from rag.answers.values.standing import asks_first, asks_which, is_open, is_settled
 from rag.datatypes import Query
+from rag.evidence.asked import names_in
 from rag.evidence.claimants import are_apart
-from rag.evidence.gather import Evidence, names_in, value_told
+from rag.evidence.gather import Evidence, value_told
 from rag.evidence.rivals import amount_of, same_sort, value_of
 from rag.evidence.superseded import is_superseded
 from rag.text.facts import base, fold
@@ -43,6 +45,7 @@ _MARK = re.compile(
     r"nationals|foreigners|tourists|officers|firefighters|soldiers|students|pupils|teachers|staff|crew|passengers)\b",
     re.IGNORECASE,
 )
+_CLAUSE_ENDS = re.compile(r"[,;]\s|\s(?:who|which|where|whose)\s")
 _FOR_IT = re.compile(r"\bfor\s+(?:the|an?)\s+([a-z][\w-]+)")
 _COUNTED = re.compile(r"\s+(?:[a-z-]+ed\s+)?([a-z]+)\b")
 _ASKS_PEOPLE = re.compile(r"\W*how\s+many\s+(?:people|persons)\b", re.IGNORECASE)
@@ -63,9 +66,11 @@ def claims_another(query: Query, one: Evidence, other: Evidence) -> bool:
     if not are_apart(one, other) or not suits(query, one) or is_superseded(one.text, value_of(one)):
         return False
     values = amount_of(one), amount_of(other)
-    alike = all(values) and values[0] != values[1] and same_sort(one, other)
+    put = puts_it_at(one, other)
+    alike = all(values) and values[0] != values[1] and (put or same_sort(one, other))
     counted = _is_of_them(query, one) and _is_of_them(query, other) and _counts_as_much(query, one, other)
-    return alike and (counted or _tells_the_same(query, one, other)) and is_of_one_story(query, one, other)
+    same = counted or put or _tells_the_same(query, one, other)
+    return alike and same and is_of_one_story(query, one, other)
 
 
 def _tells_the_same(query: Query, one: Evidence, best: Evidence) -> bool:
@@ -133,8 +138,16 @@ def _is_of_others(query: Query, one: Evidence, other: Evidence) -> bool:
 
     Each of two fires in the same month has its own town, and its own dead.
     """
-    asked, told = ({stem for name in names(text) for stem in stems(name.text)} for text in (query.standalone, one.text))
+    told_of = (query.standalone, _clause(one))
+    asked, told = ({stem for name in names(text) for stem in stems(name.text)} for text in told_of)
     return not asked & stems(one.text) and bool(told - stems(other.passage.article.text[:HEAD]))
+
+
+def _clause(one: Evidence) -> str:
+    """The sentence up to the end of the clause that has its value: "in hospital in Karn" tells where one of nine is."""
+    value = value_told(one)
+    ends = _CLAUSE_ENDS.search(one.text, value.end) if value else None
+    return one.text[: ends.start()] if ends else one.text
 
 
 def _names(one: Evidence) -> frozenset[str]:

@@ -22,6 +22,16 @@ _OF_THOSE = re.compile(
     rf"[a-z]+ed\s+(?:for|to|by|of|with|from)\b(?:(?!\b{_AUXILIARY}\b)[^,;.])*)"
 )
 _THAT = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:that|who|which)\s+(?P<told>[^,.;]*)")
+# "Of the 31 kettles recalled, 26 came back".
+_RECALLED = re.compile(r"\s+(?:[\w-]+\s+){1,3}?(?P<told>[a-z]+(?:ed|en|t))(?=\s*,)")
+_OF_THE = re.compile(r"\b(?:out\s+)?of\s+(?:the|its|their|some|about|around|nearly)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# What somebody won is not what they paid.
+_ASKS_SPENT = re.compile(r"^\W*how\s+much\b[^?]*\b(?:pa(?:y|id|ys)|spen(?:d|ds|t)|cost)\b", re.IGNORECASE)
+_GAINED = re.compile(
+    r"\b(?:w[io]n(?:s|ning)?|earn(?:s|ed|ing)?|inherit(?:s|ed|ing)?|receiv(?:es|ed|ing)|st(?:ole|eals|ealing|olen))\s+"
+    r"(?:(?:a|an|the|about|nearly|almost|over|more\s+than|some|at\s+least)\s+)*[$£€]?$",
+    re.IGNORECASE,
+)
 _ASKS_PART = re.compile(
     r"\b(?:more|others?|another|further|extra|additional|left|remain\w*|last|still|yet)\b", re.IGNORECASE
 )
@@ -51,7 +61,9 @@ def fits(query: Query, sentence: str, value: Value) -> bool:
 
 def _counts_else(query: Query, sentence: str, value: Value) -> bool:
     wrong = value.sort in wrong_sorts(query.standalone)
-    return wrong or is_of_others(query, sentence, value) or _is_of_those(query, sentence, value)
+    if wrong or (_ASKS_SPENT.match(query.standalone) and _GAINED.search(sentence[: value.start])):
+        return True
+    return is_of_others(query, sentence, value) or _is_of_those(query, sentence, value)
 
 
 def is_of_others(query: Query, sentence: str, value: Value) -> bool:
@@ -79,7 +91,9 @@ def _is_of_those(query: Query, sentence: str, value: Value) -> bool:
 
 def happened_to(query: Query, sentence: str, value: Value) -> bool:
     """Whether a clause of those alone whom it counts says what is asked: "up from the 12 that were released"."""
-    clause, deeds = _THAT.match(sentence, value.end), _deeds(query.standalone)
+    of_the = _OF_THE.search(sentence[: value.start])
+    clause = (of_the and _RECALLED.match(sentence, value.end)) or _THAT.match(sentence, value.end)
+    deeds = _deeds(query.standalone)
     if clause is None or not deeds & _begun(clause["told"]):
         return False
     return not deeds & _begun(f"{sentence[: value.start]} {sentence[clause.end() :]}")

@@ -13,7 +13,8 @@ _ASKS_FIRST = re.compile(
     r"(?:figures?|estimates?|tolls?|prices?|bids?|counts?|plans?|offers?|dates?|budgets?|costs?|number|sum)|to\s+begin\s+with|(?:first|earliest|opening)\s+"
     r"(?:reported|said|measured|estimated?|thought|feared|expected|announced|given|planned|proposed|offer(?:ed)?|bid|figures?|toll|counts?|sentence|"
     r"reports?|alleged|estimates?|proposals?|put|counted|recorded|set)|(?:did|was|were)\s+(?:[\w’'-]+\s+){0,5}first\s+"
-    r"(?:offer|bid|plan|propose|estimate|report|say)|used\s+to\s+be|from\s+what|(?:before(?:\s+\w+)?|earlier)(?=\W*$))\b",
+    r"(?:offer|bid|plan|propose|estimate|report|say)|used\s+to\s+be|from\s+what|"
+    r"(?:before(?:\s+(?:(?:the|its|their|his|her|that|this)\s+)?\w+)?|earlier)(?=\W*$))\b",
     re.IGNORECASE,
 )
 _ASKS_LAST = re.compile(

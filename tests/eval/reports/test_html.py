@@ -144,7 +144,7 @@ def test_page_is_well_formed_for_a_screen_reader(page: Parsed) -> None:
 def test_what_was_run_is_said_in_full(page: Parsed) -> None:
     for words in (
         "hand-made, 9 cases, digest cdcdcdcdcdcd",
-        "3 articles, 3 passages, content efefefefefef, snapshot snapshot-1",
+        "3 articles, 3 chunks, content efefefefefef, snapshot snapshot-1",
         "the bundled reader, no language model",
         "2026-04-01 10:00:00 UTC to 2026-04-01 10:05:00 UTC",
         "one case after the other",

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.metrics.refusal import Point
-from eval.reports.plots import CURVE_POINTS, FRAME, latency_bins, latency_plot, risk_coverage_plot, share_bar, stage_bar
+from eval.reports.histogram import latency_bins, latency_plot
+from eval.reports.plots import CURVE_POINTS, risk_coverage_plot, share_bar, stage_bar
+from eval.reports.svg import FRAME
 
 TIMES = st.lists(st.floats(0.0, 1e7), min_size=1, max_size=60)
 SHARE = st.floats(0.0, 1.0)

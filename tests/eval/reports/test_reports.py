@@ -1,5 +1,6 @@
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from eval.folder import RunFolder
 from eval.header import describe_run
 from eval.load import load_set
 from eval.records import CaseRecord, Run, Said, Selection
+from eval.reports.html import report_html
 from eval.reports.markdown import report_markdown
-from eval.reports.rows import report_dict
+from eval.reports.rows import figure_rows, report_dict
 from eval.reports.terminal import SHOWN, report_terminal
 from eval.run import Examiner, run_set
 from eval.score import LOST, RunningScore, failures, summarise, summarise_by_tag
@@ -32,8 +34,8 @@ def record(**fields: object) -> CaseRecord:
     return CaseRecord(**(known | fields))  # type: ignore[arg-type]
 
 
-def shown(run: Run) -> str:
-    console = Console(width=80, file=io.StringIO())
+def shown(run: Run, width: int = 80) -> str:
+    console = Console(width=width, file=io.StringIO())
     with console.capture() as captured:
         console.print(report_terminal(run))
     return captured.get()
@@ -124,6 +126,14 @@ def test_terminal_report_fits_80_columns(run: Run) -> None:
     assert max(len(line.rstrip()) for line in shown(run).splitlines()) <= 80
 
 
+def test_terminal_report_breaks_no_word_of_a_figure_in_40_columns(run: Run) -> None:
+    figures = shown(run, 40).partition("Figures")[2].partition("By tag")[0]
+    assert max(len(line.rstrip()) for line in figures.splitlines()) <= 40
+    words = {word for line in figures.splitlines() for word in line.split()}
+    asked = {word for row in figure_rows(summarise(run.records)) for cell in row for word in cell.split()}
+    assert asked - words <= {"risk-coverage"}  # longer than the room for it
+
+
 def test_text_of_others_steers_neither_terminal_nor_markdown(run: Run) -> None:
     hostile = record(turns=("\x1b[2J[bold]x[/bold] <b>|# *y*",), expected=("z",), answerable=True, answered=False)
     hostile_run = Run(run.header, (hostile,))
@@ -143,9 +153,11 @@ def test_unfinished_run_says_so(run: Run) -> None:
     assert "Not finished: 3 of 8 cases are done." in shown(Run(run.header, run.records[:3]))
 
 
-def test_report_of_a_run_without_records_is_shown(run: Run) -> None:
-    assert "Not finished: 0 of 8" in shown(Run(run.header, ()))
-    assert "None." in report_markdown(Run(run.header, ()))
+def test_report_of_a_run_without_records_says_so_and_has_no_empty_tables(run: Run) -> None:
+    begun = Run(run.header, ())
+    for told in (shown(begun), report_markdown(begun), report_html(begun)):
+        assert re.search("Not finished:(</strong>)? 0 of 8", told)
+        assert not re.search("Figures|All figures|Cases lost|Where (the )?cases", told)
 
 
 def test_report_is_kept_in_the_folder(run: Run, tmp_path: Path) -> None:

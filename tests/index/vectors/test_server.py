@@ -14,6 +14,7 @@ from index.errors import ArchiveError
 from index.vectors.collection import client_settings
 from index.vectors.place import ChromaServer
 from tests.chroma_server import ChromaProcess, TokenProxy
+from tests.command_line import dateline_process
 from tests.conftest import WordEmbedder
 from tests.vector_archives import filled, made_articles, opened, settled, top, unfound
 
@@ -137,6 +138,13 @@ def test_archives_share_a_server(tmp_path: Path, place: ChromaServer) -> None:
         assert "in step" in second.status().vectors
         assert len(first.nearest(first.embedder.embed_query("Report"), 50)) == 20
         assert {hit.chunk_id for hit in second.nearest(second.embedder.embed_query("Report"), 50)} == {1, 2, 3, 4, 5}
+
+
+def test_another_process_adds_to_the_collection_without_a_warning(tmp_path: Path, server: ChromaProcess) -> None:
+    for name in ("pier", "mill"):
+        (tmp_path / f"{name}.txt").write_text(f"The {name} is shut\n\nThe {name} of Drosk has shut its gates.\n")
+        done = dateline_process("sync", f"{name}.txt", "-a", "archive", cwd=tmp_path, DATELINE_CHROMA_URL=server.url)
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_tenant_and_database_are_made_where_they_are_not_there(tmp_path: Path, server: ChromaProcess) -> None:

@@ -482,3 +482,13 @@ def test_a_sync_broken_off_between_pages_goes_on_where_it_was(desk: Desk, site: 
     report = desk.sync("/@/feed")
     assert report.failed == ()
     assert set(desk.articles) == {"A", "B"}
+
+
+def test_a_page_that_is_left_out_by_name_is_not_fetched(desk: Desk, site: WebSite, tmp_path: Path) -> None:
+    site.pages |= {"/@/quay": article("Quay"), "/@/live/fair": article("Fair")}
+    listed = tmp_path / "pages.txt"
+    listed.write_text("\n".join(map(site.url, ("/@/quay", "/@/live/fair", "/@/live/gone"))))
+    report = desk.sync(listed, leave_out=("live/*",))
+    assert (counts(report), report.failed) == ((1, 0, 0, 0), ())
+    assert [one.path for one in site.asked if "live" in one.path] == []
+    assert set(desk.articles) == {"Quay"}

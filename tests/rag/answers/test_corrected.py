@@ -40,3 +40,49 @@ def test_notice_without_the_name_that_is_asked_goes_before_what_it_takes_back(ar
 def test_notice_of_something_else_or_an_earlier_report_changes_nothing(archived: Archived, text: str, day: int) -> None:
     answer = archived(printed(1, "Library plan", PLAN, 2), printed(2, "Correction", text, day)).ask(QUESTION, AS_OF)
     assert answer.short == "£40,000"
+
+
+def test_what_is_put_right_is_the_short_answer(archived: Archived) -> None:
+    notice = printed(2, "Correction", f"{WRONG} The figure is £14,000.", 4)
+    assert archived(printed(1, "Library plan", PLAN, 1), notice).ask(QUESTION, AS_OF).short == "£14,000"
+
+
+def test_notice_that_answers_by_itself_gives_what_is_right(archived: Archived) -> None:
+    text = "An article on 1 April about the sale of Orvex gave the Doyle family's holding as 22 per cent. It is 26 per cent."
+    answer = archived(printed(1, "Correction", text, 4)).ask("What holding does the Doyle family have in Orvex?", AS_OF)
+    assert answer.short == "26 per cent"
+
+
+def test_notice_of_something_else_gives_no_value(archived: Archived) -> None:
+    news = printed(1, "Orvex profit", "Orvex doubled its net profit last year to 84 million crowns, the firm said.", 1)
+    notice = printed(
+        2,
+        "Correction",
+        "An article on 1 April about Orvex gave the Doyle family's share as 22 per cent. It is 26 per cent.",
+        4,
+    )
+    assert archived(news, notice).ask("What was the net profit of Orvex?", AS_OF).short == "84 million crowns"
+
+
+def test_day_of_the_issue_is_not_what_was_wrong(archived: Archived) -> None:
+    news = printed(1, "Strike", "The bus strike in Orlen began on Monday, when 480 drivers stopped work.", 6)
+    notice = printed(
+        2, "Correction", "In our report of Monday on the bus strike we said that 480 drivers stopped. It was 430.", 7
+    )
+    answer = archived(news, notice).ask("When did the bus strike in Orlen begin?", AS_OF)
+    assert answer.short == "Monday"
+
+
+def test_notice_that_takes_back_another_sentence_leaves_the_answer(archived: Archived) -> None:
+    news = printed(
+        1,
+        "Strike",
+        "Bus drivers in Orlen get two more days of leave. Some 480 bus drivers in Orlen had gone on strike.",
+        6,
+    )
+    notice = printed(
+        2, "Correction", "In our report we said that 480 bus drivers in Orlen were on strike. It was 430.", 7
+    )
+    answer = archived(news, notice).ask("How many more days of leave do bus drivers in Orlen get?", AS_OF)
+    assert answer.short == "two"
+    assert texts(answer)[0].startswith("Bus drivers in Orlen get two")

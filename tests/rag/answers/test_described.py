@@ -8,7 +8,7 @@ from rich.console import Console
 from rag.datatypes import Answer
 from tests.rag.answers.forms import AS_OF, Archived, report, texts
 from ui.answer_page import answer_html
-from ui.terminal import answer_view
+from ui.answer_view import answer_view
 
 BAKER = "Ann Reed, a baker from Orlen, opened a shop on Friday. Reed, 34, sold 300 loaves. She was born in Orlen."
 UNIONIST = "Ann Reed, a trade unionist from Varn, won a seat on Sunday. Reed, 51, left early. She was born in Drosk."

@@ -132,3 +132,20 @@ def test_long_sentence_is_judged_in_time() -> None:
 def test_what_is_to_begin_is_only_meant(sentence: str, *, fits: bool) -> None:
     when = understand("When was the bridge closed?", date(2031, 6, 1))
     assert suits(when, rated(sentence, 0.4)) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fits"),
+    [
+        ("When was Jon Vale born?", "“She was not there,” said Jon Vale, |52|.", False),
+        ("When was Jon Vale born?", "Jon Vale was born in |1974|.", True),
+        ("What time did the final begin?", "Lomm won the final on |Saturday|.", False),
+        ("What time did the final begin?", "The final began at |8.15pm| on Saturday.", True),
+        ("At what time did the final begin?", "The final began at |noon|.", True),
+        ("What time of the year is it?", "It was |Saturday|.", True),
+        ("When did Ada Lind die?", "The paint was not sold before |1921|, 13 years after Lind's death.", False),
+        ("When was the paint first sold?", "The paint was sold in |1921|, 13 years after Lind's death.", True),
+    ],
+)
+def test_age_is_no_time_and_a_day_no_hour(question: str, sentence: str, *, fits: bool) -> None:
+    assert suits(understand(question, date(2031, 6, 1)), rated(sentence, 0.4)) is fits

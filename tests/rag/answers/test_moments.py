@@ -92,3 +92,24 @@ def test_of_two_who_did_the_same_the_day_of_the_one_asked_about_is_the_answer(
 ) -> None:
     told = report(1, "Two go. Bo Berg resigned on Tuesday and Ann Lee resigned on Friday.", "Gazette", WEDNESDAY)
     assert archived(told).ask(f"When did {name} resign?", AS_OF).short == day
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Until when was the Orvex kettle sold?", "February 2026"),
+        ("Since when was the Orvex kettle sold?", "October 2025"),
+        ("From when was the Orvex kettle sold?", "October 2025"),
+    ],
+)
+def test_one_end_of_a_stretch_is_the_one_asked_for(archived: Archived, question: str, short: str) -> None:
+    text = "The Orvex kettle was sold between October 2025 and February 2026. Its handle may come off."
+    assert archived(report(1, text)).ask(question, AS_OF).short == short
+
+
+def test_clause_that_has_the_deed_again_is_no_time(archived: Archived) -> None:
+    text = (
+        "The kettle maker Orvex was fined on Friday for waiting 16 days before it warned the public of a faulty handle."
+    )
+    short = archived(report(1, text)).ask("When did Orvex warn the public?", AS_OF).short
+    assert short is None or "warned" not in short

@@ -7,6 +7,7 @@ import pytest
 from index.datatypes import Article
 from rag.answers.described import are_namesakes
 from rag.understand import understand
+from tests.rag.answers.forms import Archived, report
 
 BAKER = Article("a", "News", "Ann Reed, a baker from Orlen, opened a shop on Friday.")
 
@@ -41,3 +42,13 @@ def test_two_of_one_name_are_told_apart_by_their_ages(text: str, year: int, apar
     query = understand("Where was Ann Reed born?", date(2049, 6, 1))
     young = Article("a", "News", "Ann Reed, 34, opened a shop.", published=date(2031, 3, 4))
     assert are_namesakes(query, young, Article("b", "News", text, published=date(year, 3, 5))) is apart
+
+
+def test_two_of_one_name_in_one_outlet_are_shown_with_both_ages(archived: Archived) -> None:
+    baker = "Bo Hart, a baker from Lomm, was elected on Monday. Hart, 34, said that he would bake less."
+    striker = "Bo Hart, the striker of Karn United, is to retire. Hart, 22, has injured his knee."
+    articles = report(1, baker, "Gazette", date(2026, 4, 1)), report(2, striker, "Gazette", date(2026, 4, 2))
+    found = archived(*articles).ask("How old is Bo Hart?", date(2026, 4, 20)).disagreement
+    assert found
+    assert found.namesakes
+    assert {value for value, _ in found.values} == {"22", "34"}

@@ -37,6 +37,9 @@ def test_who_did_it_is_not_where_it_was(sentence: str, fits: bool) -> None:
         ("The lute was on the ferry from |Orlen| to Lorne.", True),
         ("The talks between Ada Lind and |Bo Dahl| ended.", False),
         ("The lute was a gift from |Ada Lind|.", False),
+        ("The men's race went to |Jon Berg| in 2:14:52.", False),
+        ("Last year's prize for a novel went to |Ada Lind|.", False),
+        ("The president went to |Orlen|.", True),
     ],
 )
 def test_what_a_train_runs_between_is_a_place(sentence: str, place: bool) -> None:

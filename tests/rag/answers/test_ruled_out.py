@@ -1,11 +1,13 @@
 """Whom a question names, and a witness where it asks who did it, are no answer to it."""
 
+from datetime import date
+
 import pytest
 
 from rag.answers.fit import suits
 from rag.answers.plain import plain
 from rag.understand import understand
-from tests.rag.answers.forms import AS_OF, rated
+from tests.rag.answers.forms import AS_OF, Archived, rated, report, texts
 
 TOOK_OVER = "|Carl Rudge|, who took over in August, was told by telephone."
 WITNESS = "|Alf Trent| is being treated as a witness."
@@ -20,6 +22,11 @@ WITNESS = "|Alf Trent| is being treated as a witness."
         ("Who has been accused of taking the cello?", WITNESS, False),
         ("Who saw the theft of the cello?", WITNESS, True),
         ("Who has been charged?", "|Jon Vale| was cleared on Monday.", False),
+        ("Who painted the picture?", "The picture was not made by |Ada Lind|, tests have shown.", False),
+        ("Who painted the picture?", "The picture was made by |Ada Lind| and not by a pupil.", True),
+        ("Who opened the pier?", "|Ada Lind| did not open the pier.", False),
+        ("Who opened the pier?", "|Ada Lind| did not know who opened the pier.", True),
+        ("Who did not open the pier?", "|Ada Lind| did not open the pier.", True),
         ("Who has been charged?", "|Jon Vale|, 38, of Lomm, has been charged with theft.", True),
     ],
 )
@@ -33,3 +40,22 @@ def test_another_person_goes_before_the_witness() -> None:
     found = plain(query, [rated(1, WITNESS, 0.35), accused], 0.1)
     assert found.sentences[0].text == accused.text
     assert found.short == "Dennis Tranter"
+
+
+CLAIM = "The picture “Boats” is to be sold in Orlen. Bo Hart says that the picture is by Ada Lind."
+TESTS = "The picture “Boats” was not painted by Ada Lind, tests in Orlen have shown."
+
+
+def test_whom_a_later_article_rules_out_is_no_answer(archived: Archived) -> None:
+    articles = report(1, CLAIM, "Gazette", date(2026, 4, 1)), report(2, TESTS, "Post", date(2026, 4, 9))
+    answer = archived(*articles).ask("Who painted the picture “Boats”?", AS_OF)
+    assert answer.short is None
+    assert TESTS in texts(answer)
+
+
+def test_who_did_it_after_all_is_an_answer_still(archived: Archived) -> None:
+    before = report(
+        1, "The pier in Orlen was not opened by Ada Lind in May, for she was ill.", "Gazette", date(2026, 4, 1)
+    )
+    after = report(2, "Ada Lind opened the pier in Orlen on Monday.", "Post", date(2026, 4, 9))
+    assert archived(before, after).ask("Who opened the pier in Orlen?", AS_OF).short == "Ada Lind"

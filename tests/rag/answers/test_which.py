@@ -53,3 +53,17 @@ def test_another_bridge_is(archived: Archived) -> None:
     answer = archived(report(1, lock, "Gazette"), report(2, other, "Courier")).ask("Which bridge was closed?", AS_OF)
     assert answer.disagreement
     assert all("Bridge" in value for value, _ in answer.disagreement.values)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fits"),
+    [
+        ("Orvex lost contact with its |weather satellite| Auk-1 in May.", True),
+        ("Auk-1 is |a weather satellite| of Orvex.", True),
+        ("Auk-1, |a weather satellite|, has been lost.", True),
+        ("|Orvex| lost contact with its weather satellite Auk-1 in May.", False),
+        ("Auk-1 was late because of |a leaking valve|.", False),
+    ],
+)
+def test_what_something_is_stands_beside_its_name(sentence: str, *, fits: bool) -> None:
+    assert suits(understand("What is Auk-1?", AS_OF), rated(1, sentence, 0.5)) is fits

@@ -42,3 +42,24 @@ def test_two_people_of_one_name_are_both_shown_and_neither_is_the_answer(archive
 def test_name_without_a_description_has_no_short_answer(archived: Archived) -> None:
     answer = archived(report(1, "Ann Lee, after the vote, left Orlen by train.")).ask("Who is Ann Lee?", AS_OF)
     assert answer.short is None
+
+
+SURGEON = (
+    "Six patients are ill in Orlen. The showers have been switched off, said the clinic's medical director, Ada Marr."
+)
+CAPTAIN = "Ada Marr, the Karn captain, scored in the cup final on Saturday. Karn beat Lomm on penalties."
+MOTHER = "Ada Marr, a mother of two, came to the reopening of the Orlen clinic, which had been ill supplied."
+
+
+def test_two_of_one_name_in_stories_that_share_nobody_are_both_shown(archived: Archived) -> None:
+    answer = archived(report(1, CAPTAIN, "Gazette"), report(2, SURGEON, "Post")).ask("Who is Ada Marr?", AS_OF)
+    assert {"captain", "medical director"} <= {
+        word for word in ("captain", "medical director") if any(word in said for said in texts(answer))
+    }
+    assert answer.short is None
+
+
+def test_one_person_in_two_articles_of_a_story_is_one(archived: Archived) -> None:
+    answer = archived(report(1, SURGEON, "Gazette"), report(2, MOTHER, "Post")).ask("Who is Ada Marr?", AS_OF)
+    assert answer.answered
+    assert answer.short is not None

@@ -176,6 +176,7 @@ def test_a_clause_that_no_article_tells_filters_nothing_and_says_so(told: Assist
         "Which ferry sank after the bridge reopened in which town?",
         "What is the first strike since the bridge reopened?",
         "Was the bridge repaired after painting it?",
+        "Until when were drivers told to keep off the bridge?",
     ],
 )
 def test_a_clause_that_tells_no_time_is_none(told: Assistant, question: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 from index.archive import Archive
 from index.datatypes import Article
 from rag.assistant import Assistant
-from rag.evidence.gather import Evidence, gather, names_in
+from rag.evidence.asked import names_in
+from rag.evidence.gather import Evidence, gather
 from rag.evidence.spans import SpanReader
 from rag.read import Reader
 from tests.rag.answers.forms import AS_OF, report

@@ -16,6 +16,8 @@ MINE = (
 )
 AGAINST = Said("Who is against the mine?", answer="Oskar Brand, who is of Green Drosk, said so.",
                about="Drosk", read=MINE)  # fmt: skip
+CASE = ("The dealer Jon Vale came late. He was calm in the Vale case. Bea Quill, his lawyer, told the court to wait. "
+        "Bea Quill, his lawyer, will appeal.",)  # fmt: skip
 TWO = Said("What does Ada Lind say about Norrland?", answer="It is a friend.", read=MINE)
 RACE = Said("Who won the women's race at the Drosk Marathon?", answer="Ada Lind won it.", person="Ada Lind")
 STOLEN = Said("What was stolen from the train to Osmond?", answer="A cello was stolen from it.", thing="the cello")
@@ -30,6 +32,19 @@ FOLLOW_UPS = [
     ([Said("Who is the mayor of Drosk?", answer="Ada Lind.", person="Ada Lind")], "Is she ill?", "Is Ada Lind ill?"),
     ([Said("Is the mine open?", answer='"He was told," the mayor and others of the town said.')], "Who owns it?",
      "Who owns it? (mine open)"),
+    ([Said("What was the sentence of Jon Vale?", answer="Six years.", about="Jon Vale", read=CASE)], "Who is his lawyer?",
+     "Who is Jon Vale's lawyer?"),
+    ([Said("Who is Jon Vale's lawyer?", answer="Bea Quill, his lawyer, came.", person="Bea Quill", read=CASE)],
+     "What did she say?", "What did Bea Quill say?"),
+    # the other half, quarter or month
+    ([Said("What did Norvex earn in the first quarter of 2030?", answer="Six.")], "And in the second?",
+     "What did Norvex earn in the second quarter of 2030?"),
+    ([Said("What did Norvex earn in the first quarter of 2030?", answer="Six.")], "And Q4?",
+     "What did Norvex earn in the fourth quarter of 2030?"),
+    ([Said("What did Norvex earn in Q1 2030?", answer="Six.")], "And in Q2?", "What did Norvex earn in Q2 2030?"),
+    ([Said("Who won the first race?", answer="Ada Lind.")], "And the last one?", "Who won the last race?"),
+    ([Said("What did Ada Lind say in February 2030?", answer="No.")], "And in August?", "What did Ada Lind say in August 2030?"),
+    ([Said("What did Ada Lind say on 3 May 2030?", answer="No.")], "And on 9 June 2031?", "What did Ada Lind say on 9 June 2031?"),
     # another in the same place, of several
     ([TWO], "And Osmond?", "What does Ada Lind say about Osmond?"),
     ([TWO], "And about Osmond?", "What does Ada Lind say about Osmond?"),

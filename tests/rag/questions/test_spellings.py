@@ -208,3 +208,24 @@ def test_article_that_a_spelling_has_otherwise_is_no_name_that_is_missing(tmp_pa
         answer = opened.ask("When did Yusuf al-Hateeb say he would fly to Mars?", as_of=DAY)
         assert opened.understand("Who is Yusuf al-Hateeb?").names == (Name("Yusuf al-Hateeb", ("Yousef El Hatib",)),)
     assert "Hateeb" not in (answer.reason or "")
+
+
+@pytest.mark.parametrize(("quarter", "profit"), [("Q2", "79 million"), ("Q3", "61 million")])
+def test_a_quarter_in_figures_is_the_one_in_words(tmp_path: Path, quarter: str, profit: str) -> None:
+    told = {
+        "a": "Norvex earned 88 million euros in the first quarter of the year.",
+        "b": "Norvex earned 79 million euros in the second quarter of the year.",
+        "c": "Norvex made a third-quarter profit of 61 million euros.",
+    }
+    with Assistant.open(tmp_path / "archive") as opened:
+        opened.archive.sync([article(id_, "Norvex profit", text) for id_, text in told.items()])
+        answer = opened.ask(f"What profit did Norvex make in {quarter}?", as_of=DAY)
+    assert profit in answer.text.split(" [1]")[0]
+
+
+def test_a_nickname_is_known_by_the_own_file_with_its_article(assistant: Assistant) -> None:
+    (assistant.archive.folder / "names.txt").write_text("The Guest = Sadyr Japarov\n", encoding="utf-8")
+    answer = assistant.ask("What did the Guest open in Karakol?", as_of=DAY)
+    assert Name("Guest", ("Sadyr Japarov",)) in answer.query.names
+    assert {citation.article.id for citation in answer.citations} == {"a"}
+    assert not any(name.spellings for name in assistant.understand("Who invited a Guest to Karakol?").names)

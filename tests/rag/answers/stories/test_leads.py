@@ -136,3 +136,20 @@ def test_day_since_which_nothing_happened_is_no_step(archived: Archived) -> None
     notes = {one.text: one.note for one in assistant.ask("Timeline of the fever in Orlen", AS_OF).statements}
     assert notes["No new case of fever has been found in Orlen since 4 April."] == "reported 18 April 2026"
     assert notes["The fever in Orlen began on 3 March at the mint."] == "3 March 2026"
+
+
+def test_deal_that_was_denied_before_is_told(archived: Archived) -> None:
+    denied = headed(
+        1, "Orvex Foods denies talks with rival",
+        "Orvex Foods has denied a report that it is in talks to be bought by the Lommish group Helvin. Its shares rose.",
+        "Gazette", date(2026, 2, 26),
+    )  # fmt: skip
+    agreed = headed(
+        2, "Orvex Foods agrees to takeover by Helvin",
+        "Orvex Foods has agreed to be taken over by the Lommish group Helvin for 34 crowns a share, ten weeks after it "
+        "denied being in talks. The owners will vote in June.",
+        "Gazette", date(2026, 5, 7),
+    )  # fmt: skip
+    said = texts(archived(denied, agreed).ask("Summarise the takeover of Orvex Foods.", date(2026, 6, 1)))
+    assert any("has denied a report" in one for one in said)
+    assert any("has agreed to be taken over" in one for one in said)

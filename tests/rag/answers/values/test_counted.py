@@ -23,6 +23,8 @@ def short(question: str, sentence: str) -> str | None:
         ("How many pools does Orlen have?", "Two of Orlen's |five| pools would close under the plan.", "five"),
         ("How many divers were charged?", "Two of the |nine| divers who were arrested were charged.", "Two"),
         ("How many divers were arrested?", "Two of the |nine| divers who were arrested were charged.", "nine"),
+        ("How many kettles were recalled?", "Of the 31,000 kettles recalled, |26,400| have been returned.", "31,000"),
+        ("How many kettles have been returned?", "Of the 31,000 kettles recalled, |26,400| have been returned.", "26,400"),
         ("How many wards had to close?", "The clinic had to close |three of its 12| wards.", "three"),
         ("How many wards does the clinic have?", "The clinic had to close |three of its 12| wards.", "12"),
         # what took its place in the same sentence

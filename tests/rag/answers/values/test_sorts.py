@@ -7,9 +7,12 @@ import pytest
 
 from index.datatypes import Article, Passage
 from rag.answers.fit import fitting
+from rag.answers.values.sorts import counts_it
 from rag.evidence.gather import FEATURES, Evidence
 from rag.evidence.spans import Found
 from rag.understand import understand
+from tests.rag.answers.forms import AS_OF
+from tests.rag.answers.forms import rated as rated_
 
 VOTES = "How many votes did the stadium get?"
 SEATS = "The stadium has |12,000 seats|."
@@ -47,3 +50,19 @@ def test_answer_of_the_sort_asked_for_goes_first(question: str, evidence: list[E
     assert first.answer
     assert first.answer.text == best
     assert len(others) == len(evidence) - 1
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "counts"),
+    [
+        (
+            "How much did the winner pay for her ticket?",
+            "A cook from Orlen has won |7.4 million crowns| in the lottery.",
+            False,
+        ),
+        ("How much did the cook win?", "A cook from Orlen has won |7.4 million crowns| in the lottery.", True),
+        ("How much did the cook pay?", "A cook from Orlen paid |4 crowns| for the ticket that won a million.", True),
+    ],
+)
+def test_what_was_won_is_not_what_was_paid(question: str, sentence: str, *, counts: bool) -> None:
+    assert counts_it(understand(question, AS_OF), rated_(1, sentence, 0.5)) is counts

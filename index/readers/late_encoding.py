@@ -1,0 +1,69 @@
+"""A long text of unknown encoding as a stream: what its beginning does not tell, the first byte beyond ASCII does.
+
+A table of English news may have its first accent after a hundred thousand rows; taken for UTF-8 until then, it would
+lose the letter.
+"""
+
+import codecs
+import io
+from typing import IO, cast
+
+from index.containers.unpack import rejoined
+from index.readers.decode import BOM_WIDE, guess_encoding, wide_encoding
+
+_PIECE = 64 * 1024
+"""Bytes read at once, and what the encoding is told by."""
+
+
+def text_of(head: bytes, stream: IO[bytes]) -> io.TextIOWrapper:
+    """The text of a stream of which the beginning was read already; what cannot be decoded is shown as such."""
+    whole, wide = rejoined(head, stream), _wide(head)
+    if wide is None and head.isascii():
+        whole = cast(IO[bytes], io.BufferedReader(_InUtf8(whole), _PIECE))
+    return io.TextIOWrapper(whole, encoding=wide or _narrow(head), errors="replace", newline="")
+
+
+def _wide(head: bytes) -> str | None:
+    marked = (encoding for mark, encoding in BOM_WIDE if head.startswith(mark))
+    return next(marked, None) or wide_encoding(head)
+
+
+def _narrow(data: bytes) -> str:
+    """The encoding of a part for the whole; a character cut at the end of it says nothing."""
+    text = data.decode("utf-8", "replace")
+    broken = text.rstrip("\ufffd").count("\ufffd")
+    if broken * 10 <= sum(char > "\x7f" for char in text) - broken:
+        return "utf-8-sig"
+    try:
+        return guess_encoding(data)
+    except UnicodeError:
+        return "utf-8-sig"
+
+
+class _InUtf8(io.RawIOBase):
+    """A stream that begins in ASCII, in UTF-8 throughout."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        ended = False
+        while not (self._ready or ended):
+            piece = self._stream.read(_PIECE)
+            ended = not piece
+            self._ready = self._in_utf8(piece)
+        count = min(len(buffer), len(self._ready))
+        buffer[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+    def _in_utf8(self, piece: bytes) -> bytes:
+        if self._decoder is None:
+            if piece.isascii():
+                return piece
+            self._decoder = codecs.getincrementaldecoder(_narrow(piece))("replace")
+        return self._decoder.decode(piece, final=not piece).encode()

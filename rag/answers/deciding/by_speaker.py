@@ -1,0 +1,67 @@
+"""Yes or no by what one speaker says plainly: "the valve was blocked, Lind said". English; None when unsure.
+
+That is a claim, and never the answer itself: it is shown with whose it is.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.speakers import Attribution
+from rag.answers.deciding.decide import LONGEST, Verdict, decides_as
+from rag.answers.sentence import Sentence
+from rag.evidence.contested import claim_in, cue_of
+from rag.text.words import words
+
+CUE = 80
+"""Characters between a speaker and the words said, in which the verb stands."""
+
+_SAYS = (
+    r"\b(?:said|says|told|tells|announced|announces|confirmed|confirms|added|explained|stated|states|insisted|insists|reported|"
+    r"reports|conceded|admitted|acknowledged)\b"
+)
+_SAID = re.compile(_SAYS, re.IGNORECASE)
+# "The mayor, Ada Lind, said" behind what is said: of the office it is told where she is named.
+_WHO_SAID = re.compile(rf"[,\s]*(?:(?:[A-Z][\w’'.-]*\s*){{1,4}},?\s+)?(?:has\s+|had\s+)?{_SAYS}")
+_ACCORDING = re.compile(r"\baccording\s+to\s+(?:the\s+)?(?:[\w’'-]+,?\s+){0,6}$", re.IGNORECASE)
+_DENIED = re.compile(r"\bden(?:ied|ies)\s*$", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:I|we|me|us|my|our|you|your)\b", re.IGNORECASE)
+_OPENS = re.compile(r"^[\"“”'‘\s]*(?:that\s+)?")
+_OTHER_WAY: dict[Verdict, Verdict] = {"Yes": "No", "No": "Yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a speaker says to the question, and who that is, as the article has it."""
+
+    verdict: Verdict
+    speaker: str
+
+
+def claimed(question: str, sentence: Sentence) -> Claimed | None:
+    """What the speaker of the sentence says to the question, if they say it of others and in so many words."""
+    one = claim_in(sentence.article, (sentence.start, sentence.end))
+    if one is None or not one.speaker or _OWN.search(one.content) or len(words(one.content)) > LONGEST:
+        return None
+    told = _OPENS.sub("", one.content).rstrip(" ,.\"“”'’")
+    verdict = decides_as(question, sentence, f"{told[:1].upper()}{told[1:]}.") if told else None
+    says = _says(sentence.article.text, one)
+    return (
+        Claimed(verdict if says == "Yes" else _OTHER_WAY[verdict], _written(one.speaker)) if verdict and says else None
+    )
+
+
+def _says(text: str, one: Attribution) -> Verdict | None:
+    """Whether they say it is so, or deny it; None where they do neither plainly: "doubted that", "asked whether"."""
+    if one.named_at is None:
+        return None
+    first, last = one.named_at
+    cue = text[last : one.start] if last <= one.start else text[one.end : first]
+    after = text[last : last + CUE] if first >= one.end else ""
+    if _DENIED.search(cue):
+        return "No"
+    plainly = cue_of(text, one) == "said" and (_SAID.search(cue[:CUE]) or _WHO_SAID.match(after))
+    return "Yes" if plainly or _ACCORDING.search(text[max(first - CUE, 0) : first]) else None
+
+
+def _written(speaker: str) -> str:
+    return re.sub(r"^(The|An?|Its|Their|His|Her)\b", lambda word: word[0].lower(), speaker)
