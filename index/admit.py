@@ -21,6 +21,7 @@ from index.store.library import Known, Library, digest
 from index.tally import Tally
 from index.unread import is_within
 
+MOST_OLDER = 20_000  # of an export with all versions, the earlier ones held in memory: about 100 MB
 MOST_EDITIONS = 1_000  # held in memory until it is decided which of them is the latest, or what they were before
 
 
@@ -38,6 +39,7 @@ class Admission:
         self._missing: dict[str, None] = {}  # ids that the file they came from does not hold any more, in order
         self._waiting: list[Edition] = []  # what may have moved here from a file that is not read yet
         self._editions: list[Edition] = []  # what has the id of an article of another file
+        self._older: list[Edition] = []  # what its own file gave a later version of before
         self._restated: list[tuple[str, Article, str]] = []  # id of what had its text, article, file
         self._settled = False
         self._vanished: dict[str, bool] = {}  # what was found of files, for thousands of articles may ask for one
@@ -86,6 +88,8 @@ class Admission:
         for article, file, said in self._waiting:
             self._place(article, file, said)
             self._batches.move_on()
+        self._editions += self._older
+        self._older = []
         self._decide()
         self._restate()
         self._settled = True
@@ -112,8 +116,11 @@ class Admission:
             self._waiting.append(Edition(article, file, said))
             self._unsettled.add(file)
         elif first or (self._is_older if owner == file else self._is_held)(article, owner, known, said):
-            self._editions.append(Edition(article, file, said))
+            older = not first and owner == file and not self._settled  # its file may still hold the later version
+            (self._older if older else self._editions).append(Edition(article, file, said))
             self._unsettled.add(file)
+            if len(self._older) >= MOST_OLDER:
+                self._editions, self._older = self._editions + self._older, []
             if self._settled or len(self._editions) >= MOST_EDITIONS:
                 self._decide()
         else:

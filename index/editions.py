@@ -41,7 +41,10 @@ def is_later(article: Article, than: Article) -> bool:
     """Whether an article is the later version of another, by what both say of their times."""
     one, other = _captured(article), _captured(than)
     if one is None or other is None or one == other:
+        fetched = one is not None and other is None
         one, other = _moment(article), _moment(than)
+        if fetched and one == other:
+            return True
     if one and other:
         return one > other
     # One that tells no time is the earlier, whichever is read first; under other words it may be another article.

@@ -16,6 +16,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from index.datatypes import Article
+from index.editions import CAPTURED
 from index.readers.record_ids import record_id, within_of_numbered
 from index.readers.statements import origin_id
 from index.store.library import Library, digest
@@ -50,6 +51,9 @@ class Identity:
         """The article with the id under which it is stored, or is to be."""
         if article.id in self._former:
             self._rename(self._former[article.id][0])
+        stored = origin_id(article.origin)
+        if CAPTURED in article.stated and stored != article.id and self._library.known_article(stored):
+            return replace(article, id=stored)
         if not _BARE.fullmatch(article.id):
             return article
         local = origin_id(f"{_scope(file)}#{article.id}")
@@ -73,7 +77,10 @@ class Identity:
         if self._texts[0] != file:
             self._texts = file, self._texts_of(file)
         former = self._texts[1].get(_of_text(article.text))
-        return None if former in self._seen or former in self._moved else former
+        if former is None or former in self._seen or former in self._moved:
+            return None
+        known = self._library.article(former)
+        return former if _alike(article, known) else None
 
     def gives_way(self, former: str) -> bool:
         """Whether what is stored under this id has not been found in this sync; then it has moved from now on."""
@@ -114,6 +121,12 @@ def _is_made(article_id: str, origin: str) -> bool:
     """Whether the id of one of many records was made for it, and not brought along."""
     number = _NUMBERED.search(origin)
     return number is not None and article_id not in (number[1], origin_id(origin))
+
+
+def _alike(article: Article, known: Article) -> bool:
+    """Whether not both the headline and the day are others: then it is another one under the same standing text."""
+    others = (article.title, known.title), (article.published, known.published)
+    return any(not one or not other or one == other for one, other in others)
 
 
 def _of_text(text: str) -> bytes:

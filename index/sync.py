@@ -111,7 +111,8 @@ class Sync:
         self._clean = clean_article if cleaned else tidy_article
         given = find_sources(sources, self._clean, self.tally.left_out, self.tally.unwanted)
         switch_cleaning(self._library.database, cleaned)
-        self._named = name_fields(self._library.database, given.paths, self._fields.names)
+        files = (one.origin for one in given.files if one.origin != STDIN_ORIGIN)
+        self._named = name_fields(self._library.database, given.paths, self._fields.names, files)
         return given
 
     def _begin(self, given: Given) -> list[SourceFile]:

@@ -67,7 +67,9 @@ class Tally:
             notes.append(f"{which} kept although not found again: the file, or a part of it, could not be read.")
         if self.earlier:
             which = "1 article was" if self.earlier == 1 else f"{self.earlier:,} articles were"
-            notes.append(f"{which} left out: the same, or a later version, is there already.")
+            notes.append(
+                f"{which} left out: the same, or a later version, is there. A later date of change would go before it."
+            )
         if self.buried == 1:
             notes.append("1 article was left out: it was removed for good. --again takes it.")
         elif self.buried:

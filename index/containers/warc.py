@@ -82,7 +82,8 @@ def _place(place: str, page: _Page, record: Any, captured: dict[bytes, bytes]) -
     """The page's origin; with the time of capture when the page was captured before and has changed, else empty."""
     check_entries(len(captured))
     content = _digest(page.data)
-    before = captured.get(_digest(place.encode("utf-8", "replace")))
+    page_name = _digest(place.encode("utf-8", "replace"))
+    before = captured.get(page_name)
     if before == content:
         return ""
     if before is not None:
@@ -90,7 +91,7 @@ def _place(place: str, page: _Page, record: Any, captured: dict[bytes, bytes]) -
     name = _digest(place.encode("utf-8", "replace"))
     if name in captured:
         return ""
-    captured[name] = content
+    captured[name] = captured[page_name] = content
     return place
 
 

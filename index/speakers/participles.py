@@ -2,7 +2,7 @@
 
 from index.speakers.clause import is_verb
 from index.speakers.closing import Range
-from index.speakers.cues import CLAUSE, FORMS, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import CLAUSE, DETERMINERS, FORMS, PAST, PREPOSITIONS, PRONOUNS
 from index.speakers.fillers import is_auxiliary, is_filler, skip_back
 from index.speakers.grammar import is_passive, past_dateline
 from index.speakers.items import Sentence
@@ -136,7 +136,8 @@ def is_named(sentence: Sentence, cue: int) -> bool:
         return False
     aside = sentence[cue - 1].word == ","
     named = next((at for at in range(cue + 1, len(sentence)) if not sentence[at].is_name), len(sentence))
-    of_kind = any(item.lower in ("a", "an") for item in sentence[max(cue - _CAUSED, 0) : cue])
+    judged = named < len(sentence) and (sentence[named].quoted or sentence[named].lower in DETERMINERS)
+    of_kind = not judged and any(item.lower in ("a", "an") for item in sentence[max(cue - _CAUSED, 0) : cue])
     closed = named < len(sentence) and sentence[named].word == ","
     return (aside and closed) or (of_kind and not aside and sentence[cue - 1].word.islower())
 

@@ -145,7 +145,7 @@ def is_deed(sentence: Sentence, cue: int, lemma: str, *, of_person: bool) -> boo
     """Whether it is done and not said: "Orvex recalled 900 kettles", "Lee showed no emotion"."""
     following = sentence[cue + 1].lower if cue + 1 < len(sentence) else ""
     if lemma == "recall":
-        return following[:1].isdigit() or following in _GOODS
+        return not of_person and (following[:1].isdigit() or following in _GOODS)
     return lemma == "show" and following in ("no", "little") and of_person
 
 

@@ -60,13 +60,14 @@ class Follow:
         tally.failures += listing.failures
         tally.notes += listing.notes
         counts = self._library.article_counts() if listing.unchanged else {}
-        tally.unchanged += sum(counts.get(address, 0) for address in listing.unchanged)
-        listing = replace(listing, pages=tuple(page for page in listing.pages if page.address not in tally.unwanted))
+        tally.unchanged += sum(counts.get(address, 0) for address in listing.unchanged if address not in tally.unwanted)
+        pages = tuple(page for page in listing.pages if page.address not in tally.unwanted)
+        whole, listing = len(pages) == len(listing.pages), replace(listing, pages=pages)
         for done, page in enumerate(listing.pages, start=1):
             self._take_page(page)
             yield done, len(listing.pages)
         self._store.store()  # what a source named is remembered only after its articles
-        for file in self._web.finish(listing, whole=len(tally.failures) == before):
+        for file in self._web.finish(listing, whole=whole and len(tally.failures) == before):
             self._store.remove(self._library.article_ids(file))
 
     def _take_page(self, page: Named) -> None:

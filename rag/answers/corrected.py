@@ -21,9 +21,9 @@ _OF_ISSUE = re.compile(
     r"\b(?:report|article|story|edition|issue|newspaper|paper)s?\s+(?:of|on|from|published\s+on)\s+"
     r"(?:\w+day\b(?:,?\s+)?)?(?:\d{1,2}\s+[A-Z]\w+|[A-Z]\w+\s+\d{1,2}\b)?"
 )
-_TIMES = ("day", "year", "duration")
 _IT_IS = re.compile(
-    r"(?:It|That|(?:The|This|Its|Their|His|Her)\s+(?:[\w-]+\s+){1,6}?)\s*(?:is|was|are|were|should\s+(?:be|have\s+been))\s+(?!not\b)",
+    r"(?:It|That|(?:The|This|Its|Their|His|Her)\s+(?:[\w-]+\s+){0,3}?(?:figures?|numbers?|sums?|amounts?|totals?|dates?|days?"
+    r"|years?|costs?|prices?|share|count|rate|toll|age)\s+)\s*(?:is|was|are|were|should\s+(?:be|have\s+been))\s+(?!not\b)",
     re.IGNORECASE,
 )
 
@@ -51,8 +51,7 @@ def _put_right(mistake: Sentence, short: str) -> str | None:
     """The one value, of the sort of the wrong one, of the sentence behind the mistake: "The figure is £14,000"."""
     right = next((one for one in sentences_in(mistake.passage) if one.start >= mistake.end), None)
     found = values_in(right.text) if right and _IT_IS.match(right.text) else []
-    wrong = {value.sort in _TIMES for value in values_in(short)}
-    return found[0].text if len(found) == 1 and wrong == {found[0].sort in _TIMES} else None
+    return found[0].text if len(found) == 1 and {found[0].sort} == {one.sort for one in values_in(short)} else None
 
 
 def _takes_back(mistake: Sentence, one: Sentence) -> bool:

@@ -40,7 +40,11 @@ _PARTED = re.compile(
 )
 # What may stand between an hour and its day: "9 p.m. on Tuesday", "Tuesday at 9 p.m."
 _BESIDE = re.compile(r"\s*,?\s+(?:(?:on|at|about|around|of)\s+)*", re.IGNORECASE)
-HOUR = re.compile(r"\b[ap]\.?m\b|\d[:.]\d\d|\b(?:noon|midnight|o['’]clock|dawn|dusk)\b", re.IGNORECASE)
+HOUR = re.compile(
+    r"(?<![a-z])[ap]\.?m\b|\d[:.h]\d\d|\b\d{4}\s+(?:GMT|UTC|hours|hrs|local)\b"
+    r"|\b(?:noon|midnight|o['’]clock|dawn|dusk)\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\b(?:since|until|till|than|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"\b(?:since|until|till|than|before|after)\s+(?:[A-Z]\w+\s+)?\d{4}\b")
 _ASKS_END = re.compile(r"^\W*(?P<end>until|till|since|from|up\s+to)\s+when\b", re.IGNORECASE)

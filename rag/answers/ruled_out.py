@@ -10,7 +10,7 @@ from dataclasses import replace
 from rag.datatypes import Query
 from rag.evidence.asked import names_in
 from rag.evidence.gather import Evidence
-from rag.text.words import stems, words
+from rag.text.words import content_words, stems, words
 
 REACH = 60
 """Characters behind a name within which it is said what that person is."""
@@ -32,6 +32,7 @@ _DID_NOT = re.compile(
     r"|are|would)n['’]t|won['’]t|never)\b|(?:denie[sd]|denying)\b)\s+(?P<deed>(?:(?!(?:who|whether|that|if|what|when|where|why|how)\b)[\w-]+\W+){1,4})",
     re.IGNORECASE,
 )
+_IS_NOT = re.compile(r"\s+(?:was|is|were|are)\s+not\s+(?:the\s+(?:man|woman|person|one)s?|among)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|nobody|no)\b|n['’]t\b", re.IGNORECASE)
 _NOT_GUILTY = re.compile(
     r"^(?:[\w’',-]+\s+){0,8}?(?:(?:as|was|is|were)\s+(?:only\s+|merely\s+)?an?\s+(?:witness|victim)\b|not\s+(?:a\s+suspect|suspected|charged|accused)\b"
@@ -45,7 +46,14 @@ def without_ruled_out(query: Query, evidence: Sequence[Evidence]) -> list[Eviden
 
     Unless that was said before: who did not do it in May may have done it in June.
     """
-    denied = [one for one in evidence if _ASKS_WHO.match(query.standalone) and _did_not(query.standalone, one)]
+    asked = set(names_in(query.standalone))
+    denied = [
+        one
+        for one in evidence
+        if _ASKS_WHO.match(query.standalone)
+        and asked <= set(names_in(f"of {one.text}"))
+        and _did_not(query.standalone, one)
+    ]
     return [replace(one, answer=None) if any(_takes_back(one, no) for no in denied) else one for one in evidence]
 
 
@@ -54,7 +62,10 @@ def _takes_back(one: Evidence, denial: Evidence) -> bool:
     mine, theirs = one.answer, denial.answer
     days = one.passage.article.published_day, denial.passage.article.published_day
     since = bool(days[0] and days[1] and days[0] > days[1])
-    return mine is not None and theirs is not None and not since and bool(_last(mine.text) & _last(theirs.text))
+    if mine is None or theirs is None or since or not _last(mine.text) & _last(theirs.text):
+        return False
+    whole = [set(stems(each.text)) for each in (mine, theirs)]
+    return whole[0] <= whole[1] or whole[1] <= whole[0]  # and not her brother
 
 
 def _last(answer: str) -> set[str]:
@@ -89,4 +100,9 @@ def _did_not(question: str, one: Evidence) -> bool:
         return False
     start, end = one.answer.start - one.start, one.answer.end - one.start
     denied = _DID_NOT.match(one.text, end)
-    return bool(_NOT_BY.search(one.text[:start]) or (denied and stems(question) & stems(denied["deed"])))
+    asked = {word.stem for word in content_words(question)}
+    return bool(
+        _NOT_BY.search(one.text[:start])
+        or _IS_NOT.match(one.text, end)
+        or (denied and asked & stems(denied["deed"].split()[0]))
+    )

@@ -7,7 +7,7 @@ from rag.answers.deciding.by_speaker import claimed
 from rag.answers.deciding.decide import Verdict, claims, decides
 from rag.answers.order import readable
 from rag.answers.plain import plain
-from rag.answers.sentence import Chosen, Sentence, distinct, likely, sentence_of
+from rag.answers.sentence import SAME, Chosen, Sentence, distinct, likely, overlap, sentence_of
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 
@@ -26,7 +26,9 @@ def yes_no(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chos
     first, deciding = _deciding(query, evidence)
     if first is None:
         claimed_ = _claimed(query, evidence)
-        return Chosen(readable(distinct([*claimed_, *told.sentences], max(UNDECIDED, len(claimed_)))))
+        # A claim and its contrary have nearly the same words.
+        rest = [one for one in told.sentences if all(overlap(one.text, each.text) < SAME for each in claimed_)]
+        return Chosen(readable([*claimed_, *distinct(rest, max(UNDECIDED - len(claimed_), 0))]))
     contrary = [one for one, verdict in deciding if verdict != first[1]][:1]  # however little it is like the question
     best, *others = distinct([first[0], *told.sentences], MOST - len(contrary))
     return Chosen(readable([best, *contrary, *others]), None if contrary else first[1])

@@ -36,7 +36,9 @@ def _class(people: str) -> re.Pattern[str]:
 _CLASSES = _class(_WOMEN), _class(_MEN)
 _THING_IN = re.compile(rf"\b(?P<thing>[a-z][a-z-]{{2,}})\s+(?:in|at|of)\s+(?P<place>{NAME})(?!['’]s)")
 _OF_YEAR = re.compile(r"\bthe\s+(?:[\w’'-]+\s+){1,4}?of\s+(?P<year>(?:1[5-9]|20)\d\d)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:(?P<year>(?:1[5-9]|20)\d\d)|(?P<step>last|this|next)\s+year(?!['’]))\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<!\bsince )\b(?:(?P<year>(?:1[5-9]|20)\d\d)|(?P<step>last|this|next)\s+year(?!['’]))\b", re.IGNORECASE
+)
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _IN_YEAR = re.compile(r"\bin\s+(?P<year>(?:1[5-9]|20)\d\d)\W*$")
 _TIME = re.compile(r"\bfor\s+the\s+(?P<which>first|second|third|fourth|fifth|sixth|last)\s+time\b", re.IGNORECASE)

@@ -31,7 +31,7 @@ def made_alone(clause: str, before: str) -> str:
     asks = None if pronoun["whose"] or _HELPED.search(clause) else _ASKS_OBJECT.match(before)
     done = before[asks.end() :].removeprefix("the ") if asks else ""
     if done.startswith(thing.removeprefix("the ")):
-        return f"{clause} ({done})"
+        return f"{clause.rstrip(' ?')} ({done.rstrip(' ?')})?"
     whose = "'" if is_plural(thing) else "'s"
     put = thing + (whose if pronoun["whose"] else "")
     return clause[: pronoun.start()] + put + clause[pronoun.end() :]

@@ -13,7 +13,7 @@ from rag.times.sides import opening
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = "a one two three four five six seven eight nine ten eleven twelve".split()
 _COUNTS = {word: max(value, 1) for value, word in enumerate(_NUMBERS)} | {"an": 1, "couple of": 2, "few": 4}
-_THIS_YEAR = re.compile(r"\b(?:so\s+far\s+|earlier\s+)?this\s+year\b(?!['’-])", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"\b(?:in\s+)?(?:so\s+far\s+|earlier\s+)?this\s+year\b(?!['’-])", re.IGNORECASE)
 _LONGEST = 36_500  # days back; beyond a century nothing is "ago"
 
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"

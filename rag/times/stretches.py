@@ -46,7 +46,8 @@ _FORMS = {
     "weekend": _WEEKEND,
     "season gone": rf"(?P<which>last|this(?:\s+past)?)\s+(?P<season>{'|'.join(_SEASONS)})(?!['’])",
     "decade": r"(?:(?<=in\s)|(?<=during\s)|(?<=since\s)|(?<=before\s))the\s+(?P<year>(?:19|20)\d0)s",
-    "holiday": rf"(?:(?:over|at|on|during)\s+)?(?P<holiday>{'|'.join(_HOLIDAYS)})(?:,?\s+(?:of\s+)?{_YEAR})",
+    "holiday": rf"(?:(?:over|at|on|during)\s+)?(?<!\babout )(?<!\bof )"  # what is said of it may be said before
+    rf"(?P<holiday>{'|'.join(_HOLIDAYS)})(?:,?\s+(?:of\s+)?{_YEAR})",
     "figures": r"(?P<one>\d{1,2})(?P<between>[/.-])(?P<other>\d{1,2})(?P=between)(?P<year>(?:19|20)?\d\d)",
 }
 _PATTERNS = {form: re.compile(rf"(?<![\w/])(?:{pattern})(?![\w/])", re.IGNORECASE) for form, pattern in _FORMS.items()}

@@ -74,7 +74,9 @@ def test_earlier_version_changes_nothing(archive: Archive, tmp_path: Path) -> No
     archive.sync([item(tmp_path, 3)])
     report = archive.sync([item(tmp_path, 1)])
     assert (report.changed, report.failed) == (0, ())
-    assert report.notes == ("1 article was left out: the same, or a later version, is there already.",)
+    assert report.notes == (
+        "1 article was left out: the same, or a later version, is there. A later date of change would go before it.",
+    )
     assert only(archive) == SAID[2]
 
 
@@ -136,7 +138,9 @@ def test_older_export_that_is_piped_in_takes_the_place_of_nothing_newer(
     pipe(3, 1)
     older = pipe(2, 2)
     assert (older.changed, older.unchanged, older.removed) == (1, 0, 0)
-    assert older.notes == ("1 article was left out: the same, or a later version, is there already.",)
+    assert older.notes == (
+        "1 article was left out: the same, or a later version, is there. A later date of change would go before it.",
+    )
     assert [article.text for article in archive.articles()] == ["The mill 0 on day 3.", "The mill 1 on day 2."]
     assert pipe(4).changed == 1
 

@@ -168,3 +168,38 @@ def test_a_withdrawn_agency_item_stays_refused_where_other_records_have_named_fi
 
     assert report.added == len(MILLS)
     assert "withdr" in report.failed[0].reason or "cancel" in report.failed[0].reason
+
+
+@pytest.mark.parametrize("source", ["news/**/*.jsonl", "link/*.jsonl", "in"])
+def test_names_hold_wherever_a_pattern_or_a_link_leads(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "news" / "mills.jsonl")
+    (tmp_path / "link").symlink_to("news")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "latest.jsonl").symlink_to("../news/mills.jsonl")
+    assert archive.sync([source], fields=NAMES).added == len(MILLS)
+    assert archive.sync([source]).unchanged == len(MILLS)
+
+
+def test_what_was_said_last_of_a_file_counts_by_whatever_name(archive: Archive, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.jsonl", [{**MILLS[0], "kicker": "Drosk"}])
+    link = tmp_path / "a_much_longer_name.jsonl"
+    link.symlink_to(file)
+    archive.sync([link], fields=NAMES | {"title": "kicker"})
+    archive.sync([file], fields=NAMES)
+    assert titles(archive) == ["Mill 1 shuts"]
+
+
+def test_a_standing_sentence_under_another_headline_and_day_is_another_article(
+    archive: Archive, tmp_path: Path
+) -> None:
+    rows = [
+        {"hed": f"Weather of {day} March", "copy": "No warning is in force.", "when": f"2026-03-0{day}"}
+        for day in (1, 8)
+    ]
+    file = write(tmp_path / "weather.jsonl", rows[:1])
+    archive.sync([file], fields=NAMES)
+    write(file, rows[1:])
+    assert counts(archive.sync([file])) == (1, 0, 1, 0)

@@ -78,6 +78,12 @@ def test_encoding_that_shows_only_late_is_read(encoding: str, rows: int) -> None
     assert len(found) == rows + 2
 
 
+def test_one_line_of_another_encoding_spoils_no_other() -> None:
+    plain, stray, rest = b"Storm,Ferries stayed.\n" * 4_000, "Fair,It’s ice.\n".encode("cp1252"), "Café,Crème brûlée.\n"
+    found = read(b"title,text\n" + plain + stray + plain + rest.encode() * 4_000)
+    assert {one.text for one in found if isinstance(one, Article)} == {"It’s ice.", "Ferries stayed.", "Crème brûlée."}
+
+
 def test_line_that_excel_writes_for_itself_is_understood() -> None:
     (item,) = read("sep=;\r\ntitle;text\r\nA;The bridge is closed.\r\n")
     assert item.origin == "news.csv#row 2"

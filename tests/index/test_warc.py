@@ -134,6 +134,9 @@ def test_captures_of_one_page_are_versions_of_one_article(archive: Archive, tmp_
     report = archive.sync([file])
     assert (report.added, report.changed, report.removed, texts()) == (1, 1, 0, ["fourth", "third", "second"])
     assert archive.sync([file]).unchanged == 2
+    file.write_bytes(crawl + capture(8, b"second day"))
+    archive.sync([file])
+    assert texts()[0] == "second"  # a page may be put back as it was
 
 
 def test_damaged_warc_tells_what_is_lost_and_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:

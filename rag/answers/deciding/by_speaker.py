@@ -23,6 +23,7 @@ _SAID = re.compile(_SAYS, re.IGNORECASE)
 # "The mayor, Ada Lind, said" behind what is said: of the office it is told where she is named.
 _WHO_SAID = re.compile(rf"[,\s]*(?:(?:[A-Z][\w’'.-]*\s*){{1,4}},?\s+)?(?:has\s+|had\s+)?{_SAYS}")
 _ACCORDING = re.compile(r"\baccording\s+to\s+(?:the\s+)?(?:[\w’'-]+,?\s+){0,6}$", re.IGNORECASE)
+_UNTRUE = re.compile(r"\b(?:falsely|wrongly|mistakenly|jokingly|in\s+jest|rumou?rs?|hoax(?:es)?)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\bden(?:ied|ies)\s*$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:I|we|me|us|my|our|you|your)\b", re.IGNORECASE)
 _OPENS = re.compile(r"^[\"“”'‘\s]*(?:that\s+)?")
@@ -57,6 +58,8 @@ def _says(text: str, one: Attribution) -> Verdict | None:
     first, last = one.named_at
     cue = text[last : one.start] if last <= one.start else text[one.end : first]
     after = text[last : last + CUE] if first >= one.end else ""
+    if _UNTRUE.search(f"{cue[:CUE]} {one.speaker}"):
+        return None
     if _DENIED.search(cue):
         return "No"
     plainly = cue_of(text, one) == "said" and (_SAID.search(cue[:CUE]) or _WHO_SAID.match(after))

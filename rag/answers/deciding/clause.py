@@ -53,7 +53,8 @@ _INTRODUCED = re.compile(
 )
 # "The plant's manager, " before a name
 _WHOM = re.compile(
-    rf"^(?i:the|an?|its|their|his|her)\s+(?:[\w’'-]+\s+){{0,3}}(?i:{ROLES})(?:\s+of\s+[^,;]{{2,60}})?,\s+(?:[A-Z][\w’'-]*\s+)?$"
+    rf"^(?i:the|an?|its|their|his|her)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}(?i:{ROLES})(?:\s+of\s+[^,;]{{2,60}})?,\s+"
+    r"(?:[A-Z][\w’'-]*\s+)?$"
 )
 _BE = re.compile(r"\b(?:is|are|am|was|were|be|been|being|remain(?:s|ed)?|got)\b|(?<=\w)['’]s\b", re.IGNORECASE)
 _OWNERS = re.compile(r"(?<=\w)['’]s\b")  # behind an auxiliary no other follows: "Did Orlen's schools close?"

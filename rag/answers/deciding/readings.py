@@ -64,7 +64,7 @@ _OF_ANOTHER = re.compile(rf"\b{_PREPOSITION}\s+$", re.IGNORECASE)
 def readings(claim: str, auxiliary: str, sentence: Sentence) -> Iterator[str]:
     """The sentence with its names in full, in the voice of the question that `auxiliary` opens; what it says aside."""
     text = _YET.sub(lambda match: f"{match['be']} not {match['passive'] or ''}", in_one_word(_in_full(claim, sentence)))
-    text = in_wording(claim, at_place(claim, sentence, _at_event(claim, sentence, text)), sentence.article)
+    text = in_wording(claim, at_place(claim, sentence, _at_event(claim, sentence, text)))
     passive = bool(_BE.match(auxiliary)) or bool(re.search(r"\bbeen\b", claim))
     plain = without_asides(claim, text, sentence.article.text)
     for one in dict.fromkeys((text, plain, *_told_beside(text), *_told_besides(plain), *halves(plain))):

@@ -5,20 +5,17 @@ English; unsure leaves the sentence as it is.
 
 import re
 
-from index.datatypes import Article
 from rag.text.mentions import NAME
 
 _SMALL = r"[a-z][a-z-]{2,}"
 _COMPOUND = re.compile(rf"\b(?P<of>{_SMALL})\s+(?={_SMALL}\b)")
 _CALLED = re.compile(rf"\b(?P<what>{_SMALL})\s+(?P<name>{NAME})")
 _AGED = r"(?:,\s+(?:aged\s+)?\d{1,3})?"
-_NO_ARTICLE = r"(?!(?:The|An?|Its|Their|His|Her|This|That|Another)\b)"
-_NAMED_THING = re.compile(rf"\b[Tt]he\s+(?P<name>{NAME})\s+(?P<thing>{_SMALL})\b")
 
 
-def in_wording(claim: str, text: str, article: Article) -> str:
+def in_wording(claim: str, text: str) -> str:
     """The text as the claim would put it."""
-    return _in_full(claim, _called(claim, _compound(claim, text)), article)
+    return _called(claim, _compound(claim, text))
 
 
 def _compound(claim: str, text: str) -> str:
@@ -35,19 +32,4 @@ def _called(claim: str, text: str) -> str:
     for pair in _CALLED.finditer(claim):
         what, name = (re.escape(pair[part]) for part in ("what", "name"))
         text = re.sub(rf"\b({what}),\s+({name}){_AGED}(?:,(?=\s)|(?=[.;]|$))", r"\1 \2", text)
-    return text
-
-
-def _in_full(claim: str, text: str, article: Article) -> str:
-    """Of "the ship" the Maid Lind ship, where the claim speaks of that and the article of no other ship by name."""
-    for thing in _NAMED_THING.finditer(claim):
-        name, noun = thing["name"], thing["thing"]
-        there = f"{article.title}.\n{article.text}"  # no name goes on from the headline
-        others = {
-            one or other
-            for one, other in re.findall(rf"\b{_NO_ARTICLE}({NAME})\s+{noun}\b|\b{noun},?\s+({NAME})", there)
-        }
-        if name in text or name not in there or not all(one == name or one.endswith(f" {name}") for one in others):
-            continue
-        text = re.sub(rf"\b([Tt]he)\s+(?={noun}\b)", rf"\1 {name} ", text, count=1)
     return text

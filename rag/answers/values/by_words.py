@@ -14,6 +14,7 @@ from rag.text.values import asks_share, values_in
 _NUMBER = r"(?:\d[\d,.]*\d|\d|[a-z]+(?:-[a-z]+)?)"
 _VOTED = re.compile(rf"\b(?:by|was|of|voted|vote)\s+(?P<most>{_NUMBER})\s+(?:votes?\s+)?to\s+(?P<least>{_NUMBER})\b")
 _REFUSED = re.compile(r"\b(?:reject\w*|against|oppos\w*|defeat\w*|turned\s+down|voted\s+down)\b", re.IGNORECASE)
+_APPROVED = re.compile(r"\b(?:approv|back|support|pass|adopt|carri)ed\b", re.IGNORECASE)
 _ASKS_AGAINST = re.compile(r"^\W*how\s+many\b.*\b(?:against|oppos\w+|reject\w*)\b", re.IGNORECASE)
 _ASKS_FOR = re.compile(
     r"^\W*(?:by\s+)?how\s+many\b.*\b(?:vot(?:ed|es?)\s+(?:for|to)|back(?:ed)?|support(?:ed)?|in\s+favou?r|approved?)\b",
@@ -50,7 +51,11 @@ def _of_vote(question: str, text: str) -> Span | None:
     against, for_ = _ASKS_AGAINST.match(question), _ASKS_FOR.match(question)
     if voted is None or not (against or for_):
         return None
-    refused = bool(_REFUSED.search(text[: voted.start()]))
+    against_it = re.match(rf"\s+(?:to\s+)?(?:{_REFUSED.pattern})", text[voted.end() :], re.IGNORECASE)
+    before = bool(_REFUSED.search(text[: voted.start()]))
+    if before and (against_it or _APPROVED.search(text[: voted.start()])):
+        return None  # "against it for years, the town approved it by 21 to 9"
+    refused = bool(before or against_it)
     return voted.span("most" if bool(against) == refused else "least")
 
 

@@ -16,7 +16,7 @@ _FIGURE = (
 )
 _PUTS = re.compile(
     r"\b(?:puts?|estimat(?:es?|ed)|gives?|gave|says?|said|claim(?:s|ed)?|reckon(?:s|ed)?|calculat(?:es?|ed)|count(?:s|ed)?)\s+"
-    rf"(?:that\s+)?(?:the|that|this|its|their)\s+(?:[\w-]+\s+){{0,2}}?{_FIGURE}\s+(?:is|was|at|to\s+be|as|of|had\s+been)\s+"
+    rf"(?:that\s+)?(?:the|that|this)\s+(?:[\w-]+\s+){{0,2}}?{_FIGURE}\s+(?:is|was|at|to\s+be|as|of|had\s+been)\s+"
     r"(?:(?:only|about|around|nearly|almost|some|just|at\s+least|more\s+than|less\s+than|closer\s+to|[$£€])\s*)*$",
     re.IGNORECASE,
 )

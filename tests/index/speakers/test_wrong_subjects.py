@@ -72,6 +72,11 @@ def test_books_are_not_said_by_whom_the_sentence_before_speaks_of() -> None:
     assert speakers(text) == []
 
 
+def test_judgement_is_said_by_who_judges() -> None:
+    assert speakers('A judge called Bo Hart "a coward" on Monday.') == ["A judge", "A judge"]
+
+
 def test_memory_is_said_still() -> None:
+    assert speakers("Ada Lind recalled 12 years later that the boat had sunk.") == ["Ada Lind"]
     assert speakers("Ada Lind recalled the day on which the pier fell.") == ["Ada Lind"]
     assert speakers("Polls showed no change since May.") == ["Polls"]

@@ -1,5 +1,6 @@
 """Whose it was: the women's race and not the men's, that year's, that town's, and the fine of the firm asked for."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,6 +92,16 @@ def test_what_is_told_of_that_year_leads_where_it_is_of_what_is_asked(coverage: 
     found = of_the_one(query, [dividend, profit])
     assert found[0].answer
     assert found[0].answer.text == first
+
+
+def test_first_since_a_year_is_not_of_that_year() -> None:
+    query = understand("Who won the Orlen Marathon in 2026?", AS_OF)
+    first = rated(1, "|Jon Berg| won the Orlen Marathon on Sunday, the first from Karn since 2025.", 0.6)
+    other = rated(2, "|Vera Lind| won the Orlen Marathon held on the eve of the new year.", 0.3)
+    article = replace(first.passage.article, published=date(2026, 4, 19))
+    first = replace(first, passage=replace(first.passage, article=article))
+    other = replace(other, passage=replace(other.passage, article=replace(article, id="a2", text=other.text)))
+    assert of_the_one(query, [first, other])[0].text == first.text
 
 
 def test_where_only_the_womens_race_is_told_of_every_sentence_is_of_it() -> None:

@@ -47,6 +47,14 @@ def test_what_is_put_right_is_the_short_answer(archived: Archived) -> None:
     assert archived(printed(1, "Library plan", PLAN, 1), notice).ask(QUESTION, AS_OF).short == "£14,000"
 
 
+@pytest.mark.parametrize(
+    "behind", ["The council is £90,000 in debt.", "The library is 25 metres long.", "The manager is 52."]
+)
+def test_what_stands_behind_the_mistake_need_not_put_it_right(archived: Archived, behind: str) -> None:
+    notice = printed(2, "Correction", f"{WRONG} {behind}", 4)
+    assert archived(printed(1, "Library plan", PLAN, 1), notice).ask(QUESTION, AS_OF).short is None
+
+
 def test_notice_that_answers_by_itself_gives_what_is_right(archived: Archived) -> None:
     text = "An article on 1 April about the sale of Orvex gave the Doyle family's holding as 22 per cent. It is 26 per cent."
     answer = archived(printed(1, "Correction", text, 4)).ask("What holding does the Doyle family have in Orvex?", AS_OF)

@@ -141,6 +141,8 @@ def test_what_is_to_begin_is_only_meant(sentence: str, *, fits: bool) -> None:
         ("When was Jon Vale born?", "Jon Vale was born in |1974|.", True),
         ("What time did the final begin?", "Lomm won the final on |Saturday|.", False),
         ("What time did the final begin?", "The final began at |8.15pm| on Saturday.", True),
+        ("What time did the final begin?", "The final began at |8pm|.", True),
+        ("What time did the final begin?", "The final began at |1500 GMT|.", True),
         ("At what time did the final begin?", "The final began at |noon|.", True),
         ("What time of the year is it?", "It was |Saturday|.", True),
         ("When did Ada Lind die?", "The paint was not sold before |1921|, 13 years after Lind's death.", False),

@@ -53,6 +53,20 @@ def test_whom_a_later_article_rules_out_is_no_answer(archived: Archived) -> None
     assert TESTS in texts(answer)
 
 
+@pytest.mark.parametrize(
+    ("told", "beside", "short"),
+    [
+        ("Ada Lind robbed the bank of Karn.", "Lind did not speak about the bank in court.", "Ada Lind"),
+        ("Ada Lind robbed the bank of Karn.", "Bo Lind did not rob the bank of Karn.", "Ada Lind"),
+        ("Ada Lind robbed the bank of Karn.", "Ada Lind did not rob the bank of Orlen.", "Ada Lind"),
+    ],
+)
+def test_what_somebody_else_or_elsewhere_did_not_do_rules_nobody_out(
+    archived: Archived, told: str, beside: str, short: str
+) -> None:
+    assert archived(report(1, f"{told} {beside}")).ask("Who robbed the bank of Karn?", AS_OF).short == short
+
+
 def test_who_did_it_after_all_is_an_answer_still(archived: Archived) -> None:
     before = report(
         1, "The pier in Orlen was not opened by Ada Lind in May, for she was ill.", "Gazette", date(2026, 4, 1)

@@ -12,6 +12,9 @@ SAYS = [
     ("According to Ada Lind, the valve was blocked.", Claimed("Yes", "Ada Lind")),
     ("Ada Lind denied that the valve was blocked.", Claimed("No", "Ada Lind")),
     ("The valve was not blocked, said Ada Lind.", Claimed("No", "Ada Lind")),
+    # said, and told as untrue
+    ("Ada Lind falsely said that the valve was blocked.", None),
+    ("According to a rumour, the valve was blocked.", None),
     # neither said nor denied
     ("Ada Lind doubted that the valve was blocked.", None),
     ("Ada Lind asked whether the valve was blocked.", None),
@@ -34,6 +37,12 @@ def test_answer_tells_whose_word_it_is_and_gives_none_of_its_own(archived: Archi
     assert texts(answer)
     assert answer.short is None
     assert answer.statements[0].note.startswith("no, according to Ada Lind")
+
+
+def test_two_who_contradict_each_other_are_both_shown(archived: Archived) -> None:
+    text = "The valve was blocked, the harbour master said. The valve was not blocked, Ada Lind said."
+    notes = [one.note for one in archived(report(1, text)).ask("Was the valve blocked?", AS_OF).statements]
+    assert [note.split(",")[0] for note in notes[:2]] == ["yes", "no"]
 
 
 def test_owner_before_a_noun_is_no_is() -> None:

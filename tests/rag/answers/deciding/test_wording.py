@@ -16,7 +16,6 @@ from tests.rag.answers.forms import sentence
             "No",
         ),
         ("Was the ban of coach Bo Hart lifted?", "", "The ban of his coach, Bo Hart, was lifted.", "Yes"),
-        ("Was the Auk-1 satellite insured?", "Orvex lost its satellite Auk-1.", "The satellite is not insured.", "No"),
         # another's, or which of two is meant
         ("Was the lorry driver charged?", "", "The lorry's owner was not charged.", None),
         ("Was the lorry driver charged?", "", "The lorry driver's son was charged.", None),
@@ -29,6 +28,9 @@ from tests.rag.answers.forms import sentence
         # who it is that it befell, and how much
         ("Was Orvex fined?", "", "The kettle maker Orvex was fined 250,000 crowns on Friday.", "Yes"),
         ("Did Hart resign?", "", "The chief executive of the trust, Bo Hart, resigned on Thursday.", "Yes"),
+        # whose thing it is, an article need not say
+        ("Did the Norvex mine close?", "Norvex lent money to a mine in Karn.", "The mine closed on Friday.", None),
+        ("Did Bo Hart die?", "", "The widow of the mayor of Karn, Bo Hart, died on Sunday.", None),
         # in part so, in part not
         ("Was Ada Lind acquitted?", "", "Ada Lind was convicted on 25 counts and acquitted on three.", None),
         ("Was Ada Lind convicted?", "", "Ada Lind was convicted on 25 counts and acquitted on three.", "Yes"),

@@ -31,6 +31,7 @@ def test_both_parties_figures_stand_side_by_side(archived: Archived, theirs: str
         "The union put the number of drivers on the picket at 150.",  # of something else
         "Lind put the loss since May at 150,000.",  # of the same party
         "The union has 150,000 members.",
+        "The drivers' union said its loss was 150,000 crowns.",  # of the other
     ],
 )
 def test_what_is_no_other_figure_of_the_same_is_no_disagreement(archived: Archived, other: str) -> None:
