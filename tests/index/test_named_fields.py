@@ -180,7 +180,10 @@ def test_names_hold_wherever_a_pattern_or_a_link_leads(
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "latest.jsonl").symlink_to("../news/mills.jsonl")
     assert archive.sync([source], fields=NAMES).added == len(MILLS)
-    assert archive.sync([source]).unchanged == len(MILLS)
+    later = {"hed": "Fair opens", "copy": "The fair of Drosk has opened.", "when": "2026-05-01"}
+    write(tmp_path / ("in" if source == "in" else "news") / "later.jsonl", [later])
+    report = archive.sync([source])
+    assert (report.added, report.unchanged, report.failed) == (1, len(MILLS), ())
 
 
 def test_what_was_said_last_of_a_file_counts_by_whatever_name(archive: Archive, tmp_path: Path) -> None:

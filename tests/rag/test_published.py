@@ -83,13 +83,16 @@ def test_where_nothing_was_published_nothing_else_is_shown(assistant: Assistant,
     assert not any("all dates were searched" in note for note in answer.query.notes)
 
 
+def boats(first: date, count: int) -> Iterator[Article]:
+    """An article a day from the first on."""
+    for n in range(count):
+        text, day = f"Boat number {n} sailed for port {n * 7}.", first + timedelta(days=n)
+        yield Article(f"a{n}", f"Item {n}", text, outlet="Orsk Herald", published=day, origin=f"doc:{n}")
+
+
 def test_only_the_newest_of_many_are_listed_and_it_is_said(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "archive", vector_search="exact") as assistant:
-        assistant.archive.sync(
-            Article(f"a{n}", f"Item {n}", f"Boat number {n} sailed for port {n * 7}.", outlet="Orsk Herald",
-                    published=date(2031, 6, 1) + timedelta(days=n), origin=f"doc:{n}")
-            for n in range(12)
-        )  # fmt: skip
+        assistant.archive.sync(boats(date(2031, 6, 1), 12))
         answer = assistant.ask("What did the Orsk Herald report?", as_of=AS_OF)
     days = [citation.article.published_day for citation in answer.citations]
     assert days == [date(2031, 6, 1) + timedelta(days=n) for n in range(4, 12)]
@@ -101,11 +104,7 @@ def test_the_newest_of_more_articles_than_were_found_are_listed(
 ) -> None:
     monkeypatch.setattr("rag.assistant.LOOKED_THROUGH", 8)  # of 40, as 200 are of an outlet's thousands
     with Assistant.open(tmp_path / "archive", vector_search="exact") as assistant:
-        assistant.archive.sync(
-            Article(f"a{n}", f"Item {n}", f"Boat number {n} sailed for port {n * 7}.", outlet="Orsk Herald",
-                    published=date(2031, 4, 1) + timedelta(days=n), origin=f"doc:{n}")
-            for n in range(40)
-        )  # fmt: skip
+        assistant.archive.sync(boats(date(2031, 4, 1), 40))
         answer = assistant.ask("What did the Orsk Herald report?", as_of=AS_OF)
         later = assistant.ask("What did the Orsk Herald report before 12 April 2031?", as_of=AS_OF)
     days = [citation.article.published_day for citation in answer.citations]
