@@ -156,7 +156,11 @@ def said(archive: Archive) -> list[str]:
     return [version.article.text for version in archive.history("x")]
 
 
-def test_export_that_holds_all_versions_is_read_again_without_new_ones(archive: Archive, tmp_path: Path) -> None:
+@pytest.mark.parametrize("held", [1_000, 1])
+def test_export_that_holds_all_versions_is_read_again_without_new_ones(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr("index.admit.MOST_EDITIONS", held)  # of other files; nothing to what its own file has before
     file = export(tmp_path / "a.jsonl", 1, 2, 3)
     assert (archive.sync([file]).added, said(archive)) == (1, ["Day 3.", "Day 2.", "Day 1."])
     export(file, 1, 2, 3).touch()
