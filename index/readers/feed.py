@@ -9,6 +9,7 @@ from typing import Any
 
 from index.datatypes import Article, Failure
 from index.readers.decode import decode
+from index.readers.feed_guard import feed_parser, with_short_prologue
 from index.readers.markup import markup_text
 from index.readers.sniff import xml_root
 from index.readers.statements import Statement, article_from_statements
@@ -65,14 +66,12 @@ def feed_entries(data: bytes, origin: str) -> Iterator[Article | Failure]:
 
 
 def _xml_entries(data: bytes, origin: str) -> Iterator[Article | Failure]:
-    import feedparser
-
     declared = _DECLARED.match(data)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": web_address(origin) or ""}
     try:
-        text = decode(data, declared[1].decode("ascii") if declared else None)
+        text = with_short_prologue(decode(data, declared[1].decode("ascii") if declared else None))
         # A stream, never the bytes themselves: feedparser would open a file or address that they spell.
-        feed = feedparser.parse(
+        feed = feed_parser()(
             io.BytesIO(text.encode("utf-8", "replace")),
             response_headers=headers,
             sanitize_html=False,
