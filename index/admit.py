@@ -15,9 +15,10 @@ from index.chunk import chunk_article
 from index.datatypes import Article, Failure
 from index.editions import Edition, is_later, rounds
 from index.files import STDIN_ORIGIN, is_absent
-from index.identity import MOST_ALIKE, Identity
+from index.identity import MOST_ALIKE, Identity, is_made
 from index.sources import Scope
 from index.store.library import Known, Library, digest
+from index.store.removals import words_digest
 from index.tally import Tally
 from index.unread import is_within
 
@@ -57,7 +58,7 @@ class Admission:
         """Take an article whose id is known."""
         said = digest(article)
         self._tally.dates.add(article)
-        if article.id in self._buried or said in self._buried:
+        if self._is_buried(article, file, said):
             self._tally.buried += 1
         else:
             self._place(article, file, said)
@@ -195,6 +196,13 @@ class Admission:
                 self._missing.pop(former, None)
                 self._batches.rename(former, article.id)
             self._add(article, file, changed=gives_way)
+
+    def _is_buried(self, article: Article, file: str, said: bytes) -> bool:
+        """Whether it was removed for good, or is a record that was, under another headline."""
+        buried = self._buried
+        if not buried or article.id in buried or said in buried:
+            return bool(buried)
+        return is_made(article.id, article.origin) and words_digest(article, file) in buried
 
     def _is_older(self, article: Article, _: str, known: Known | None, said: bytes) -> bool:
         """Whether a later version is stored: its file may still have that, too, as exports that only grow do."""

@@ -179,4 +179,6 @@ class SyncReport:
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Files in the folders among the sources that are of no format we read, counted by suffix."""
     not_taken: int = 0
-    """Articles of which the same or a later version is stored already, or that were removed for good."""
+    """Articles of which the same or a later version is stored already, that were removed for good or are withdrawn."""
+    withdrawn: tuple[Failure, ...] = ()
+    """Items that their publisher has taken back: no failure, and nothing that was stored from there stays."""

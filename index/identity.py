@@ -72,7 +72,7 @@ class Identity:
 
     def of_same_text(self, article: Article, file: str) -> str | None:
         """The id of the one record that had this text in this file and is not found yet, if neither brings an id."""
-        if not _is_made(article.id, article.origin):
+        if not is_made(article.id, article.origin):
             return None
         if self._texts[0] != file:
             self._texts = file, self._texts_of(file)
@@ -92,7 +92,7 @@ class Identity:
     def _texts_of(self, file: str) -> dict[bytes, str | None]:
         found: dict[bytes, str | None] = {}
         for id_, origin in self._library.origins(file):
-            if _is_made(id_, origin):
+            if is_made(id_, origin):
                 text = _of_text(self._library.article(id_).text)
                 found[text] = None if text in found else id_
         return found
@@ -117,7 +117,7 @@ class Identity:
         self._former = {new: found for new, found in self._former.items() if new not in chosen}
 
 
-def _is_made(article_id: str, origin: str) -> bool:
+def is_made(article_id: str, origin: str) -> bool:
     """Whether the id of one of many records was made for it, and not brought along."""
     number = _NUMBERED.search(origin)
     return number is not None and article_id not in (number[1], origin_id(origin))

@@ -126,7 +126,7 @@ class Sync:
             scope = Scope(path for path in given.paths if path not in empty)
         counts = self._library.article_counts() if empty else {}
         stay = {file: count for file, count in counts.items() if file not in scope}
-        self.tally.notes += [empty_note(path, stay) for path in empty]
+        self.tally.notes += [empty_note(path, stay, self.tally.unwanted.found) for path in empty]
         files = self._watching.settled(given.files) if self._watching else given.files
         unread = self._without_unchanged(files)
         self._admission = Admission(self._library, self._batches, self.tally, scope, (file.origin for file in unread))
@@ -143,6 +143,7 @@ class Sync:
         known, counts = self._library.known_files(), self._library.article_counts()
         self._unread = {file.origin for file in files if known.get(file.origin) == (file.size, file.mtime_ns)}
         self.tally.unchanged += sum(counts.get(origin, 0) for origin in self._unread) - len(self._kept())
+        self.tally.buried += self._library.removals.buried_from(self._unread)
         return [file for file in files if file.origin not in self._unread]
 
     def _take_articles(self, articles: Iterable[Article]) -> None:
@@ -167,7 +168,7 @@ class Sync:
         self._admission.begin(file.origin)
         for item in read_file(file, self._fields_for(file), self._clean, self.tally.left_out):
             if isinstance(item, Failure):
-                self.tally.failures.append(item)
+                self.tally.refuse([item])
                 unread.append(item)
                 continue
             took = True
@@ -179,7 +180,7 @@ class Sync:
                 yield self._progress(min(done, self._total), self._total)
         if file.origin != STDIN_ORIGIN:  # what was piped in before is no less there than it was
             self._admission.end(file.origin, unread_places(unread, item) if took else unread_whole(file.origin, unread))
-        if len(self.tally.failures) > before:  # a file with bad records is read, and reported, again
+        if unread or len(self.tally.failures) > before:  # a file with bad records is read, and reported, again
             return
         if self._admission.is_settled(file.origin):
             self._batches.finish(file)

@@ -1,5 +1,6 @@
 """What one sync has seen and done so far, and the report that it makes in the end."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from index.datatypes import Article, Failure, SyncReport
@@ -22,6 +23,7 @@ class Tally:
     present: set[str] = field(default_factory=set)  # files that the sources hold now
     seen: dict[str, str] = field(default_factory=dict)  # article id -> the file that gave it
     failures: list[Failure] = field(default_factory=list)
+    withdrawn: list[Failure] = field(default_factory=list)  # by their publisher, in a source that still names them
     notes: list[str] = field(default_factory=list)
     added: int = 0
     changed: int = 0
@@ -37,6 +39,11 @@ class Tally:
         self.mapping.add(file, article)
         self.untitled.add(file, article)
 
+    def refuse(self, failures: Iterable[Failure]) -> None:
+        """Take note of what is no article."""
+        for failure in failures:
+            (self.withdrawn if failure.withdrawn else self.failures).append(failure)
+
     def report(self, chunks: int, seconds: float) -> SyncReport:
         """The report of a sync that embedded so many chunks in this time."""
         return SyncReport(
@@ -49,7 +56,8 @@ class Tally:
             seconds=seconds,
             notes=tuple(self._notes()),
             left_out=self.left_out.kinds,
-            not_taken=self.earlier + self.buried,
+            not_taken=self.earlier + self.buried + len(self.withdrawn),
+            withdrawn=tuple(self.withdrawn),
         )
 
     def _notes(self) -> list[str]:
@@ -69,6 +77,13 @@ class Tally:
             which = "1 article was" if self.earlier == 1 else f"{self.earlier:,} articles were"
             notes.append(
                 f"{which} left out: the same, or a later version, is there. A later date of change would go before it."
+            )
+        if len(self.withdrawn) == 1:
+            notes.append(f"1 item was left out: {self.withdrawn[0].reason} ({self.withdrawn[0].origin}).")
+        elif self.withdrawn:
+            first = self.withdrawn[0].origin
+            notes.append(
+                f"{len(self.withdrawn):,} items were left out: their agency has withdrawn them. First: {first}."
             )
         if self.buried == 1:
             notes.append("1 article was left out: it was removed for good. --again takes it.")

@@ -1,17 +1,20 @@
 """What left: articles whose source is gone but which are kept, and articles removed for good.
 
 An article removed for good leaves a tombstone with its id, its file and the digest of what it said: no sync of the same
-source brings it back, nor the same words under another name, until the tombstone is forgotten.
+source brings it back, nor the same words under another name, until the tombstone is forgotten. A record that brings no
+id has one made of its headline; a digest of file, text and day knows it under another headline, too.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from index.datatypes import Article
 from index.store.database import Database, storable
-from index.store.rows import digest
+from index.store.rows import digest, iso
 from index.store.writing import remove_article
 
 if TYPE_CHECKING:
@@ -55,9 +58,13 @@ class Removals:
         return [Tombstone(row["article"], row["file"], datetime.fromisoformat(row["removed_at"])) for row in rows]
 
     def buried(self) -> set[str | bytes]:
-        """The ids of all that was removed for good, and the digests of what it said."""
-        rows = self._database.rows("SELECT article, digest FROM tombstones")
+        """The ids of all that was removed for good, the digests of what it said, and those of `words_digest`."""
+        rows = self._database.rows("SELECT article, digest, words FROM tombstones")
         return {value for row in rows for value in row if value is not None}
+
+    def buried_from(self, files: Set[str]) -> int:
+        """How many articles were removed for good that came from these files or pages."""
+        return sum(stone.file in files for stone in self.tombstones())
 
     def is_buried(self, article: Article) -> bool:
         """Whether this article, or another that says exactly the same, was removed for good."""
@@ -75,15 +82,29 @@ class Removals:
         return len(chosen)
 
 
+def words_digest(article: Article, file: str) -> bytes:
+    """A digest of the file, the text and the time of publication, 12 bytes: what a record is without its headline."""
+    return _words_digest(str(storable(file)), str(storable(article.text)), iso(article.published))
+
+
+def _words_digest(file: str, text: str, published: str | None) -> bytes:
+    return blake2b(json.dumps([file, published, text]).encode(), digest_size=12).digest()
+
+
 def _bury(connection: "Connection", article_id: str, when: datetime) -> bool:
-    row = connection.execute("SELECT file, digest FROM articles WHERE id = ?", (storable(article_id),)).fetchone()
+    sql = "SELECT file, digest, text, published FROM articles WHERE id = ?"
+    row = connection.execute(sql, (storable(article_id),)).fetchone()
     if row is None:
         return False
     copies = connection.execute("SELECT count(*) FROM articles WHERE digest = ?", (row["digest"],)).fetchone()[0]
+    alike = "SELECT count(*) FROM articles WHERE file = ? AND text = ? AND published IS ?"
+    akin = connection.execute(alike, (row["file"], row["text"], row["published"])).fetchone()[0]
     # Of two that say the same, the other stays, and must be able to move to another file.
-    words = row["digest"] if copies == 1 else None
+    said = row["digest"] if copies == 1 else None
+    words = _words_digest(row["file"], row["text"], row["published"]) if akin == 1 else None
     connection.execute(
-        "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?, ?)", (article_id, row["file"], words, when.isoformat())
+        "INSERT OR REPLACE INTO tombstones (article, file, digest, removed_at, words) VALUES (?, ?, ?, ?, ?)",
+        (article_id, row["file"], said, when.isoformat(), words),
     )
     remove_article(connection, article_id)
     return True

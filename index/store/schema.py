@@ -4,9 +4,10 @@ Version 2 adds to version 1 what an article says beyond its text, former version
 for good. Version 3 adds stories: sketches that find copies, whose text an article is, and what an outlet repeats; and
 room for the vectors of another embedding while they are made. Version 4 indexes the words of other languages than
 English by their stems, or in bigrams: the upgrade reads every article and indexes those again for which that is
-different. Version 5 adds who says what: the upgrade reads every article, some 4 ms each. An upgrade is one
-transaction, so one that is broken off is done when the library is opened next. A library that cannot be written is read
-through views that look like today's, and its words as they were indexed.
+different. Version 5 adds who says what: the upgrade reads every article, some 4 ms each. Version 6 knows a record
+that was removed for good under another headline. An upgrade is one transaction, so one that is broken off is done when
+the library is opened next. A library that cannot be written is read through views that look like today's, and its words
+as they were indexed.
 """
 
 from pathlib import Path
@@ -20,7 +21,7 @@ from index.store.words import index_other_languages
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-VERSION = 5
+VERSION = 6
 
 _FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -117,7 +118,11 @@ CREATE INDEX IF NOT EXISTS attributions_by_article ON attributions (article);
 CREATE INDEX IF NOT EXISTS attributions_by_family ON attributions (family);
 """
 
-_UPGRADES = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH = """
+ALTER TABLE tombstones ADD COLUMN words BLOB;  -- a digest of file, text and day; NULL: removed before version 6
+"""
+
+_UPGRADES = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 
 # What a library of an older version lacks, for a connection that cannot add it. Temporary names go before stored ones.
 _COLUMNS = {2: ("more", "last_day", "stored_at", "gone_at"), 3: ("owner",)}
@@ -180,7 +185,7 @@ def _look_like_today(connection: "Connection", version: int) -> None:
     missing = range(version + 1, VERSION + 1)
     columns = "".join(f", NULL AS {name}" for step in missing for name in _COLUMNS.get(step, ()))
     connection.execute(f"CREATE TEMP VIEW articles AS SELECT *{columns} FROM main.articles")
-    for table in (table for step in missing for table in _TABLES[step]):
+    for table in (table for step in missing for table in _TABLES.get(step, ())):
         connection.execute(f"CREATE TEMP TABLE {table}")
     if version < 3:
         connection.execute("CREATE TEMP VIEW stale AS SELECT number AS article FROM main.articles")

@@ -57,10 +57,12 @@ class Follow:
     def _take_all(self, listing: Listing) -> Iterator[tuple[int, int]]:
         tally = self._store.tally
         before = len(tally.failures)
-        tally.failures += listing.failures
+        tally.refuse(listing.failures)
         tally.notes += listing.notes
         counts = self._library.article_counts() if listing.unchanged else {}
-        tally.unchanged += sum(counts.get(address, 0) for address in listing.unchanged if address not in tally.unwanted)
+        unchanged = {address for address in listing.unchanged if address not in tally.unwanted}
+        tally.unchanged += sum(counts.get(address, 0) for address in unchanged)
+        tally.buried += self._library.removals.buried_from(unchanged)
         pages = tuple(page for page in listing.pages if page.address not in tally.unwanted)
         whole, listing = len(pages) == len(listing.pages), replace(listing, pages=pages)
         for done, page in enumerate(listing.pages, start=1):
@@ -76,6 +78,7 @@ class Follow:
             tally.failures.append(reading)
         elif reading.state == "unchanged":
             tally.unchanged += len(self._library.article_ids(reading.file))
+            tally.buried += self._library.removals.buried_from({reading.file})
             self._remember(reading)
         elif reading.state == "gone":
             self._let_go(reading)
@@ -93,7 +96,7 @@ class Follow:
     def _take_articles(self, reading: Reading) -> None:
         """As with files: what is unreadable keeps what was stored from it, and what failed is read again."""
         tally = self._store.tally
-        tally.failures += reading.failures
+        tally.refuse(reading.failures)
         failed = len(tally.failures)
         for article in reading.articles:
             self._store.take(article, reading.file)

@@ -80,3 +80,33 @@ def test_a_kept_record_that_has_moved_to_another_file_stays(archive: Archive, tm
 
     report = archive.sync([news])
     assert (report.removed, report.unchanged, archive.gone()) == (0, 2, {})
+
+
+def test_a_removed_record_does_not_come_back_under_another_headline(archive: Archive, tmp_path: Path) -> None:
+    pier = {"title": "Pier shut", "text": "The pier has shut.", "published": "2026-03-06"}
+    mill = {"title": "Mill shut", "text": "The mill has shut.", "published": "2026-03-06"}
+    file = tmp_path / "records.jsonl"
+
+    def sync(*records: dict[str, str], again: bool = False) -> list[str]:
+        file.write_text("\n".join(map(json.dumps, records)))
+        archive.sync([file], again=again)
+        return sorted(article.title for article in archive.articles())
+
+    sync(pier, mill)
+    archive.remove([article.id for article in archive.articles() if article.title == "Pier shut"])
+    assert sync(mill, pier | {"title": "Pier closed for good"}) == ["Mill shut"]
+    assert sync(mill, pier | {"published": "2027-03-06"}) == ["Mill shut", "Pier shut"], "the same words a year later"
+    assert sync(mill, pier | {"title": "Pier closed for good"}, again=True) == ["Mill shut", "Pier closed for good"]
+
+
+def test_of_two_records_of_the_same_words_and_day_the_one_not_removed_may_get_another_headline(
+    archive: Archive, tmp_path: Path
+) -> None:
+    file = tmp_path / "records.jsonl"
+    records = [{"title": f"Weather {name}", "text": "Rain.", "published": "2026-03-06"} for name in ("north", "south")]
+    file.write_text("\n".join(map(json.dumps, records)))
+    archive.sync([file])
+    archive.remove([article.id for article in archive.articles() if article.title == "Weather north"])
+    file.write_text(json.dumps(records[1] | {"title": "Weather in the south"}))
+    archive.sync([file])
+    assert [article.title for article in archive.articles()] == ["Weather in the south"]

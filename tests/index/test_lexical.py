@@ -157,7 +157,9 @@ def test_a_library_of_format_3_gets_its_other_languages_indexed_as_it_is_opened(
         old.execute("INSERT INTO words (words) VALUES ('delete-all')")
         for number, one in enumerate(articles, 1):
             old.execute("INSERT INTO words (rowid, title, text) VALUES (?, '', ?)", (number, one.text))
-        old.executescript("DROP VIEW languages; DROP INDEX articles_by_language; PRAGMA user_version = 3;")
+        old.executescript(
+            "DROP VIEW languages; DROP INDEX articles_by_language; ALTER TABLE tombstones DROP COLUMN words; PRAGMA user_version = 3;"
+        )
     old.close()
 
     library = Library(tmp_path)

@@ -403,5 +403,8 @@ def test_item_that_the_agency_takes_back_leaves_the_archive(tmp_path: Path) -> N
         assert archive.sync([item]).added == 1
         item.write_text(usable.format(version=2, status="canceled"))
         report = archive.sync([item])
-        assert (report.removed, report.failed[0].withdrawn) == (1, True)
+        assert (report.removed, report.failed) == (1, ())
+        assert report.notes == (f"1 item was left out: the agency has marked the item as canceled ({item}).",)
         assert list(archive.articles()) == []
+        again = archive.sync([item])
+        assert ([one.origin for one in again.withdrawn], again.not_taken, again.failed) == ([str(item)], 1, ())

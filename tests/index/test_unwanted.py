@@ -28,6 +28,7 @@ def files(archive: Archive) -> set[str]:
         ("broken.pdf", {"pier.txt", "mill.draft.txt", "quay.txt"}),
         ("*.draft.txt", {"pier.txt", "quay.txt"}),
         ("drafts/*", {"pier.txt", "mill.draft.txt"}),
+        ("drafts/", {"pier.txt", "mill.draft.txt"}),
         ("news/drafts/quay.*", {"pier.txt", "mill.draft.txt"}),
         ("quay", {"pier.txt", "mill.draft.txt", "quay.txt"}),
     ],
@@ -56,8 +57,10 @@ def test_what_came_from_a_file_that_is_left_out_leaves_and_comes_back(archive: A
 
 def test_all_of_a_source_left_out_by_accident_empties_no_archive(archive: Archive, news: Path) -> None:
     archive.sync([news], leave_out=["*.pdf"])
-    assert archive.sync([news], leave_out=["*"]).removed == 0
+    report = archive.sync([news], leave_out=["*"])
+    assert report.removed == 0
     assert len(files(archive)) == 3
+    assert report.notes[0].startswith(f"All article files in {news} were left out by name. 3 articles from there stay")
 
 
 def test_the_command_takes_several_patterns(news: Path, tmp_path: Path) -> None:

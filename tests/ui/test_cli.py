@@ -97,6 +97,7 @@ def test_sync_json_is_the_report_and_nothing_else(synced: Path) -> None:
         "added": 0, "changed": 0, "removed": 0, "unchanged": 2, "failed": [], "chunks": 0, "seconds": 0, "notes": [],
         "left_out": {},
         "not_taken": 0,
+        "withdrawn": [],
     }  # fmt: skip
     assert done.stderr == ""
 

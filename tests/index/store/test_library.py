@@ -469,7 +469,7 @@ def test_a_library_of_format_1_is_upgraded_as_it_is_opened(tmp_path: Path) -> No
 
     assert [version.number for version in library.history("1")] == [2, 1]
     assert [version.number for version in library.history("2")] == [1]  # nothing changed
-    assert library.database.value("PRAGMA user_version") == 5
+    assert library.database.value("PRAGMA user_version") == 6
     library.close()
 
 

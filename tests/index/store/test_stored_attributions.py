@@ -75,7 +75,9 @@ def test_removed_or_changed_article_leaves_nothing_said(archive: Archive) -> Non
 def test_library_of_format_4_is_filled_as_it_is_opened(archive: Archive) -> None:
     archive.close()
     connection = sqlite3.connect(archive.folder / "library.sqlite3")
-    connection.executescript("DROP TABLE attributions; PRAGMA user_version = 4;")
+    connection.executescript(
+        "DROP TABLE attributions; ALTER TABLE tombstones DROP COLUMN words; PRAGMA user_version = 4;"
+    )
     connection.close()
     with Archive.open(archive.folder, WordEmbedder(), chroma=False) as again:
         assert len(contents(again, "Lind")) == 2

@@ -223,7 +223,7 @@ def format_2(folder: Path) -> None:
     connection = sqlite3.connect(folder / "library.sqlite3")
     connection.executescript(
         "DROP TABLE sketches; DROP TABLE sketch_values; DROP TABLE boilerplate; DROP TABLE stale; "
-        "DROP TABLE next_embeddings; ALTER TABLE articles DROP COLUMN owner; PRAGMA user_version = 2;"
+        "DROP TABLE next_embeddings; ALTER TABLE articles DROP COLUMN owner; ALTER TABLE tombstones DROP COLUMN words; PRAGMA user_version = 2;"
     )
     connection.execute("DELETE FROM meta WHERE key = 'boilerplate_learnt'")
     connection.commit()
