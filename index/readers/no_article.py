@@ -12,7 +12,7 @@ _MISSING = re.compile(
     r"nie znaleziono strony|страница не найдена)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[|:·–—!]\s*|\s+-\s+")
+_PARTS = re.compile(r"[|:·–—!]|\s-\s")
 _ASKING = re.compile(
     r"\bwe (?:and our|value your|use|store)\b|\bour (?:\d+ )?partners\b|\bby clicking\b|"
     r"\bwir (?:und unsere|verwenden|nutzen)\b|\bnous (?:et nos|utilisons)\b|"

@@ -35,7 +35,7 @@ _CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
 _FIRST = re.compile(r"publish|posted|issued", re.IGNORECASE)
 _SUBTITLE = re.compile(r"(?:^|[\s_-])(?:sub-?(?:title|headline|line)|standfirst|dek)(?:$|[\s_-])", re.IGNORECASE)
 _PARAGRAPH = 80
-_TITLE_SUFFIX = r"\s*[|–—·:-]\s*"
+_BEFORE_OUTLET = tuple("|–—·:-")
 
 
 def page_statements(tree: Any) -> dict[str, list[Statement]]:
@@ -120,6 +120,8 @@ def _without_outlet(title: Statement, outlets: list[Statement]) -> Statement:
     """A page title without the name of the outlet behind it."""
     text = words_of(title.value) or ""
     for outlet in outlets:
-        if name := words_of(outlet.value):
-            text = re.sub(_TITLE_SUFFIX + re.escape(name) + r"\s*$", "", text) or text
+        name, whole = words_of(outlet.value), text.rstrip()
+        before = whole[: -len(name)].rstrip() if name and whole.endswith(name) else ""
+        if before.endswith(_BEFORE_OUTLET):
+            text = before[:-1].rstrip() or text
     return Statement(text, title.where)

@@ -77,3 +77,15 @@ def test_a_page_of_very_many_elements_is_read_in_seconds() -> None:
     assert isinstance(plain, Article)
     assert found.title == plain.title
     assert plain.text in found.text
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\n", "\t\r\n"])
+def test_a_headline_of_nothing_but_space_between_two_words_is_read_at_once(space: str) -> None:
+    title = f"Port{space * 60_000}shut"
+    head = f'<title>{title}</title><meta property="og:title" content="{title}">'
+    outlet = '<meta property="og:site_name" content="Ledger">'
+    started = time.process_time()
+    text = "<p>The ferry stayed in port for a second day, since the waves were too high.</p>" * 3
+    (found,) = read("a.html", f"<html><head>{head}{outlet}</head><body><article>{text}</article></body></html>")
+    assert isinstance(found, Article)
+    assert time.process_time() - started < 5
