@@ -21,6 +21,9 @@ _ENCODINGS = [
 ]  # fmt: skip
 """What newsrooms have used; with every encoding allowed, a short Latin-1 text is taken for one of an old Macintosh."""
 
+_NO_CHARSETS = ("idna", "punycode", "unicode-escape", "raw-unicode-escape")
+"""What Python decodes as if it were an encoding of text."""
+
 _SAMPLE = 16 * 1024
 """Some 150 lines; longer ones tell no more, and each code page is tried on them."""
 
@@ -92,7 +95,10 @@ def _damaged_utf8(data: bytes) -> str | None:
 def _known(declared: str | None) -> str | None:
     """A declared encoding that can be true of bytes already known not to be UTF-8."""
     try:
-        name = lookup(declared).name if declared else None
-    except LookupError:
+        name = lookup(declared).name if declared else "utf-8"
+        b"a".decode(name, "replace")  # fails for what Python knows besides the encodings of text, such as "uu"
+    except (LookupError, UnicodeError):
+        return None
+    if name in _NO_CHARSETS:
         return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name if name != "utf-8" else None

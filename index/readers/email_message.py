@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -16,7 +15,7 @@ from index.readers.credits import read_credit
 from index.readers.decode import decode
 from index.readers.html import read_html
 from index.readers.markup import markup_text
-from index.readers.message_parts import decoded, leaves, payload
+from index.readers.message_parts import decoded, leaves, parsed, payload
 from index.readers.saved_page import is_saved_page, read_saved_page
 from index.readers.sniff import is_article_name
 from index.readers.statements import Statement, article_from_statements
@@ -29,7 +28,6 @@ _MOST_LINES = 1_000_000
 """The parser takes 200 bytes of memory a line; 32 MB of base64 have 450,000."""
 
 _MOST_PARTS = 2_000
-_LONGEST_HEADER = 5_000
 _SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
 _PERSON_AT = re.compile(r"(?P<person>[^\W\d_][^\s,]*(?: [^\W\d_][^\s,]*){1,3}),?\s+(?:at|from|of|via)\s+(?P<outlet>.+)")
 _LIST_ID = re.compile(r"\s*\"?(?P<name>[^\"<>]*?)\"?\s*<[^<>]*>\s*")
@@ -45,7 +43,7 @@ def read_email(data: bytes, origin: str, attached: Attached | None = None) -> It
         yield failure
         return
     try:
-        parts = leaves(message := message_from_bytes(data))
+        parts = leaves(message := parsed(data))
     except (RecursionError, ValueError, TypeError, LookupError, AttributeError) as error:
         yield Failure(origin, f"the message is damaged ({str(error)[:100]})", "Export it again from the mail program.")
         return
@@ -128,7 +126,7 @@ def _sender(message: "Message[str, str]") -> dict[str, list[Statement]]:
 def _header(message: "Message[str, str]", name: str) -> str:
     """A header's words, decoded; one that cannot be decoded is given as it stands."""
     values = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
-    raw = next(values, "")[:_LONGEST_HEADER]
+    raw = next(values, "")
     try:
         raw = decode(raw.encode("utf-8", "surrogateescape"))  # bytes beyond ASCII that nothing declares
         words = str(make_header(decode_header(raw)))

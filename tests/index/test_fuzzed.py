@@ -89,3 +89,12 @@ def test_a_headline_of_nothing_but_space_between_two_words_is_read_at_once(space
     (found,) = read("a.html", f"<html><head>{head}{outlet}</head><body><article>{text}</article></body></html>")
     assert isinstance(found, Article)
     assert time.process_time() - started < 5
+
+
+def test_a_header_of_very_many_parameters_is_read_at_once() -> None:
+    kind = f'Content-Type: text/plain; charset=utf-8; x="{";" * 400_000}"'
+    started = time.process_time()
+    (found,) = read("a.eml", f"From: Ann Lee <a@b.example>\nSubject: Port shut\n{kind}\n\nThe ferry stayed in port.\n")
+    assert isinstance(found, Article)
+    assert (found.title, found.text) == ("Port shut", "The ferry stayed in port.")
+    assert time.process_time() - started < 5

@@ -75,3 +75,9 @@ def test_text_states_authors_outlet_and_day_below_its_headline() -> None:
 def test_text_without_statements_leaves_the_fields_empty() -> None:
     found = one(read_text(b"Port shut\n\nWaves broke on 4 October 2025.", "o"))
     assert (found.authors, found.outlet, found.published, found.url, found.language) == ((), None, None, None, None)
+
+
+@pytest.mark.parametrize("declared", ["uu", "hex", "rot13", "undefined", "idna", "unicode_escape", "klingon", ""])
+def test_what_is_declared_and_no_encoding_of_text_says_nothing(declared: str) -> None:
+    data = "Der Zug nach K\u00f6ln f\u00e4hrt nicht \\x41b.".encode("cp1252")
+    assert decode(data, declared) == decode(data)
