@@ -6,7 +6,6 @@ from email.policy import Compat32
 
 from index.readers.decode import decode
 
-
 _LONGEST_HEADER = 2_000
 """Characters; parameters are parsed in a time that grows with the square of their length, 26 s for 160,000."""
 
