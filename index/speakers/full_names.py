@@ -8,7 +8,8 @@ from index.speakers.cues import BE, CLAUSE, DAYS, DETERMINERS, FORMS, PARTICLES,
 from index.speakers.genders import gender_of, is_given
 from index.speakers.titles import is_body, is_title, led_by
 
-_PART = r"(?:[A-Z][\w’'-]*\w|[A-Z]\.)"
+_PART = r"(?:[A-Z][\w’'-]{0,60}\w|[A-Z]\.)"
+"""No longer than names are, for a capital behind an apostrophe begins one, and a run of both would be read from each."""
 _SMALL_WORDS = "|".join(sorted(PARTICLES))
 _NAMED = re.compile(
     rf"(?:(?<=[\s\"“(‘'—–-])|^){_PART}"

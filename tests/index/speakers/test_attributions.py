@@ -125,6 +125,7 @@ def test_contents_are_exact_in_order_and_direct_ones_apart(text: str) -> None:
         "Q: a\nA: b\n",
         ", he said ",
         "led many to say ",
+        "O'",
     ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
