@@ -1,5 +1,6 @@
 """Where what is said ends: at the end of its sentence, or where another's or the same one's next words begin."""
 
+from index.speakers.clause import is_verb
 from index.speakers.cues import ADDRESSED, AUXILIARIES, CLAUSE, FORMS, MAY_STAND_FIRST, PRONOUNS
 from index.speakers.items import Sentence
 
@@ -7,6 +8,8 @@ Range = tuple[int, int]
 """Items from the first to the last, inclusive."""
 _SUBJECT = 8
 """Items of the longest subject of the next half, with its verb."""
+_TO_SAID = 8
+"""Items from "who" to what is said: "who has often said in public that"."""
 _CLAUSE = 4
 """Items of the shortest clause before "and he said"."""
 
@@ -16,7 +19,7 @@ def closed(sentence: Sentence, first: int) -> Range | None:
     last = len(sentence) - 1
     while last > first and sentence[last].word in (".", ",", ";", "?", "!"):
         last -= 1
-    last = _before_teller(sentence, first, _within_bracket(sentence, first, last))
+    last = _before_teller(sentence, first, _within_who(sentence, first, _within_bracket(sentence, first, last)))
     begins = first + 1 - bool(sentence[first].quoted) + (sentence[first].lower in CLAUSE)
     for place in range(begins, last):
         joined = sentence[place].word in ("and", "but") and place - first >= _CLAUSE
@@ -41,6 +44,21 @@ def _within_bracket(sentence: Sentence, first: int, last: int) -> int:
         depth += (sentence[place].word == "(") - (sentence[place].word == ")")
         if depth < 0:
             return max(place - 1, first)
+    return last
+
+
+def _within_who(sentence: Sentence, first: int, last: int) -> int:
+    """The last item, or the one before the verb of the sentence: "Lee, who wants the pier, came on Monday"."""
+    who = next((place for place in range(first - 1, max(first - _TO_SAID, 0), -1) if sentence[place].lower == "who"), 0)
+    between = range(who - 1, first)
+    if not who or [sentence[place].word for place in between].count(",") != (sentence[who - 1].word == ","):
+        return last
+    if sentence[who - 1].word != "," or any(is_verb(sentence, place) for place in range(who - 1)):
+        return last
+    for place in range(first, last):
+        quoted = bool(sentence[place].quoted) and sentence[place].word[1:] == ","
+        if (quoted or sentence[place].word == ",") and is_verb(sentence, place + 1):
+            return place if quoted else place - 1
     return last
 
 

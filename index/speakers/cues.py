@@ -99,6 +99,7 @@ _PHRASAL = {
     "jump jumps jumped jumped jumping": "in",
     "butt butts butted butted butting": "in",
     "pipe pipes piped piped piping": "up",
+    "come comes came come coming": "out",
 }
 """Verbs that tell of something said with the word behind them, by their forms: base, s, past, participle, ing."""
 PHRASAL: dict[str, tuple[str, str, frozenset[str]]] = {
@@ -204,6 +205,10 @@ LINKS = frozenset(
 """Words that stand before a subject with a comma."""
 TIMES = frozenset("week weeks month months year years day days hour hours morning afternoon evening night".split())
 """What a time before a verb is counted in: "last week", "two weeks ago", "a month later"."""
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon. tues. wed. thurs. fri. sat. sun. yesterday "
     "today tonight".split()

@@ -1,6 +1,6 @@
 """The words between a subject and its verb that are neither: auxiliaries, adverbs, days and times."""
 
-from index.speakers.cues import ADVERBS, AUXILIARIES, DAYS, TIMES
+from index.speakers.cues import ADVERBS, AUXILIARIES, DAYS, MONTHS, TIMES
 from index.speakers.items import Item, Sentence
 
 _COUNTS = frozenset(
@@ -51,6 +51,15 @@ def is_day(sentence: Sentence, place: int) -> bool:
     if sentence[place].lower == "on":
         return place + 1 < len(sentence) and sentence[place + 1].lower in DAYS
     return sentence[place].lower in DAYS
+
+
+def is_time(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether nothing but a time stands here: "March 10", "Last July", "Wednesday evening", not "May"."""
+    words = [item.lower.strip(".,") for item in sentence[first : last + 1]]
+    if len(words) == 1:
+        return words[0] in DAYS
+    timely = [word for word in words if word in DAYS | TIMES | MONTHS or word.isdigit()]
+    return bool(timely) and all(word in timely or word in _COUNTS or word == "late" for word in words)
 
 
 def is_auxiliary(item: Item) -> bool:

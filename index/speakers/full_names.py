@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from index.speakers.cues import BE, CLAUSE, DAYS, DETERMINERS, FORMS, PARTICLES, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import BE, CLAUSE, DAYS, DETERMINERS, FORMS, MONTHS, PARTICLES, PREPOSITIONS, PRONOUNS
 from index.speakers.genders import gender_of, is_given
 from index.speakers.titles import is_body, is_title, led_by
 
 _PART = r"(?:[A-Z][\w’'-]{0,60}\w|[A-Z]\.)"
-"""No longer than names are, for a capital behind an apostrophe begins one, and a run of both would be read from each."""
+"""No longer than names are: a capital behind an apostrophe begins one, and a run of both would be read from each."""
 _SMALL_WORDS = "|".join(sorted(PARTICLES))
 _NAMED = re.compile(
     rf"(?:(?<=[\s\"“(‘'—–-])|^){_PART}"
@@ -25,6 +25,7 @@ _COMPANY = re.compile(
 )
 _IN = re.compile(r"\b(?:the|in|at|across|near|outside)[ \xa0]$")
 """What stands before the name of a place or a thing, and before no person's."""
+_AT = re.compile(r"\b(?:of|in|at|from|near)[ \xa0]$")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LINE = re.compile(r"[^\n]+")
 _LEAST_WORDS = 4
@@ -35,7 +36,7 @@ _SMALL = CLAUSE | PREPOSITIONS | DETERMINERS | BE | PRONOUNS
 _LEADS = frozenset(
     "the a an but and in on at for as when if while after before since though although with by from to of because that "
     "this these those he she it they we i you so yet not then now like unlike according ask tell said says "
-    "state".split()
+    "state last next".split()
 )
 _NO_GIVEN = frozenset(
     "new north south east west northern southern eastern western central upper lower middle saudi san santa los las el "
@@ -96,30 +97,38 @@ def _is_headline(line: str) -> bool:
 def _names_in(text: str, first: int, last: int) -> Iterator[tuple[str, bool]]:
     for match in _NAMED.finditer(text, first, last):
         written = _POSSESSIVE.sub("", match[0]).split()
-        words = _person_in(written)
+        words = _person_in(written, placed=bool(_AT.search(text, max(match.start() - 6, 0), match.start())))
         if len(words) > 1 and not is_body(" ".join(words)) and not _is_thing(words):
             whole = len(words) == len(written)
             yield " ".join(words), whole and bool(_IN.search(text, max(match.start() - 8, 0), match.start()))
 
 
-def _person_in(words: list[str]) -> list[str]:
-    """The name without what stands before it: "Breitbart’s", "Sen.", "Estmark President", "Tarnwick Party Chairman"."""
+def _person_in(words: list[str], *, placed: bool = False) -> list[str]:
+    """The name without what stands before it: "Breitbart’s", "Sen.", "Estmark President", "Tarnwick Party Chairman".
+
+    What is `placed` has a preposition before it, so that a place may stand there, too: "President of Drosk Ann Lee".
+    """
     for place in range(len(words) - 2, -1, -1):
         if words[place].endswith(("’s", "'s")):
             words = words[place + 1 :]
             break
+    placed = placed or (len(words) > 1 and words[0].lower() in PREPOSITIONS)
     while len(words) > 1 and _is_lead(words[0]):
         words = words[1:]
     words = words[led_by(words) :]
     while len(words) > 1 and _is_lead(words[0]):
         words = words[1:]
     given = next((place for place, word in enumerate(words[:-1]) if is_given(word)), 0)
-    return words[given:] if given > 1 else words  # one word more may be an unusual given name
+    if len(words) > 2 and words[0].lower() in MONTHS and (given == 1 or (placed and not given)):
+        return words[1:]  # "In March Marten Lee"
+    if placed and not given:  # "In Drosk President Moss"
+        return words[next((place for place in range(len(words) - 2, 0, -1) if is_title(words[place])), -1) + 1 :]
+    return words[given:] if given > 1 or placed else words  # one word more may be an unusual given name
 
 
 def _is_lead(word: str) -> bool:
-    """Whether a word before a name is none of it: a title, a small word, a verb ("Said Ann Lee")."""
-    return is_title(word) or word.lower() in _LEADS
+    """Whether a word before a name is none of it: a title, a small word, a day, a verb ("Said Ann Lee")."""
+    return is_title(word) or word.lower() in _LEADS or word.lower() in DAYS
 
 
 def _is_thing(words: list[str]) -> bool:

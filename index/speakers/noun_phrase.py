@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from index.speakers.cues import CLAUSE, DETERMINERS, FORMS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
-from index.speakers.fillers import is_auxiliary, is_filler
+from index.speakers.cues import CLAUSE, DETERMINERS, FORMS, MONTHS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.fillers import is_auxiliary, is_filler, is_time
+from index.speakers.genders import is_given
 from index.speakers.items import Sentence
+from index.speakers.titles import is_title
 
 LONGEST = 15
 """Items of the longest phrase that is read as one source."""
@@ -99,8 +101,10 @@ def _is_verb(sentence: Sentence, place: int) -> bool:
 
 def _without_lead(sentence: Sentence, first: int, end: int) -> int:
     """Where the phrase begins without what precedes the subject: "On Monday", "In a speech"."""
-    while first < end and is_filler(sentence, first):
-        first += 1
+    while first < end and (is_filler(sentence, first) or is_time(sentence, first, first + 1)):
+        first += 1 + (not is_filler(sentence, first))
+    if first > end:
+        return first
     if sentence[first].lower not in PREPOSITIONS or sentence[min(first + 1, end)].lower in ("least", "most"):
         return first  # "at least one member"
     for place in range(end, first, -1):
@@ -108,8 +112,18 @@ def _without_lead(sentence: Sentence, first: int, end: int) -> int:
             return place
         follows_name = place - 1 > first and sentence[place - 1].is_name
         if sentence[place].is_name and not follows_name and sentence[place - 1].lower not in PARTICLES:
-            return place if sentence[place - 1].lower not in DETERMINERS else place - 1
+            return _past_place(sentence, place, end) if sentence[place - 1].lower not in DETERMINERS else place - 1
     return end
+
+
+def _past_place(sentence: Sentence, first: int, end: int) -> int:
+    """Where the name begins behind that of a place or month: "In March Ann Lee", "In Drosk President Moss"."""
+    for place in range(first + 1, end):
+        if not sentence[place - 1].is_name:
+            break
+        if is_given(sentence[place].word) or is_title(sentence[place].word):
+            return place
+    return first + (sentence[first].lower in MONTHS and end > first + 1)
 
 
 def other_of_two(sentence: Sentence, first: int) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from index.speakers.cues import ADVERBS, LINKS
 from index.speakers.full_names import addressed, full_names
 from index.speakers.genders import gender_of, is_given, wanted_by
-from index.speakers.titles import is_body, is_honorific, is_title, led_by
+from index.speakers.titles import is_body, is_honorific, is_title, led_by, office_of_body
 
 __all__ = ["People", "is_body"]  # who asks about people asks what is none
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -58,9 +58,13 @@ class People:
     def _full_name(self, name: str) -> tuple[str, list[str]]:
         words = _POSSESSIVE.sub("", " ".join(name.split())).split()
         titles = list[str]()
-        if len(words) > 1 and is_body(words[-1]):  # "Democratic Party", "Justice Department"
+        # "Justice Department", and "the Attorney General" alone
+        if len(words) > 1 and (is_body(words[-1]) or all(map(is_title, words))):
             return " ".join(words), titles
         written = words
+        full = self._full.get(words[-1], "").split()
+        if len(full) > 1 and words[-len(full) :] == full and (held := office_of_body(words[: -len(full)])):
+            return " ".join(full), [held]  # "Secretary of State Ann Lee"
         if led := led_by(words):
             titles.append(words[led - 1].lower().rstrip("."))
             words = words[led:]

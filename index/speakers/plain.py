@@ -17,6 +17,7 @@ from index.speakers.cues import (
 )
 from index.speakers.grammar import is_passive, owns
 from index.speakers.items import Sentence
+from index.speakers.nouns import SIDES
 
 _HEADLINE = 25
 """Items of the longest headline."""
@@ -167,12 +168,19 @@ def is_no_verb(previous: str, kind: str) -> bool:
 def particle_of(sentence: Sentence, cue: int) -> int | None:
     """The word that belongs to a verb: "spoke about", "made it clear"."""
     lemma, _, particles = PHRASAL[sentence[cue].lower]
+    if lemma == "come" and not _takes_side([item.lower for item in sentence[cue + 2 : cue + 4]]):
+        return None  # "came out of the hall"
     for place in range(cue + 1, min(cue + 2 + (lemma == "make"), len(sentence))):
         if sentence[place].lower in particles:
             return place
         if sentence[place].lower != "it":
             return None
     return None
+
+
+def _takes_side(following: list[str]) -> bool:
+    """Whether these words follow "came out" where it tells of a view: "against the levy", "in favour of it"."""
+    return following[:1] == ["against"] or (following[:1] == ["in"] and following[-1] in SIDES)
 
 
 def is_alone(sentence: Sentence) -> bool:

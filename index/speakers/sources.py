@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.speakers.clause import opens_subordinate
 from index.speakers.cues import DETERMINERS, PREPOSITIONS, PRONOUNS
+from index.speakers.fillers import is_time
 from index.speakers.genders import is_given
 from index.speakers.grammar import ends_subject, is_passive, opening, owns
 from index.speakers.items import Sentence
@@ -13,7 +14,7 @@ from index.speakers.named import are_names, clean, is_whole, named_in, office_of
 from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.people import People
 from index.speakers.plausible import may_stand_alone, speaking_in
-from index.speakers.titles import is_body, is_title, office_in
+from index.speakers.titles import is_body, is_title, office_in, office_of_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Sources:
         word = sentence[phrase.first].lower
         if all(item.quoted or not item.word[0].isalnum() for item in sentence[phrase.first : phrase.last + 1]):
             return NOBODY
+        if is_time(sentence, phrase.first, phrase.last):
+            return NOBODY
         if phrase.first == phrase.last and (word in PRONOUNS or word in ("his", "her", "their", "its", "my", "our")):
             return Source(self._meant(sentence, phrase.first), None, named_at)
         if owns(sentence[phrase.last].lower):
@@ -95,7 +98,9 @@ class Sources:
             self._group, self._firm = speaker, None
         elif self._is_firm(speaker):
             self._firm = speaker
-        held = office_in(text_of(self.text, sentence, *name))
+        written = text_of(self.text, sentence, *name)
+        before = written.removesuffix(speaker).strip()
+        held = before if written != before and office_of_body(before.split()) else office_in(written)
         speaker = self._with_first(sentence, phrase, name, speaker)
         speaker += f", {text_of(self.text, sentence, *others)}" if others else ""
         return Source(speaker, office_of(beside or title) or held, (sentence[name[0]].start, written_to))

@@ -8,7 +8,9 @@ TITLES = frozenset(
     "democratic deputy attorney commissioner councilman councilwoman minister spokesman spokeswoman nominee candidate "
     "librarian prosecutor analyst engineer lawyer economist historian scientist researcher teacher professor "
     "coroner magistrate councillor councilor constable spokesperson inspector superintendent commander sergeant "
-    "archbishop bishop brigadier brig".split()
+    "archbishop bishop brigadier brig ceo cfo coo founder co-founder owner actor actors actress singer rapper comedian "
+    "billionaire entrepreneur journalist broadcaster supervisor manager chair leader meteorologist coordinator "
+    "premier executive".split()
 )
 _HONORIFICS = frozenset(
     "sheikh shaikh sheikha ayatollah rabbi mullah mufti shri smt shrimati u daw dato dato' dato’ datuk datin haji "
@@ -18,7 +20,9 @@ _HONORIFICS = frozenset(
 _ADDRESSES = _HONORIFICS | frozenset("mr mrs ms dr sir dame lord lady hon rev reverend then-sen then-rep".split())
 _OFFICES = frozenset(
     "minister secretary commissioner president governor chairman chairwoman spokesman spokeswoman spokesperson "
-    "director ambassador chancellor senator commander".split()
+    "director ambassador chancellor senator commander leader chair ceo cfo coo judge sheriff chief superintendent "
+    "attorney general coordinator officer executive premier manager sen rep gov representative congressman "
+    "congresswoman mayor coach meteorologist prosecutor coroner analyst economist".split()
 )
 """Titles that are nobody's name, with the words before them: "Urban Development Minister"."""
 _BODY = frozenset(
@@ -50,13 +54,21 @@ def led_by(words: list[str]) -> int:
     """Words of the office, with whose it is, before a full name: "Estmark President", "Port Safety Minister"."""
     if len(words) > 3 and is_title(words[1]):
         return 2
-    places = (at for at in range(len(words) - 3, 1, -1) if words[at].lower() in _OFFICES)
+    places = (at for at in range(len(words) - 3, 1, -1) if words[at].lower().rstrip(".") in _OFFICES)
     return next(places, -1) + 1
+
+
+def office_of_body(words: list[str]) -> str | None:
+    """The title in "US Secretary of State", which is an office with the body that it is of."""
+    place = next((at for at in range(1, len(words) - 1) if words[at] == "of" and is_title(words[at - 1])), 0)
+    return words[place - 1].lower() if place else None
 
 
 def office_in(name: str) -> str | None:
     """The office that stands before a name ("Librarian"), no mere address ("Mr.")."""
     words = name.split()
+    if all(map(is_title, words)):  # "the Attorney General"
+        return None
     led = led_by(words)
     held, words = words[:led], words[led:]
     while len(words) > 1 and is_title(words[0]):

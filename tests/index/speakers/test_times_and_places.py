@@ -1,0 +1,87 @@
+"""A time or place before a name is none of it, and no time speaks."""
+
+import pytest
+
+from index.speakers import attributions
+
+
+def spoken(text: str) -> list[tuple[str | None, str]]:
+    return [(one.speaker, one.content) for one in attributions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("On Monday Ann Lee said it was late.", "Ann Lee"),
+        ("Late Monday Ann Lee said it was late.", "Ann Lee"),
+        ("Last Friday Mayor Ann Lee said it was late.", "Ann Lee"),
+        ("On 3 March Ann Lee said it was late.", "Ann Lee"),
+        ("In March 2021 Ann Lee said it was late.", "Ann Lee"),
+        ("In March Marten Lee said it was late.", "Marten Lee"),
+        ("In May Theresa May said it was late.", "Theresa May"),
+        ("April Smith said it was late.", "April Smith"),
+        ("In Drosk Ann Lee said it was late.", "Ann Lee"),
+        ("In Drosk President Moss said it was late.", "Moss"),
+        ("In New York Governor Bo Hart said it was late.", "Bo Hart"),
+        ("Last July the senator said it was late.", "the senator"),
+    ],
+)
+def test_the_name_begins_behind_the_time_or_place(text: str, speaker: str) -> None:
+    assert spoken(text) == [(speaker, "it was late")]
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "CEO", "Fed Chair", "House Leader", "Owner", "Actor", "Co-founder", "Chief Executive", "Senate Majority Leader",
+        "Drosk County Sheriff", "Orlen Superior Court Judge", "Tarnwick GOP Sen.", "US Secretary of State",
+        "Director of Public Health", "President of Drosk",
+    ],
+)  # fmt: skip
+def test_an_office_before_a_name_is_the_role(office: str) -> None:
+    (found,) = attributions(f"{office} Ann Lee said it was late.")
+    assert (found.speaker, found.role) == ("Ann Lee", office)
+
+
+@pytest.mark.parametrize("office", ["The Prime Minister", "The Attorney General", "The Chief Executive"])
+def test_an_office_alone_is_no_name_with_a_title(office: str) -> None:
+    (found,) = attributions(f"{office} said it was late.")
+    assert (found.speaker, found.role) == (office.removeprefix("The "), None)
+
+
+def test_the_days_of_a_calendar_are_no_labels_of_an_interview() -> None:
+    assert spoken("Moons\n\nApril 16: Pink moon will rise.\n\nMay 16: A blood moon.\n\nJune 16: It is here.") == []
+
+
+def test_the_evening_does_not_say_what_stands_beside_it() -> None:
+    assert spoken("“It is late,” he said Wednesday evening. “We go.”")[0] == (None, "“It is late,”")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The senator, who said the bill was wrong, resigned.", "the bill was wrong"),
+        ("Lee, who wants a new bridge, was elected on Monday.", "a new bridge"),
+        ("Ann Lee, who is opposed to the bill, resigned.", "to the bill"),
+        (
+            "Ann Lee, who said “the bill, wrong as it is, will pass,” has left.",
+            "“the bill, wrong as it is, will pass,”",
+        ),
+        ("He met Ann Lee, who said the pier shook, cracked and fell.", "the pier shook, cracked and fell"),
+    ],
+)
+def test_what_is_said_within_a_clause_ends_where_the_sentence_goes_on(text: str, content: str) -> None:
+    assert [said for _, said in spoken(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor Ann Lee came out against the levy.", [("Ann Lee", "against the levy")]),
+        ("The council has come out in favour of a new bridge.", [("The council", "in favour of a new bridge")]),
+        ("Ann Lee came out of the hall against the wind.", []),
+        ("The report came out on Monday.", []),
+    ],
+)
+def test_who_comes_out_for_or_against_something_has_a_view(text: str, expected: list[tuple[str, str]]) -> None:
+    assert spoken(text) == expected
