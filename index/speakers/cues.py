@@ -205,6 +205,7 @@ LINKS = frozenset(
 """Words that stand before a subject with a comma."""
 TIMES = frozenset("week weeks month months year years day days hour hours morning afternoon evening night".split())
 """What a time before a verb is counted in: "last week", "two weeks ago", "a month later"."""
+NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec".split()

@@ -1,5 +1,7 @@
 """Small questions about a sentence that decide how a cue in it is read: noun or verb, passive, where a subject ends."""
 
+from itertools import pairwise
+
 from index.speakers.cues import (
     ADVERBS,
     ALWAYS_VERBS,
@@ -32,6 +34,9 @@ _AMID = frozenset("also not never first well best once more most less so very".s
 """What may stand between a form of "be" and its participle, besides words in "ly"."""
 _LEAD = 25
 """Items of the longest phrase or clause before a subject."""
+_SINCE = ("later", "ago", "earlier")
+_TIME = 7
+"""Items of the longest time that is counted: "two and a half years ago"."""
 _COMMAS = (",", "”,")
 _SUBJECT = 10
 """Items of the longest subject."""
@@ -132,11 +137,17 @@ def _leads(sentence: Sentence, first: int) -> bool:
         return not (named or following in FORMS or following in AUXILIARIES)
     if (lower == "most" and following.endswith("ly")) or (lower in ("other", "rather") and following == "than"):
         return True
-    if lower in ("asked", "pressed", "pushed", "faced", "told") or following in ("later", "ago", "earlier"):
+    if lower in ("asked", "pressed", "pushed", "faced", "told") or following in _SINCE or _counts_time(sentence, first):
         return True
     if following == "," and (lower in DAYS or lower in LINKS):
         return True
     return lower in ("last", "next", "this") and (following in TIMES or following in DAYS)
+
+
+def _counts_time(sentence: Sentence, first: int) -> bool:
+    """Whether a time that is counted begins here: "A few days later, ...", "Two and a half years ago, ..."."""
+    words = [item.lower for item in sentence[first : first + _TIME]]
+    return any(since in _SINCE and time in TIMES for time, since in pairwise(words))
 
 
 def main_subject(sentence: Sentence) -> tuple[int, int] | None:

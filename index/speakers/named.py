@@ -1,6 +1,6 @@
 """The name in a phrase that says who speaks: "Ann Lee" of "the union's leader Ann Lee", "Bank of England"."""
 
-from index.speakers.cues import AUXILIARIES, DETERMINERS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import AUXILIARIES, DETERMINERS, NUMBERS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
 from index.speakers.grammar import owns
 from index.speakers.items import Item, Sentence
 from index.speakers.noun_phrase import Phrase
@@ -20,6 +20,8 @@ def named_in(sentence: Sentence, phrase: Phrase) -> tuple[int, int] | None:
         last += 1
     while last > phrase.first and sentence[last].word in (",", '"'):
         last -= 1
+    if last == phrase.first < phrase.last and sentence[last].lower in NUMBERS:
+        return None  # "One in five", not "Capital One"
     if not _is_named(sentence[last]) or sentence[last].lower.endswith(("'s", "’s")):
         return None
     first = last

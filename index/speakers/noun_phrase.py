@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.speakers.cues import CLAUSE, DETERMINERS, FORMS, MONTHS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.cues import CLAUSE, DETERMINERS, FORMS, MONTHS, NUMBERS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
 from index.speakers.fillers import is_auxiliary, is_filler, is_time
 from index.speakers.genders import is_given
 from index.speakers.items import Sentence
@@ -16,6 +16,7 @@ SMALL = 30
 ALONE = frozenset("some both all".split())
 """Words beside a noun that may be a subject without one: "Some said so"."""
 _BEFORE_ARTICLES = frozenset("and or all both half such what many not only even just than".split())
+_OF_MANY = frozenset("each both all".split())
 _LATER = frozenset("after before since until during amid despite there".split())
 
 
@@ -101,10 +102,12 @@ def _is_verb(sentence: Sentence, place: int) -> bool:
 
 def _without_lead(sentence: Sentence, first: int, end: int) -> int:
     """Where the phrase begins without what precedes the subject: "On Monday", "In a speech"."""
-    while first < end and (is_filler(sentence, first) or is_time(sentence, first, first + 1)):
+    while first < end and _stands_before(sentence, first):
         first += 1 + (not is_filler(sentence, first))
     if first > end:
         return first
+    if sentence[first].lower in ("about", "around") and first < end and sentence[first + 1].lower in NUMBERS:
+        return first + 1  # "about one in five"
     if sentence[first].lower not in PREPOSITIONS or sentence[min(first + 1, end)].lower in ("least", "most"):
         return first  # "at least one member"
     for place in range(end, first, -1):
@@ -114,6 +117,13 @@ def _without_lead(sentence: Sentence, first: int, end: int) -> int:
         if sentence[place].is_name and not follows_name and sentence[place - 1].lower not in PARTICLES:
             return _past_place(sentence, place, end) if sentence[place - 1].lower not in DETERMINERS else place - 1
     return end
+
+
+def _stands_before(sentence: Sentence, first: int) -> bool:
+    """Whether an adverb or time begins here that is no part of the subject: "Last week", not "Both sides"."""
+    if sentence[first].lower in _OF_MANY:
+        return False
+    return is_filler(sentence, first) or is_time(sentence, first, first + 1)
 
 
 def _past_place(sentence: Sentence, first: int, end: int) -> int:

@@ -24,6 +24,7 @@ def spoken(text: str) -> list[tuple[str | None, str]]:
         ("In Drosk President Moss said it was late.", "Moss"),
         ("In New York Governor Bo Hart said it was late.", "Bo Hart"),
         ("Last July the senator said it was late.", "the senator"),
+        ("A few days later, Ann Lee left, saying it was late.", "Ann Lee"),
     ],
 )
 def test_the_name_begins_behind_the_time_or_place(text: str, speaker: str) -> None:
@@ -85,3 +86,10 @@ def test_what_is_said_within_a_clause_ends_where_the_sentence_goes_on(text: str,
 )
 def test_who_comes_out_for_or_against_something_has_a_view(text: str, expected: list[tuple[str, str]]) -> None:
     assert spoken(text) == expected
+
+
+@pytest.mark.parametrize(
+    "several", ["Each side", "Each of them", "Both sides", "One in five", "Two of the ministers", "Seven in ten voters"]
+)
+def test_so_many_of_a_group_speak_as_they_are_called(several: str) -> None:
+    assert spoken(f"{several} said it was late.") == [(several, "it was late")]
