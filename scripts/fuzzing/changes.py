@@ -8,6 +8,12 @@ from fuzzing.parts import HUGE
 
 _TAG = re.compile(rb"<[^<>]{1,200}>")
 _NUMBER = re.compile(rb"-?\d{1,20}")
+_VALUE = re.compile(rb"[>\"'=:,\n({\[ ]")
+_UNITS = (
+    b" ", b"\n", b"\t", b"\r\n", b"\xc2\xa0", b"a", b"A", b"A ", b"a ", b"a.", b"a-", b"A'", b"1", b"1 ", b";", b",",
+    b".", b"-", b'"', b"'", b"(", b"[", b"&", b"/", b"=", b"@", b"A, ", b"By A ", b"A. ", b"a@", b"&#97;",
+)  # fmt: skip
+_STRETCHED = HUGE // 8  # bytes: what takes the square of them takes longer than a file may
 _LOOKED_AT = 100_000  # bytes in which a tag or number is sought
 _NUMBERS = (
     b"0", b"-1", b"1", b"255", b"65536", b"2147483648", b"4294967296", b"18446744073709551616", b"1e400", b"9" * 400,
@@ -85,6 +91,15 @@ def insert_pair(by: Chance, data: bytes) -> bytes:
     return data[:place] + pair * by.times(len(pair)) + data[place:]
 
 
+def stretch(by: Chance, data: bytes) -> bytes:
+    """A short word repeated where a value may begin, now and then so often that its square takes too long."""
+    if by.rng.random() > 0.2:
+        return insert(by, data)
+    places = [found.end() for found in _VALUE.finditer(data[:_LOOKED_AT])] or [len(data)]
+    place, unit = by.rng.choice(places), by.rng.choice((*_UNITS, by.token() or b" "))
+    return data[:place] + unit * (_STRETCHED // len(unit)) + data[place:]
+
+
 def replace_piece(by: Chance, data: bytes) -> bytes:
     """A word in the place of a piece."""
     start, end = by.span(data)
@@ -132,6 +147,6 @@ def retag(by: Chance, data: bytes) -> bytes:
 
 
 CHANGES: tuple[Callable[[Chance, bytes], bytes], ...] = (
-    flip, noise, delete, repeat, insert, insert, insert_pair, replace_piece, truncate, renumber, recode, shuffle_lines,
-    retag, retag,
+    flip, noise, delete, repeat, insert, insert, insert_pair, stretch, replace_piece, truncate, renumber, recode,
+    shuffle_lines, retag, retag,
 )  # fmt: skip
