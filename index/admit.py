@@ -199,10 +199,10 @@ class Admission:
 
     def _is_buried(self, article: Article, file: str, said: bytes) -> bool:
         """Whether it was removed for good, or is a record that was, under another headline."""
-        buried = self._buried
-        if not buried or article.id in buried or said in buried:
-            return bool(buried)
-        return is_made(article.id, article.origin) and words_digest(article, file) in buried
+        if article.id in self._buried or said in self._buried:
+            return True
+        made = bool(self._buried) and is_made(article.id, article.origin)
+        return made and words_digest(article, file) in self._buried
 
     def _is_older(self, article: Article, _: str, known: Known | None, said: bytes) -> bool:
         """Whether a later version is stored: its file may still have that, too, as exports that only grow do."""

@@ -50,10 +50,9 @@ def _within_bracket(sentence: Sentence, first: int, last: int) -> int:
 def _within_who(sentence: Sentence, first: int, last: int) -> int:
     """The last item, or the one before the verb of the sentence: "Lee, who wants the pier, came on Monday"."""
     who = next((place for place in range(first - 1, max(first - _TO_SAID, 0), -1) if sentence[place].lower == "who"), 0)
-    between = range(who - 1, first)
-    if not who or [sentence[place].word for place in between].count(",") != (sentence[who - 1].word == ","):
+    if not who or sentence[who - 1].word != "," or any(sentence[place].word == "," for place in range(who, first)):
         return last
-    if sentence[who - 1].word != "," or any(is_verb(sentence, place) for place in range(who - 1)):
+    if any(is_verb(sentence, place) for place in range(who - 1)):
         return last
     for place in range(first, last):
         quoted = bool(sentence[place].quoted) and sentence[place].word[1:] == ","

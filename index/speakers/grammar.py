@@ -1,7 +1,5 @@
 """Small questions about a sentence that decide how a cue in it is read: noun or verb, passive, where a subject ends."""
 
-from itertools import pairwise
-
 from index.speakers.cues import (
     ADVERBS,
     ALWAYS_VERBS,
@@ -12,6 +10,7 @@ from index.speakers.cues import (
     DETERMINERS,
     FORMS,
     LINKS,
+    NUMBERS,
     PAST,
     PREPOSITIONS,
     PRONOUNS,
@@ -35,6 +34,8 @@ _AMID = frozenset("also not never first well best once more most less so very".s
 _LEAD = 25
 """Items of the longest phrase or clause before a subject."""
 _SINCE = ("later", "ago", "earlier")
+_COUNTED = NUMBERS | frozenset("a an the few several some many couple dozen half of and just only about".split())
+"""What stands before a time that is counted."""
 _TIME = 7
 """Items of the longest time that is counted: "two and a half years ago"."""
 _COMMAS = (",", "”,")
@@ -137,17 +138,21 @@ def _leads(sentence: Sentence, first: int) -> bool:
         return not (named or following in FORMS or following in AUXILIARIES)
     if (lower == "most" and following.endswith("ly")) or (lower in ("other", "rather") and following == "than"):
         return True
-    if lower in ("asked", "pressed", "pushed", "faced", "told") or following in _SINCE or _counts_time(sentence, first):
+    if lower in ("asked", "pressed", "pushed", "faced", "told") or following in _SINCE:
+        return True
+    if past_counted_time(sentence, first) > first:
         return True
     if following == "," and (lower in DAYS or lower in LINKS):
         return True
     return lower in ("last", "next", "this") and (following in TIMES or following in DAYS)
 
 
-def _counts_time(sentence: Sentence, first: int) -> bool:
-    """Whether a time that is counted begins here: "A few days later, ...", "Two and a half years ago, ..."."""
+def past_counted_time(sentence: Sentence, first: int) -> int:
+    """The item behind a time that is counted and begins here: "A few days later", "Two and a half years ago"."""
     words = [item.lower for item in sentence[first : first + _TIME]]
-    return any(since in _SINCE and time in TIMES for time, since in pairwise(words))
+    time = next((at for at, word in enumerate(words) if not (word in _COUNTED or word.isdigit())), len(words))
+    counted = time + 1 < len(words) and words[time] in TIMES and words[time + 1] in _SINCE
+    return first + time + 2 if counted else first
 
 
 def main_subject(sentence: Sentence) -> tuple[int, int] | None:

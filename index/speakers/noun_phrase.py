@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from index.speakers.cues import CLAUSE, DETERMINERS, FORMS, MONTHS, NUMBERS, PARTICLES, PAST, PREPOSITIONS, PRONOUNS
 from index.speakers.fillers import is_auxiliary, is_filler, is_time
 from index.speakers.genders import is_given
+from index.speakers.grammar import past_counted_time
 from index.speakers.items import Sentence
 from index.speakers.titles import is_title
 
@@ -102,6 +103,7 @@ def _is_verb(sentence: Sentence, place: int) -> bool:
 
 def _without_lead(sentence: Sentence, first: int, end: int) -> int:
     """Where the phrase begins without what precedes the subject: "On Monday", "In a speech"."""
+    first = min(past_counted_time(sentence, first), end)
     while first < end and _stands_before(sentence, first):
         first += 1 + (not is_filler(sentence, first))
     if first > end:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from index.speakers.cues import ADVERBS, LINKS
 from index.speakers.full_names import addressed, full_names
 from index.speakers.genders import gender_of, is_given, wanted_by
-from index.speakers.titles import is_body, is_honorific, is_title, led_by, office_of_body
+from index.speakers.titles import is_body, is_honorific, is_office, is_title, led_by, office_of_body
 
 __all__ = ["People", "is_body"]  # who asks about people asks what is none
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -58,8 +58,9 @@ class People:
     def _full_name(self, name: str) -> tuple[str, list[str]]:
         words = _POSSESSIVE.sub("", " ".join(name.split())).split()
         titles = list[str]()
-        # "Justice Department", and "the Attorney General" alone
-        if len(words) > 1 and (is_body(words[-1]) or all(map(is_title, words))):
+        if len(words) > 1 and is_body(words[-1]):  # "Democratic Party", "Justice Department"
+            return " ".join(words), titles
+        if words and is_office(words) and words[-1] not in self._full:
             return " ".join(words), titles
         written = words
         full = self._full.get(words[-1], "").split()

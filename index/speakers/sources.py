@@ -100,7 +100,7 @@ class Sources:
             self._firm = speaker
         written = text_of(self.text, sentence, *name)
         before = written.removesuffix(speaker).strip()
-        held = before if written != before and office_of_body(before.split()) else office_in(written)
+        held = before if office_of_body(before.split()) else office_in(written) if before else None
         speaker = self._with_first(sentence, phrase, name, speaker)
         speaker += f", {text_of(self.text, sentence, *others)}" if others else ""
         return Source(speaker, office_of(beside or title) or held, (sentence[name[0]].start, written_to))

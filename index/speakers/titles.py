@@ -25,6 +25,8 @@ _OFFICES = frozenset(
     "congresswoman mayor coach meteorologist prosecutor coroner analyst economist".split()
 )
 """Titles that are nobody's name, with the words before them: "Urban Development Minister"."""
+_FAMILIES = frozenset("king prince pope bishop pastor coach dean".split())
+"""Titles that are also family names: "Senator King"."""
 _BODY = frozenset(
     "party committee times post news house senate court department university journal press group association union "
     "council agency office bureau institute center centre foundation campaign party company corporation inc corp "
@@ -58,6 +60,12 @@ def led_by(words: list[str]) -> int:
     return next(places, -1) + 1
 
 
+def is_office(words: list[str]) -> bool:
+    """Whether this is an office alone: "Attorney General", not "Mr. King", "Sen. King" or "Moss"."""
+    spelt = all(is_title(word) and not word.endswith(".") for word in words)
+    return len(words) > 1 and spelt and words[0].lower() not in _ADDRESSES and words[-1].lower() not in _FAMILIES
+
+
 def office_of_body(words: list[str]) -> str | None:
     """The title in "US Secretary of State", which is an office with the body that it is of."""
     place = next((at for at in range(1, len(words) - 1) if words[at] == "of" and is_title(words[at - 1])), 0)
@@ -67,8 +75,6 @@ def office_of_body(words: list[str]) -> str | None:
 def office_in(name: str) -> str | None:
     """The office that stands before a name ("Librarian"), no mere address ("Mr.")."""
     words = name.split()
-    if all(map(is_title, words)):  # "the Attorney General"
-        return None
     led = led_by(words)
     held, words = words[:led], words[led:]
     while len(words) > 1 and is_title(words[0]):
