@@ -28,6 +28,7 @@ from index.speakers.plain import (
     is_deed,
     is_denied,
     is_headline,
+    is_impersonal,
     is_inquiry,
     is_no_verb,
     is_of_nobody,
@@ -121,7 +122,11 @@ class CueReader:
             return None
         source, left = phrase
         of_person = self.sources.people.knows((source.speaker or "").rpartition(" ")[2])
-        if (is_of_nobody(sentence, left) and lemma in _TOLD) or is_deed(sentence, cue, lemma, of_person=of_person):
+        if (
+            is_of_nobody(sentence, left)
+            or is_impersonal(sentence, cue, lemma)
+            or is_deed(sentence, cue, lemma, of_person=of_person)
+        ):
             return None
         if lemma == "find" and is_inquiry(sentence, left, cue):
             lemma = "report"

@@ -176,7 +176,7 @@ PREPOSITIONS = frozenset(
 )
 CLAUSE = frozenset(
     "that which when because as if while although though since whether where what how why than but so yet unless "
-    "until and or nor then plus".split()
+    "until and or nor then plus whenever wherever".split()
 )
 AUXILIARIES = frozenset(
     "is are was were be been being has have had having do does did will would can could may might must should "

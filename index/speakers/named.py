@@ -4,6 +4,7 @@ from index.speakers.cues import AUXILIARIES, DETERMINERS, NUMBERS, PARTICLES, PA
 from index.speakers.grammar import owns
 from index.speakers.items import Item, Sentence
 from index.speakers.noun_phrase import Phrase
+from index.speakers.titles import is_body
 
 
 def text_of(text: str, sentence: Sentence, first: int, last: int) -> str:
@@ -67,7 +68,18 @@ def _joins(sentence: Sentence, place: int, phrase: Phrase) -> bool:
         return place > phrase.first and (previous.is_name or previous.lower in PARTICLES)
     if item.lower in ("of", "for") and place > phrase.first:
         return sentence[place - 1].is_name
+    if item.lower == "and" and place > phrase.first:
+        return sentence[place - 1].is_name and _is_within_name(sentence, place, phrase)
     return item.is_name and item.lower not in DETERMINERS
+
+
+def _is_within_name(sentence: Sentence, joint: int, phrase: Phrase) -> bool:
+    """Whether "and" is part of a name: "the Centers for Health and Safety", "the Food and Drug Administration"."""
+    first = joint
+    while first > phrase.first and (sentence[first - 1].is_name or sentence[first - 1].lower in ("of", "for", "the")):
+        first -= 1
+    words = [item.lower for item in sentence[first:joint]]
+    return "of" in words[1:] or "for" in words[1:] or (words[0] == "the" and is_body(sentence[phrase.last].word))
 
 
 def are_names(sentence: Sentence, first: int, last: int) -> bool:

@@ -151,9 +151,13 @@ def is_deed(sentence: Sentence, cue: int, lemma: str, *, of_person: bool) -> boo
 
 
 def is_of_nobody(sentence: Sentence, first: int) -> bool:
-    """Whether the subject that begins here is nobody: "No one said", "Neither of them said"."""
-    lower = sentence[first].lower
-    return lower in ("nobody", "neither", "none") or (lower == "no" and sentence[first + 1].lower == "one")
+    """Whether the subject that begins here is nobody: "No one said", "None of the trials showed", "No study found"."""
+    return sentence[first].lower in ("nobody", "neither", "none", "no")
+
+
+def is_impersonal(sentence: Sentence, cue: int, lemma: str) -> bool:
+    """Whether nobody seems: "It appears that the pier is safe"."""
+    return lemma in ("seem", "appear") and sentence[cue - 1].lower == "it"
 
 
 def is_no_verb(previous: str, kind: str) -> bool:

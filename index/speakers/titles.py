@@ -36,8 +36,8 @@ _BODY = frozenset(
 
 
 def is_title(word: str) -> bool:
-    """Whether a word is a title, with its full stop or without."""
-    lower = word.lower()
+    """Whether a word is a title, with its full stop or without, or was one: "Ex-President"."""
+    lower = word.lower().removeprefix("ex-")
     return lower.rstrip(".") in TITLES or (lower.rstrip(".") in _HONORIFICS and lower != "u.")
 
 

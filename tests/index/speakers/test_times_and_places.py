@@ -93,3 +93,24 @@ def test_who_comes_out_for_or_against_something_has_a_view(text: str, expected: 
 )
 def test_so_many_of_a_group_speak_as_they_are_called(several: str) -> None:
     assert spoken(f"{several} said it was late.") == [(several, "it was late")]
+
+
+@pytest.mark.parametrize(
+    "body", ["Centers for Disease Control and Prevention", "Department of Health and Human Services", "Food and Drug Administration"]
+)  # fmt: skip
+def test_the_name_of_a_body_is_whole(body: str) -> None:
+    assert spoken(f"Cases rose, according to the {body}.") == [(body, "Cases rose")]
+    assert spoken(f"The {body} said that cases rose.") == [(body, "that cases rose")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the trials found that the vaccine does harm.",
+        "No study has shown that the vaccine does harm.",
+        "Nobody wants a new pier.",
+        "It seems that the pier is unsafe.",
+    ],
+)
+def test_what_nobody_says_is_said_by_nobody(text: str) -> None:
+    assert spoken(text) == []
