@@ -44,6 +44,8 @@ _NO_GIVEN = frozenset(
     "second first social public civil human common cold world planned federal election".split()
 )
 """First words of places and things: "New Tarnwick", "White House"."""
+_TIMES = DAYS | MONTHS - {"april", "may", "june", "august", "jan"}
+"""What no family is called: "Starting January"."""
 _THINGS = frozenset(
     "city county island islands beach act war bowl day amendment security state coast valley river bridge street "
     "avenue convention institution tower report review caucus times circle law plan deal gazette".split()
@@ -134,7 +136,7 @@ def _is_lead(word: str) -> bool:
 def _is_thing(words: list[str]) -> bool:
     """Whether this is no person's name: a place, an act, a day, capitals of a headline ("Ann Lee Says Bridge Is")."""
     first, last = words[0].lower(), words[-1].lower()
-    if any(map(_is_of_headline, words)) or is_title(last) or last in DAYS or " ".join(words).isupper():
+    if any(map(_is_of_headline, words)) or is_title(last) or last in _TIMES or " ".join(words).isupper():
         return True
     return first in _NO_GIVEN or (last in _THINGS and not is_given(first))
 
