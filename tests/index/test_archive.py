@@ -466,7 +466,7 @@ def test_info_says_how_the_archive_is_kept(filled: Archive) -> None:
     filled.remove(["later"])
     info = filled.info()
 
-    assert (info.format, info.former_versions, info.gone, info.removed_for_good) == (5, 1, 0, 1)
+    assert (info.format, info.former_versions, info.gone, info.removed_for_good) == (6, 1, 0, 1)
     assert info.status == filled.status()
     assert info.bytes > 10_000
 
