@@ -21,7 +21,7 @@ HOMES = {
     "fastapi": {"ui/web.py", "ui/server.py", "ui/guard.py"},
     "openai": {"rag/models/llm.py", "rag/models/llm_errors.py", "rag/models/model_server.py"},
     "llama_index": {"rag/llamaindex.py"},
-    "feedparser": {"index/readers/feed.py"},
+    "feedparser": {"index/readers/feed_guard.py"},
     "anyascii": {"index/names/keys.py"},
     "onnxruntime": {"index/bundled.py"},
     "protego": {"index/web/robots.py"},
