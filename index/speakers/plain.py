@@ -152,7 +152,8 @@ def is_deed(sentence: Sentence, cue: int, lemma: str, *, of_person: bool) -> boo
 
 def is_of_nobody(sentence: Sentence, first: int) -> bool:
     """Whether the subject that begins here is nobody: "No one said", "None of the trials showed", "No study found"."""
-    return sentence[first].lower in ("nobody", "neither", "none", "no")
+    numbered = first + 1 < len(sentence) and sentence[first + 1].word[0].isdigit()  # "No 10 said"
+    return sentence[first].lower in ("nobody", "neither", "none", "no") and not numbered
 
 
 def is_impersonal(sentence: Sentence, cue: int, lemma: str) -> bool:

@@ -103,6 +103,10 @@ def test_the_name_of_a_body_is_whole(body: str) -> None:
     assert spoken(f"The {body} said that cases rose.") == [(body, "that cases rose")]
 
 
+def test_a_house_number_is_not_nobody() -> None:
+    assert [said for _, said in spoken("No 10 said that the talks were over.")] == ["that the talks were over"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
