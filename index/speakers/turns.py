@@ -15,7 +15,7 @@ NO_NAME = re.compile(
     r"^(?:The|A|An|He|She|It|They|We|I|You|This|That|These|Those|His|Her|Their|Our|But|And|In|On|At|For|Some|Other|As|If|When|While|Experts?|"
     r"Officials?|Police|Note|Update|Correction|Statement|Image|Photo|Read|Also|Dates?|Times?|Where|What|Who|Why|How|"
     r"Results?|Scores?|Winners?|Total|Status|Prices?|Costs?|Tickets?|Venue|Place|Address|Phone|Tel|Email|Website|"
-    r"Sources?|Details|Opening|Subject|Tips?|From|To|Sent|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|"
+    r"Sources?|Details|Opening|Subject|From|To|Sent|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d+|(?:Last|Next|Early|Late|Mid)[ -][A-Z]\w+)\b"
 )
 _LETTER = re.compile(r"(?P<letter>[QA]): +\S")

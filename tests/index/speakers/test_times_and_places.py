@@ -3,6 +3,7 @@
 import pytest
 
 from index.speakers import attributions
+from index.speakers.full_names import full_names
 
 
 def spoken(text: str) -> list[tuple[str | None, str]]:
@@ -101,6 +102,19 @@ def test_so_many_of_a_group_speak_as_they_are_called(several: str) -> None:
 def test_the_name_of_a_body_is_whole(body: str) -> None:
     assert spoken(f"Cases rose, according to the {body}.") == [(body, "Cases rose")]
     assert spoken(f"The {body} said that cases rose.") == [(body, "that cases rose")]
+
+
+def test_a_day_is_no_part_of_the_name_that_a_family_is_completed_to() -> None:
+    assert spoken("We met. On Monday Ann Lee came. Lee said it was late.") == [("Ann Lee", "it was late")]
+
+
+def test_no_month_is_a_family() -> None:
+    assert full_names("Fees rise. Starting January, tests stay free.") == {}
+
+
+def test_a_time_that_is_counted_is_nobodys_role() -> None:
+    (found,) = attributions("A few weeks ago Ann Lee said it was late.")
+    assert (found.speaker, found.role) == ("Ann Lee", None)
 
 
 def test_a_house_number_is_not_nobody() -> None:
