@@ -1,9 +1,11 @@
 """Do two texts that are mostly one text tell the same? A form or a later edition shares all but a name or a figure."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from unicodedata import normalize
 
 from index.readers.months import MONTHS, WEEKDAYS
@@ -19,12 +21,19 @@ _NUMBERS = {
 }
 _FEWEST = 5
 """Words of a sentence that says enough to be compared with another."""
+_TOO_LONG = 150
+"""Words; whatever goes on longer is a list or a table, and comparing two takes a time with the cube of their length."""
 _FEWEST_OF_TITLE = 3
 _ALIKE = 0.7
 """From this share of common words on, two sentences say the same thing of what they name and count."""
 _SPELT_ALIKE = 0.5
 _LONGEST = 6
 """Words; more in a row that differ are another wording."""
+
+_NEAREST = 8
+"""Sentences of another article that one is compared with: it has one counterpart, or is of a list."""
+_MOST = 500
+"""Sentences that only one article has, which are compared; whoever has more is no form filled in anew."""
 
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
@@ -58,32 +67,48 @@ def _says(told: _Tokens, said: _Tokens) -> bool:
 @lru_cache(maxsize=1000)  # the copies of a story, which are asked for passage by passage
 def _contradict(one: tuple[str, str], other: tuple[str, str]) -> bool:
     titles = _tokens(one[0]), _tokens(other[0])
-    if min(map(len, titles)) >= _FEWEST_OF_TITLE and _differ(*titles, names=True):
+    if min(map(len, titles)) >= _FEWEST_OF_TITLE and _is_alike(*titles) and _differ(*titles, names=True):
         return True
     first, second = ([_tokens(line) for line in _sentences(text)] for _, text in (one, other))
     if not first or not second:
         return False
     mine, theirs = (_only(told, besides) for told, besides in ((first, second), (second, first)))
-    if _differ(first[0], second[0], names=True):
+    if _is_alike(first[0], second[0]) and _differ(first[0], second[0], names=True):
         return True
-    known = [{word.casefold() for sentence in told for word in sentence} for told in (first, second)]
-    alike = [(said, told) for said in mine for told in theirs if _is_alike(said, told)]
+    alike = list(_alike(mine, theirs))
+    known = [{word.casefold() for sentence in told for word in sentence} for told in (first, second) if alike]
     return any(_differ(said, told) or _rename(said, told, known[0], known[1]) for said, told in alike)
 
 
 def _only(told: Sequence[_Tokens], besides: Sequence[_Tokens]) -> list[_Tokens]:
     known = set(besides)
-    return [sentence for sentence in told if len(sentence) >= _FEWEST and sentence not in known]
+    return [sentence for sentence in told if len(sentence) >= _FEWEST and sentence not in known][:_MOST]
+
+
+def _alike(mine: Sequence[_Tokens], theirs: Sequence[_Tokens]) -> Iterator[tuple[_Tokens, _Tokens]]:
+    """Each sentence with those of the other article that are alike, of the few that share most words with it.
+
+    Few pairs share half their words, and these are counted for all at once.
+    """
+    holding = defaultdict[str, list[int]](list)
+    lengths = [len(set(told)) for told in theirs]
+    for place, told in enumerate(theirs):
+        for word in set(told):
+            holding[word].append(place)
+    for said in mine:
+        words = dict.fromkeys(said)  # of several that share as many, the same ones in every process
+        shared = Counter(chain.from_iterable(holding[word] for word in words if word in holding))
+        nearest = shared.most_common(_NEAREST)
+        near = (theirs[place] for place, count in nearest if 2 * count >= min(len(words), lengths[place]))
+        yield from ((said, told) for told in near if _is_alike(said, told))
 
 
 def _differ(said: _Tokens, told: _Tokens, *, names: bool = False) -> bool:
-    """Whether two sentences are alike and have another number, or with `names` another name, at the same place."""
-    if not _is_alike(said, told):
-        return False
+    """Whether two sentences that are alike have another number, or with `names` another name, at the same place."""
     return any(
         _other_number(said[a:b], told[c:d]) or (names and _other_name(said, told, (a, b, c, d)))
-        for what, a, b, c, d in _matched(said, told).get_opcodes()
-        if what == "replace" and max(b - a, d - c) <= _LONGEST
+        for a, b, c, d in _replaced(said, told)
+        if max(b - a, d - c) <= _LONGEST
     )
 
 
@@ -91,9 +116,15 @@ def _rename(said: _Tokens, told: _Tokens, known: Set[str], known_there: Set[str]
     """Whether two sentences that are alike have names in one place of which neither article has the other's."""
     return any(
         _are_names(said[a:b], known_there) and _are_names(told[c:d], known) and _other_name(said, told, (a, b, c, d))
-        for what, a, b, c, d in _matched(said, told).get_opcodes()
-        if what == "replace" and a and c
+        for a, b, c, d in _replaced(said, told)
+        if a and c
     )
+
+
+@lru_cache(maxsize=100)  # it is asked twice for each pair
+def _replaced(said: _Tokens, told: _Tokens) -> tuple[tuple[int, int, int, int], ...]:
+    """Where the two have other words in one place."""
+    return tuple((a, b, c, d) for what, a, b, c, d in _matched(said, told).get_opcodes() if what == "replace")
 
 
 def _are_names(block: _Tokens, known: Set[str]) -> bool:
@@ -123,7 +154,13 @@ def _names(block: _Tokens, start: int) -> Iterator[str]:
 
 
 def _is_alike(said: _Tokens, told: _Tokens) -> bool:
-    if 2 * len(set(said) & set(told)) < min(len(set(said)), len(set(told))):
+    if max(len(said), len(told)) > _TOO_LONG:
+        return False
+    ones, others = set(said), set(told)
+    shared = len(ones & others)
+    # Most pairs are told apart here: no more words are matched than stand in both, and what either repeats.
+    most = shared + min(len(said) - len(ones), len(told) - len(others))
+    if 2 * shared < min(len(ones), len(others)) or 2 * most / (len(said) + len(told)) < _ALIKE:
         return False
     return _matched(said, told).ratio() >= _ALIKE
 
@@ -148,9 +185,10 @@ def _sentences(text: str) -> list[str]:
 @lru_cache(maxsize=4000)
 def _tokens(text: str) -> _Tokens:
     """The words, names with their capitals, numbers in digits."""
-    return tuple(_token(word) for word in _TOKEN.findall(normalize("NFC", text)))
+    return tuple(map(_token, _TOKEN.findall(normalize("NFC", text))))
 
 
+@lru_cache(maxsize=20_000)
 def _token(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")

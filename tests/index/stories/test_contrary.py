@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,20 @@ def test_another_number_in_the_title_alone_is_enough() -> None:
     text = "Police closed the street. Nobody was told why it had to stay closed all night."
     assert contradict(("Nine die in Torvik fire", text), ("Twelve die in Torvik fire", f"{text} It rained."))
     assert not contradict(("Nine die in Torvik fire", text), ("Nine die in Torvik fire", f"{text} It rained."))
+
+
+def test_long_texts_of_sentences_that_are_all_alike_are_compared_in_time() -> None:
+    streets = ["".join(letters) for letters in product("bdfgklmnp", repeat=4)]
+    one, other = (
+        " ".join(f"The council heard of {street} and went on to other matters without a vote." for street in told)
+        for told in (streets[:3000], streets[3000:6000])
+    )
+    assert not contradict(("Minutes", one), ("Minutes", other))
+    toll = "At least {} people were hurt when a granary collapsed in Torvik. "
+    assert contradict(("Minutes", toll.format(9) + one), ("Minutes", toll.format(12) + other))
+
+
+def test_texts_of_one_long_sentence_are_compared_in_time() -> None:
+    ways = ("the man saw a dog in the", "the dog saw a man in the")
+    one, other = (" ".join((first, ways[1]) * 5000) for first in (ways[0], "the man saw a cat in the"))
+    assert not contradict(("List", one), ("List", other))
