@@ -3,7 +3,7 @@
 import gzip
 import json
 import socket
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -111,6 +111,29 @@ def test_an_article_removed_by_hand_is_fetched_anew(desk: Desk, site: WebSite) -
     desk.sync("/@/quay")
     desk.library.remove([desk.articles["Quay"].id])
     assert counts(desk.sync("/@/quay")) == (1, 0, 0, 0)
+
+
+def test_a_page_whose_article_was_removed_for_good_is_said_to_be_left_out_each_time(desk: Desk, site: WebSite) -> None:
+    site.pages["/@/quay"] = Page(article("Quay").body, etag='"v1"')
+    site.pages["/@/feed"] = feed(site, "/@/quay")
+    desk.sync("/@/feed")
+    desk.library.removals.bury([desk.articles["Quay"].id], datetime(2026, 3, 12, tzinfo=UTC))
+    said = "1 article was left out: it was removed for good. --again takes it."
+    for source in ("/@/quay", "/@/quay", "/@/feed", "/@/feed"):  # each is read anew once, and then found unchanged
+        report = desk.sync(source)
+        assert (counts(report), report.not_taken, report.notes) == ((0, 0, 0, 0), 1, (said,)), source
+    assert desk.articles == {}
+
+
+def test_of_a_page_of_records_what_was_removed_for_good_is_said_beside_what_is_unchanged(
+    desk: Desk, site: WebSite
+) -> None:
+    records = [{"id": name, "title": name, "text": f"The {name} has shut."} for name in ("pier", "mill")]
+    site.pages["/@/all.jsonl"] = Page("\n".join(map(json.dumps, records)).encode(), etag='"v1"')
+    desk.sync("/@/all.jsonl")
+    desk.library.removals.bury(["pier"], datetime(2026, 3, 12, tzinfo=UTC))
+    report = desk.sync("/@/all.jsonl")
+    assert (counts(report), report.not_taken, list(desk.articles)) == ((0, 0, 0, 1), 1, ["mill"])
 
 
 def test_one_page_under_two_addresses_is_one_article(desk: Desk, site: WebSite) -> None:
