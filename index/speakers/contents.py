@@ -17,18 +17,23 @@ from index.speakers.cues import (
     PRONOUNS,
     SPOKEN,
     THOUGHT,
+    TIMES,
 )
 from index.speakers.fillers import past_times
 from index.speakers.grammar import owns
+from index.speakers.hearers import opens_another, past_hearer, past_told
 from index.speakers.items import Sentence
 
 _REACH = 18
 """Items between a verb and the "that" or quotation that belongs to it: "said in an interview with the paper that"."""
+_NEAR = 8
+"""Items between a verb and the clause that belongs to it, where and when between them."""
 _WORD = 2
 """Items of what is said before the verb with which a sentence ends: "Sorry, Lee said."."""
 SHORT = 3
 """Items of the shortest clause in front of a speaker with whom the sentence ends: "Lee lied, says Moss"."""
 _ADJUNCT = frozenset("in on at during after through via before to of about from when as while".split())
+_WHERE = frozenset("in at on during after".split())
 _AS = frozenset({"view", "see", "paint"})
 """Verbs that tell what somebody thinks when they say as what: "Lee painted Hart as weak"."""
 _AS_WHAT = 7
@@ -37,7 +42,6 @@ _TELLER = 8
 """Items of the longest end of a sentence that says who tells it all."""
 _NO_PARTICIPLES = frozenset("including nothing something everything anything during".split())
 """Words in "ing" that may go on with what is said."""
-_OPENERS = frozenset("that if whether how why what".split())
 _QUESTIONS = frozenset("whether how why what if".split())
 _TO_SOMEBODY = ("say", "add")
 """Verbs behind which "to" tells whom or what to, not what: "“Go,” Lee said to laughs", "it added to the delay"."""
@@ -60,7 +64,7 @@ def contents(  # noqa: PLR0917 (where it stands, where it may begin, and how sho
     if ahead and behind is not None and sentence[cue + 1].word in ("—", "–", "--"):
         behind = None
     if ahead and behind is not None and lemma == "tell":
-        behind = _past_told(sentence, cue + 1, behind)
+        behind = past_told(sentence, cue + 1, behind)
     if ahead and behind is not None:
         parenthesis = sentence[cue + 1].word == "," or sentence[cue + 1].quoted is not None
         parenthesis = parenthesis or goes_on(sentence, cue, ahead, behind)
@@ -113,7 +117,7 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
         return None
     item = sentence[at]
     if item.word == "," and at + 1 < len(sentence):
-        return at + 1 if _goes_on_past_comma(sentence, at + 1, lemma) else None
+        return _past_aside(sentence, at) or (at + 1 if _goes_on_past_comma(sentence, at + 1, lemma) else None)
     if item.word == ":":
         return at + 1 if at + 1 < len(sentence) else None
     if lemma in _AS and any(one.lower == "as" for one in sentence[at + 1 : at + _AS_WHAT]):
@@ -130,7 +134,7 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
     if lemma in NEEDS_CLAUSE and lemma not in MAY_STAND_FIRST and opened is None:
         return at if item.lower in _QUESTIONS or _is_said_by(sentence, at) else None
     if lemma in ADDRESSED:
-        hearer = _past_hearer(sentence, at)
+        hearer = past_hearer(sentence, at)
         if opened is None or (hearer is not None and hearer < opened and sentence[hearer].lower in _TOLD):
             return hearer
         return opened
@@ -140,6 +144,19 @@ def _behind(sentence: Sentence, cue: int, lemma: str) -> int | None:  # noqa: PL
         day = _past_day(sentence, at)
         return day or (opened if opened is not None else _past_adjunct(sentence, at))
     return at if item.word not in ".;)?!" else None
+
+
+def _past_aside(sentence: Sentence, comma: int) -> int | None:
+    """The "that" behind what stands between commas: "argued, in a letter to Lee, that"."""
+    for place in range(comma + 1, min(comma + _REACH, len(sentence) - 1)):
+        if sentence[place].word == ",":
+            manner = sentence[comma + 1].lower == "in" and not any(one.is_name for one in sentence[comma + 1 : place])
+            following = sentence[place + 1].lower
+            # "described, in a letter, a plan", not "discussed, in Ames, a plan"
+            return place + 1 if following == "that" or (manner and following in DETERMINERS) else None
+        if sentence[place].quoted or sentence[place].word in ".:;?!" or is_verb(sentence, place):
+            return None
+    return None
 
 
 def _goes_on_past_comma(sentence: Sentence, at: int, lemma: str) -> bool:
@@ -189,34 +206,13 @@ def _opener(sentence: Sentence, at: int) -> int | None:
     return None
 
 
-def _past_hearer(sentence: Sentence, at: int) -> int | None:
-    """What follows whom it was told: "told her to go", "asked voters whether"."""
-    for place in range(at, min(at + 8, len(sentence))):
-        if sentence[place].lower in _OPENERS or sentence[place].lower in ("to", "about", "of"):
+def _past_where(sentence: Sentence, at: int) -> int | None:
+    """The clause behind where and when it was said: "said in a statement on Monday they had gone"."""
+    for place in range(at + 2, min(at + _NEAR, len(sentence)) if sentence[at].lower in _WHERE else 0):
+        dated = sentence[place - 1].lower in DAYS or sentence[place - 1].lower in TIMES
+        if (dated or sentence[place].lower in PRONOUNS) and opens_another(sentence, place):
             return place
-        if sentence[place].word in (",", "."):
-            break
-    named = at + (sentence[at].lower in DETERMINERS)
-    while named < len(sentence) - 1 and sentence[named].is_name:
-        named += 1
-    if sentence[at].is_name is False and named == at and named + 1 < len(sentence):
-        named += 1
-    if at < named < len(sentence) and (sentence[named].lower in DETERMINERS or sentence[named].lower in PRONOUNS):
-        return named
-    if sentence[at].lower in PRONOUNS or sentence[at].lower in ("him", "her", "them", "me", "us"):
-        return at + 1 if at + 1 < len(sentence) and sentence[at + 1].word not in (",", ".") else None
-    return at if sentence[at].word not in (",", ".") else None
-
-
-def _past_told(sentence: Sentence, at: int, behind: int) -> int | None:
-    """What goes on behind whom it was told, what was told standing before: "The pier, Lee told them, was new"."""
-    for place in range(at, min(at + 8, len(sentence))):
-        if sentence[place].quoted or sentence[place].lower in _OPENERS:
-            return behind
-        if sentence[place].word in (",", "."):
-            further = sentence[place].word == "," and place + 1 < len(sentence)
-            return place + 1 if further and sentence[place + 1].lower in AUXILIARIES else None
-    return None if at >= len(sentence) - 1 else behind
+    return None
 
 
 def _is_said_by(sentence: Sentence, at: int) -> bool:
@@ -233,6 +229,8 @@ def _past_adjunct(sentence: Sentence, at: int) -> int | None:
     if at >= len(sentence) or sentence[at].word in (",", ".", ";", "--", "—", "–"):
         return None
     if sentence[at].lower in _ADJUNCT:
+        if clause := _past_where(sentence, at):
+            return clause
         for place in range(at, min(at + _REACH, len(sentence) - 3)):
             if sentence[place].word == ",":
                 if FORMS.get(sentence[-2].lower, ("", ""))[0] in MAY_STAND_FIRST and len(sentence) - place < _TELLER:

@@ -21,7 +21,7 @@ from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.nouns import CARRIED, LIGHT, of_made
 from index.speakers.participles import caused, is_as_saying, is_charged, is_named, leads, own_subject, whom_they_back
 from index.speakers.passive import by_agent, is_judged
-from index.speakers.phrases import SIDES, around, before, behind, of_relative, shares, speaks
+from index.speakers.phrases import SIDES, around, before, behind, of_relative, past_place, shares, speaks
 from index.speakers.plain import (
     goes_on,
     is_aside,
@@ -154,7 +154,7 @@ class CueReader:
             return None
         ends = not quoted and inverted.last + 2 >= len(sentence)
         short = ends or sentence[min(inverted.last + 1, len(sentence) - 1)].word == ","
-        end = inverted.role[1] if inverted.role else inverted.last
+        end = inverted.role[1] if inverted.role else past_place(sentence, inverted.last)
         found = contents(sentence, cue, end, lemma, floor, *((SHORT,) if short else ()))
         if len(found) > 1 and not goes_on(sentence, found[1][0]):
             found = found[:1]  # what follows the speaker is told about them: "said Lee, who had come late"

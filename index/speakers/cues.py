@@ -150,7 +150,8 @@ NOUNS = frozenset(
     "views call calls warning warnings pledge vow prediction response reply demand demands plan plans support "
     "opposition hope hopes attack attacks threat threats concern concerns decision opinion insistence "
     "acknowledgment admission slogan motto mantra refrain dictum tweet charge question questions doubts "
-    "endorsement desire promises pledges vows predictions proposals complaints suggestions".split()
+    "endorsement desire promises pledges vows predictions proposals complaints suggestions criticisms assurance "
+    "assurances assessment conclusion denial denials objection objections appeals plea pleas".split()
 )
 MISLEADING = frozenset(
     "answer answers appear appeared appears attacks await backing began begins challenges charges cheered cheers "

@@ -78,7 +78,9 @@ def takes_base(sentence: Sentence, cue: int) -> bool:
         return sentence[cue + 1].lower == "that" or sentence[cue + 1].lower in PRONOUNS
     if sentence[cue].lower == "back" and word in FORMS:
         return False  # "writes back"
-    return (len(word) > 3 and word.endswith("s") and not word.endswith(("'s", "’s", "ss", "us"))) or word.endswith("ly")
+    of_data = word == "data" and cue + 1 < len(sentence) and sentence[cue + 1].lower == "that"  # no "data request"
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith(("'s", "’s", "ss", "us"))
+    return of_data or plural or word.endswith("ly")
 
 
 def _two(sentence: Sentence, last: int) -> bool:
@@ -118,6 +120,7 @@ def _past_place(sentence: Sentence, first: int) -> int | None:
     last = first
     while last + 1 < len(sentence) and sentence[last].is_name:
         last += 1
+    last += last > first and sentence[last].word == "." and last + 1 < len(sentence)  # "Tex.,"
     if last == first or last > first + 3 or sentence[last].word != "," or not sentence[first - 2].is_name:
         return None
     following = sentence[last + 1] if last + 1 < len(sentence) else None
@@ -140,11 +143,17 @@ def _leads(sentence: Sentence, first: int) -> bool:
         return True
     if lower in ("asked", "pressed", "pushed", "faced", "told") or following in _SINCE:
         return True
-    if past_counted_time(sentence, first) > first:
+    if past_counted_time(sentence, first) > first or (lower == "the" and _is_day_before(sentence, first + 1)):
         return True
     if following == "," and (lower in DAYS or lower in LINKS):
         return True
     return lower in ("last", "next", "this") and (following in TIMES or following in DAYS)
+
+
+def _is_day_before(sentence: Sentence, place: int) -> bool:
+    """Whether "day before" or "week after" stands here."""
+    words = [item.lower for item in sentence[place : place + 2]]
+    return len(words) > 1 and words[0] in TIMES and words[1] in ("before", "after")
 
 
 def past_counted_time(sentence: Sentence, first: int) -> int:

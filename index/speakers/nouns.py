@@ -54,7 +54,7 @@ CARRIED = NOUNS | frozenset(
     "beliefs jab jabs dig digs joke jokes address question decisions choice bid vows oath testimony evidence "
     "thoughts advice details word words account answers idea ideas assumption allegations notion theory assessment "
     "answer defense defence impression conclusion concession invitation explanation explanations justification "
-    "ultimatum".split()
+    "ultimatum observation observations".split()
 )
 """What is made, given or had: nouns of speech and thought."""
 _BEHIND = frozenset("that of to for about against on".split())
@@ -72,6 +72,8 @@ _HELD = frozenset("claim claims contention assertion belief view hope hopes fear
 _THAT = frozenset({"that"})
 _GIVEN = frozenset("that of for about against".split())
 _IS = frozenset("is was are were".split())
+_TOLD_BY_NONE = frozenset("secret doubt doubts".split())
+"""Nouns of which "no" tells all: "Lee made no secret of it"."""
 _NEAR = 5
 """Items between the verb and its noun."""
 
@@ -87,6 +89,8 @@ def of_made(sentence: Sentence, cue: int) -> tuple[int, Range] | None:
             return (place, found) if found else None
         if item.quoted or not item.word[0].isalpha() or owns(item.lower) or item.lower in _BEHIND:
             return None
+        if item.lower == "no" and sentence[cue].lower not in _TOLD_BY_NONE:
+            return None  # "Lee made no claim that ..."
     return None
 
 

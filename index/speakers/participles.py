@@ -106,8 +106,10 @@ def caused(sentence: Sentence, cue: int) -> Phrase | None:
     if sentence[cue - 2].lower in _OBJECTS:
         return None
     for place in range(cue - 2, max(cue - _AS, -1), -1):
+        if sentence[place].lower in _CAUSES and place == cue - 2:
+            return before(sentence, place) if is_passive(sentence, place) else None
         if sentence[place].lower in _CAUSES:
-            return Phrase(place + 1, cue - 2) if place < cue - 2 else None
+            return Phrase(place + 1, cue - 2)
         if sentence[place].quoted or not sentence[place].word[0].isalnum():
             return None
     return None

@@ -1,12 +1,13 @@
 """The phrase beside a cue that says who speaks: before it ("the mayor, Ann Lee, said") or behind ("said Ann Lee")."""
 
 from index.speakers.appositions import apposition_at, back_to, before_apposition
-from index.speakers.cues import CLAUSE, DAYS, DETERMINERS, FORMS, PAST, PREPOSITIONS, PRONOUNS
-from index.speakers.fillers import is_auxiliary, skip_back
+from index.speakers.cues import CLAUSE, DAYS, DETERMINERS, FORMS, NUMBERS, PAST, PREPOSITIONS, PRONOUNS
+from index.speakers.fillers import is_auxiliary, is_filler, skip_back
 from index.speakers.grammar import main_subject
 from index.speakers.items import Item, Sentence
 from index.speakers.named import named_in
 from index.speakers.noun_phrase import ALONE, LONGEST, MARKS, SMALL, Phrase, ending_at
+from index.speakers.relatives import told_of
 
 _JOINING = frozenset("and but or then who".split())
 """What joins a verb to a subject further ahead."""
@@ -18,6 +19,11 @@ _SUFFERED = frozenset(
     "appointed based involved".split()
 )
 """What somebody is who has a preposition behind it: "a clerk accused of theft", never the verb of the clause."""
+_ASIDES = frozenset({"for instance", "for example", "of course", "in turn", "however", "too", "though", "meanwhile"})
+"""What stands between commas and tells nothing of the subject."""
+_NO_ASIDES = frozenset("after before since until outside inside".split())
+"""Prepositions that open a clause or are part of a subject as well: "who outside experts say"."""
+_OBJECTS = frozenset("him them me us".split())
 _LED = frozenset("led headed chaired run founded organised organized commissioned backed".split())
 
 
@@ -33,13 +39,23 @@ def before(sentence: Sentence, cue: int) -> Phrase | None:
         end -= 1
         if end >= 0 and sentence[end].word in (",", "(", "—", "–", "--", "-"):
             end -= 1
-        return _affirmed(sentence, ending_at(sentence, end)) if end >= 0 else None
-    if word == ",":
-        return before_apposition(sentence, end)
-    if word in (")", "—", "–", "--", "-"):
+        found = ending_at(sentence, end)
+        return _affirmed(sentence, told_of(sentence, found) if word == "who" else found)
+    if word in (",", ")", "—", "–", "--", "-"):
         opened = back_to(sentence, end - 1, "(" if word == ")" else word)
+        if opened > 0 and _goes_past(sentence, opened, end):
+            return before(sentence, opened)
+        if word == ",":
+            return before_apposition(sentence, end)
         return ending_at(sentence, opened - 1) if opened > 0 else None
     return _ending_beside(sentence, end)
+
+
+def _goes_past(sentence: Sentence, opened: int, end: int) -> bool:
+    """Whether what stands between two marks tells nothing of a subject: "who, like others, said"."""
+    beside = sentence[opened - 1]
+    aside = " ".join(item.lower for item in sentence[opened + 1 : end])
+    return beside.lower in ("who", "which") or (aside in _ASIDES and not beside.is_name)
 
 
 def speaks(sentence: Sentence, beside: Phrase, inverted: Phrase) -> bool:
@@ -58,10 +74,23 @@ def _ending_beside(sentence: Sentence, end: int) -> Phrase | None:
     found = ending_at(sentence, end)
     if found is None or _is_participle(sentence, found):
         return None
-    if found.first > 1 and sentence[found.first - 1].lower in PREPOSITIONS and is_auxiliary(sentence[found.first - 2]):
-        return before(sentence, found.first - 1)  # "who has in the past described"
+    if place := _before_asides(sentence, found.first):
+        return before(sentence, place)
     of_others = _of_relative(sentence, found) or _grouped(sentence, found)
     return of_others or (None if _is_aside(sentence, found) else found)
+
+
+def _before_asides(sentence: Sentence, first: int) -> int:
+    """Where what stands between subject and verb begins: "who has in the past described"; 0 where nothing does."""
+    while first > 1 and (sentence[first - 1].lower in NUMBERS or is_filler(sentence, first - 1)):
+        first -= 1
+    has = is_auxiliary(sentence[first - 2]) if first > 1 else False
+    while first > 1 and sentence[first - 1].lower in PREPOSITIONS - _NO_ASIDES:
+        if has or sentence[first - 2].lower in ("who", "which"):
+            return first - 1
+        previous = ending_at(sentence, first - 2)
+        first = previous.first if previous else 0
+    return 0
 
 
 def _grouped(sentence: Sentence, found: Phrase) -> Phrase | None:
@@ -77,11 +106,15 @@ def _grouped(sentence: Sentence, found: Phrase) -> Phrase | None:
 
 def of_relative(sentence: Sentence, cue: int) -> Phrase | None:
     """Who is meant by the "who" in whose clause a later verb stands: "voters who came late and say that"."""
-    if sentence[skip_back(sentence, cue - 1)].lower not in ("and", "or"):
+    joint = sentence[skip_back(sentence, cue - 1)]
+    is_participle = FORMS.get(sentence[cue].lower, ("", ""))[1] == "ing"
+    is_participle = is_participle and joint.word not in MARKS and not joint.is_name
+    if not is_participle and joint.lower not in ("and", "or", "to"):
         return None
     for place in range(cue - 2, max(cue - LONGEST, 0), -1):
         if sentence[place].lower == "who":
             asked = sentence[place - 1].lower in PREPOSITIONS or sentence[place - 1].lower in FORMS
+            asked = asked or sentence[place + 1].is_name or sentence[place + 1].lower in PRONOUNS  # "who I know"
             return None if asked else before(sentence, place + 1)
         if sentence[place].quoted or sentence[place].word in MARKS:
             return None
@@ -138,6 +171,7 @@ def _of_relative(sentence: Sentence, found: Phrase) -> Phrase | None:
     if any(sentence[place].word in MARKS or sentence[place].quoted for place in range(main[1], found.last)):
         return None
     verb = sentence[found.first - 1].lower in FORMS and sentence[found.first - 2].lower != "to"
+    verb = verb and sentence[found.last].lower not in _OBJECTS
     return None if verb and not _holds_preposition(sentence, found) else Phrase(*main)
 
 
@@ -162,6 +196,18 @@ def behind(sentence: Sentence, start: int, *, long: bool = False) -> Phrase | No
     if last < start or all(sentence[place].lower in DETERMINERS for place in range(start, last + 1)):
         return None
     return Phrase(start, last, apposition_at(sentence, last + 1))
+
+
+def past_place(sentence: Sentence, last: int) -> int:
+    """The last item of what stands between a subject and its comma: "said experts like Ann Lee, is new"."""
+    if last + 1 >= len(sentence) or sentence[last + 1].lower not in PREPOSITIONS:
+        return last
+    for place in range(last + 1, min(last + LONGEST, len(sentence))):
+        if sentence[place].word == ",":
+            return place - 1
+        if sentence[place].quoted or sentence[place].word in MARKS:
+            return last
+    return last
 
 
 def _stops(sentence: Sentence, start: int, place: int, long: bool) -> bool:

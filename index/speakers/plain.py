@@ -1,9 +1,11 @@
 """Whether a word that may tell of something said does so here: by its form and the words beside it."""
 
+from index.speakers.clause import is_verb
 from index.speakers.cues import (
     ADVERBS,
     ATTITUDE,
     AUXILIARIES,
+    CLAUSE,
     DAYS,
     DETERMINERS,
     FORMS,
@@ -24,6 +26,8 @@ _HEADLINE = 25
 _SUBJECT = 5
 """Items of the longest subject before the verb with which a sentence ends."""
 _LEAST_WORDS = 4
+_TOPIC = 10
+"""Items between "spoke" and the "about" that belongs to it."""
 _COUNTED = frozenset(
     "one two three four five six seven eight nine ten eleven twelve january february march april may june july august "
     "september october november december".split()
@@ -166,7 +170,8 @@ def is_no_verb(previous: str, kind: str) -> bool:
     if kind == "past":
         return previous in _ARTICLES or previous in _GOVERN
     if kind == "ing":
-        return previous in _ARTICLES or (owns(previous) and previous[0].isalpha())  # "the deciding penalty"
+        owned = owns(previous) and previous[0].isalpha()
+        return previous in _ARTICLES or owned or previous == "social"  # "the deciding penalty", "social distancing"
     return kind == "s" and (previous in _PLURAL or owns(previous))
 
 
@@ -175,10 +180,23 @@ def particle_of(sentence: Sentence, cue: int) -> int | None:
     lemma, _, particles = PHRASAL[sentence[cue].lower]
     if lemma == "come" and not _takes_side([item.lower for item in sentence[cue + 2 : cue + 4]]):
         return None  # "came out of the hall"
-    for place in range(cue + 1, min(cue + 2 + (lemma == "make"), len(sentence))):
-        if sentence[place].lower in particles:
+    place = cue + 1
+    if place + 1 < len(sentence) and (
+        sentence[place].lower.endswith("ly") or (lemma == "make" and sentence[place].lower == "it")
+    ):
+        place += 1
+    if place < len(sentence) and sentence[place].lower in particles:
+        return place
+    return _topic(sentence, cue) if lemma == "speak" else None
+
+
+def _topic(sentence: Sentence, cue: int) -> int | None:
+    """The word before what is spoken of: "spoke highly of", "spoke at the port on Tuesday about"."""
+    for place in range(cue + 1, min(cue + _TOPIC, len(sentence))):
+        item = sentence[place]
+        if item.lower == "about" or (item.lower == "of" and sentence[place - 1].lower.endswith("ly")):
             return place
-        if sentence[place].lower != "it":
+        if item.quoted or not item.word[0].isalnum() or item.lower in CLAUSE or is_verb(sentence, place):
             return None
     return None
 

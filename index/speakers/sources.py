@@ -87,7 +87,8 @@ class Sources:
 
     def _named(self, sentence: Sentence, phrase: Phrase, name: tuple[int, int]) -> Source:
         """Who is meant by the name that heads a phrase."""
-        written_to = sentence[name[1]].end
+        told = phrase.role and "who" in [item.lower for item in sentence[phrase.role[1] + 1 : phrase.role[1] + 3]]
+        written_to = sentence[phrase.role[1] if phrase.role and told else name[1]].end  # "Ann Lee, a lawyer who said"
         name = name[0], self._past_body(sentence, name)
         title = text_of(self.text, sentence, phrase.first, name[0] - 1) if name[0] > phrase.first else ""
         title = "" if title.lower() in DETERMINERS else title

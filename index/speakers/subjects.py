@@ -38,7 +38,10 @@ def whole(sentence: Sentence, phrase: Phrase, cue: int) -> Phrase:
         return phrase
     for place in range(phrase.first - 1, max(phrase.first - _LONG, 0), -1):
         if sentence[place].word == ",":
-            return phrase if sentence[place + 1].lower in _NO_SUBJECT else Phrase(place + 1, phrase.last, phrase.role)
+            with_one = place + 3 == phrase.first and sentence[place + 1].lower in PRONOUNS  # "he and Lee said."
+            if sentence[place + 1].lower in _NO_SUBJECT and not with_one:
+                return phrase
+            return Phrase(place + 1, phrase.last, phrase.role)
         if sentence[place].quoted or is_verb(sentence, place) or not sentence[place].word[0].isalpha():
             return phrase
     return phrase

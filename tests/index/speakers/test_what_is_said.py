@@ -77,3 +77,50 @@ def test_what_leads_is_said_whatever_tells_when(text: str, expected: str) -> Non
 )
 def test_only_what_is_said_is_read(text: str, expected: set[tuple[str, str]]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ada Lind told the radio on Monday the pier was safe.", "Ada Lind", "the pier was safe"),
+        ("Ada Lind told the council the state of the pier was good.", "Ada Lind", "the state of the pier was good"),
+        ("Ada Lind told reporters Monday she would not run.", "Ada Lind", "she would not run"),
+        ("Ada Lind told police some of the victims had laughed.", "Ada Lind", "some of the victims had laughed"),
+        ("Ada Lind told him there is nothing they can do.", "Ada Lind", "there is nothing they can do"),
+        ("Ada Lind told the story of the pier.", "Ada Lind", "the story of the pier"),
+        ("Ada Lind asked for more time as the pier was old.", "Ada Lind", "for more time as the pier was old"),
+        ("Ada Lind urged anyone who saw it to call.", "Ada Lind", "to call"),
+        ("Lind Club said in a statement Monday night they pulled it.", "Lind Club", "they pulled it"),
+        ("Ada Lind believes, for example, that the pier is old.", "Ada Lind", "that the pier is old"),
+        ("Ada Lind argued, in a letter to the council, that it is old.", "Ada Lind", "that it is old"),
+        ("Ada Lind described, in blistering terms, a set of holes.", "Ada Lind", "a set of holes"),
+        ("Ada Lind said, without any evidence, that it is old.", "Ada Lind", "that it is old"),
+        ("Ada Lind spoke at the port on Tuesday about the holes.", "Ada Lind", "the holes"),
+        ("Ada Lind spoke highly of the pier.", "Ada Lind", "the pier"),
+        ("Ada Lind touched briefly on the pier.", "Ada Lind", "the pier"),
+        ("Ada Lind made the observation that it is old.", "Ada Lind", "that it is old"),
+        ("Ada Lind made no secret of her view of the pier.", "Ada Lind", "of her view of the pier"),
+        ("Ada Lind gave assurances that it would hold.", "Ada Lind", "that it would hold"),
+        ("Data show that the pier is old.", "Data", "that the pier is old"),
+        ("The day before, Ada Lind was blunt, claiming that it is old.", "Ada Lind", "that it is old"),
+        ("At a rally in Beaumont, Tex., Ada Lind was blunt, claiming that it is old.", "Ada Lind", "that it is old"),
+        ("It is about more than the pier, he and Ada Lind said.", "Ada Lind", "It is about more than the pier"),
+        ("The pier, say experts like Ada Lind, is old.", "experts", "is old"),
+    ],
+)
+def test_where_it_begins_behind_whom_and_when_it_was_told(text: str, speaker: str, content: str) -> None:
+    assert (speaker, content) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lind made no claim that the pier was safe.",
+        "Ada Lind made no mention of Bo Hart.",
+        "Ada Lind issued no statement on the pier.",
+        "More about the data request.",
+        "The rules on social distancing where people meet have changed.",
+    ],
+)
+def test_what_was_not_told_is_told_by_nobody(text: str) -> None:
+    assert told(text) == set()
