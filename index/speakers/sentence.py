@@ -8,6 +8,7 @@ from index.speakers.attribute import Attribution, attributions
 from index.speakers.turns import NO_NAME
 
 _JOINED = re.compile(r"(?:\b(?:and|but|while|or|so)|;)\s+$")
+_WHO = re.compile(r"\W{1,3}who\b")
 _KEPT = 64
 """Texts whose attributions are kept: what one answer reads."""
 
@@ -35,6 +36,9 @@ def tells(text: str, one: Attribution, start: int, end: int) -> bool:
     Otherwise the sentence is the outlet's own: "The bridge, which Lind called “a joy”, opened on Monday".
     """
     named = one.named_at if one.named_at and start <= one.named_at[0] < end else (one.start, one.end)
+    told_aside = start + 1 < named[0] < one.start and _WHO.match(text, named[1])
+    if told_aside:  # "It was found by Lind, who said ..." is the outlet's
+        return 2 * (one.end - one.start) >= end - start
     first, last = max(min(one.start, named[0]), start), min(max(one.end, named[1]), end)
     return first <= start + 1 or 2 * (last - first) >= end - start or bool(_JOINED.search(text, start, first))
 

@@ -21,8 +21,11 @@ REPORTED = [
     ("It will hold, according to the engineer Ada Lind.", "Ada Lind"),
     ("But Jan van der Berg disagreed and Ada Lind said no.", "Ada Lind"),
     ("It would hold, said Ada Lind.", "Ada Lind"),
+    ("It would hold, said Ada Lind, who built it with her own hands.", "Ada Lind"),
 ]
 SILENT = [
+    "The hole was found on Monday by Ada Lind, an engineer at the port, who said it was deep.",
+    "The hole was found on Monday by Ada Lind, who said it was deep.",
     "The bridge opened on Monday.",
     "She said it would hold.",
     "It would hold, she said.",
