@@ -24,8 +24,8 @@ REPORTED = [
     ("It would hold, said Ada Lind, who built it with her own hands.", "Ada Lind"),
 ]
 SILENT = [
-    "The hole was found on Monday by Ada Lind, an engineer at the port, who said it was deep.",
-    "The hole was found on Monday by Ada Lind, who said it was deep.",
+    "The hole was filled on Monday by Ada Lind, an engineer at the port, who said it was deep.",
+    "The hole was filled on Monday by Ada Lind, who said it was deep.",
     "The bridge opened on Monday.",
     "She said it would hold.",
     "It would hold, she said.",
