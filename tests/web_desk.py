@@ -10,6 +10,7 @@ from index.web.fetch import Fetched, Fetcher
 from tests.conftest import WordEmbedder
 from tests.web_site import Page, WebSite
 
+PUBLISHED = '<meta property="article:published_time" content="2026-03-10T08:00:00+01:00">'
 QUICK = Limits(connect=2.0, read=1.5, whole=3.0, size=100_000)
 
 
