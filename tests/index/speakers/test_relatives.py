@@ -68,3 +68,14 @@ def test_which_goes_past_an_aside_between_dashes() -> None:
 )
 def test_who_is_not_meant_where_the_verb_has_another_subject(text: str, expected: str) -> None:
     assert expected in str(spoken(text)[-1][0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met a columnist who I feel lucky to call a friend.",
+        "Both mills pay workers who have to come in and Fixall offering a bonus.",
+    ],
+)
+def test_who_is_not_whose_verb_it_is_behind_another_subject(text: str) -> None:
+    assert not {"a columnist", "workers"} & {speaker for speaker, _ in spoken(text)}

@@ -89,6 +89,12 @@ def test_only_what_is_said_is_read(text: str, expected: set[tuple[str, str]]) ->
         ("Ada Lind told him there is nothing they can do.", "Ada Lind", "there is nothing they can do"),
         ("Ada Lind told the story of the pier.", "Ada Lind", "the story of the pier"),
         ("Ada Lind asked for more time as the pier was old.", "Ada Lind", "for more time as the pier was old"),
+        (
+            "Ada Lind asked for help for a school his wife had started.",
+            "Ada Lind",
+            "for help for a school his wife had started",
+        ),
+        ("It was so calm that Ada Lind was prompted to say that it is odd.", "Ada Lind", "that it is odd"),
         ("Ada Lind urged anyone who saw it to call.", "Ada Lind", "to call"),
         ("Lind Club said in a statement Monday night they pulled it.", "Lind Club", "they pulled it"),
         ("Ada Lind believes, for example, that the pier is old.", "Ada Lind", "that the pier is old"),
