@@ -17,6 +17,7 @@ ALIKE = 0.5
 one subject share a quarter to a third of them (its names, "the", "of"); a corrected one shares nearly all."""
 
 _PAIRS = 250_000  # beyond so many pairs of sentences a passage was replaced, not reworded: a second of work saved
+_MANY = 5_000  # sentences from which on those that repeat all the time are no anchors: each would be tried with each
 _FIELDS = ("title", "subtitle", "outlet", "authors", "published", "published_in", "modified", "section", "keywords",
            "language", "url")  # fmt: skip
 
@@ -52,7 +53,7 @@ def changes(old: Article, new: Article) -> list[Change]:
     """Every sentence of both texts once, in reading order: those of the old side, and those of the new, lack none."""
     before, after = _sentences(old), _sentences(new)
     left_words, right_words = [_folded(one.text) for one in before], [_folded(one.text) for one in after]
-    matcher = SequenceMatcher(None, left_words, right_words, autojunk=False)
+    matcher = SequenceMatcher(None, left_words, right_words, autojunk=len(after) > _MANY)
     found: list[Change] = []
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         left, right = before[old_start:old_end], after[new_start:new_end]
