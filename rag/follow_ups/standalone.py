@@ -184,7 +184,7 @@ def _with_subject(question: str, history: Sequence[Said]) -> str:
     if _ASKS_ONLY.match(question):
         subject = [_matter(last), *subject, last.person or ""]
     elif not subject or _IT.search(question) or _PERSON.search(question):  # of nobody that is known
-        subject += [_nouns(last.subject or last.asked) or _nouns(last.question), named_by_answer(last) or ""]
+        subject += [nouns_of(last.subject or last.asked) or nouns_of(last.question), named_by_answer(last) or ""]
         held = HELD.search(last.question)
         if held and _IT.search(last.asked) and not _NOUN_PHRASE.search(last.asked) and held.group() not in last.asked:
             subject = [held["subject"], named_by_answer(last) or ""]  # the same "it"
@@ -211,7 +211,8 @@ def _matter(last: Said) -> str:
     return " ".join(word.written for word in content_words(asked) if not word.common and word.stem not in _VAGUE)
 
 
-def _nouns(question: str) -> str:
+def nouns_of(question: str) -> str:
+    """The names and things of a question, without what happens to them."""
     kept = [word for word in content_words(question) if not word.common and word.stem not in _VAGUE]
     nouns = [
         word for word in kept if word.capitalised or not _is_verb(word) or _ARTICLE.search(question, 0, word.start)

@@ -3,9 +3,10 @@
 import re
 
 from rag.follow_ups.referents import Said, asked_names
-from rag.follow_ups.standalone import made_standalone
+from rag.follow_ups.standalone import made_standalone, nouns_of
 from rag.follow_ups.things import is_plural, only_thing
 from rag.questions.kinds import kind_of
+from rag.questions.parts import is_bare
 
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _WHO_IS = re.compile(r"\W*who\s+(?:is|are|was|were)\b", re.IGNORECASE)
@@ -27,7 +28,8 @@ def made_alone(clause: str, before: str) -> str:
     pronoun = _THIRD.search(clause)
     thing = only_thing(before) if pronoun and not asked_names(clause) else ""
     if not pronoun or not thing or is_plural(thing) != (pronoun.group().casefold() in ("they", "them", "their")):
-        return made_standalone(clause, [Said(before)])
+        about = nouns_of(before) if is_bare(clause) else ""
+        return f"{clause} ({about})" if about else made_standalone(clause, [Said(before)])
     asks = None if pronoun["whose"] or _HELPED.search(clause) else _ASKS_OBJECT.match(before)
     done = before[asks.end() :].removeprefix("the ") if asks else ""
     if done.startswith(thing.removeprefix("the ")):

@@ -34,6 +34,10 @@ _OF_BEFORE = re.compile(
     rf"\W*(?:{_ASKS})\b.*\b(?:it|its|he|him|his|she|her|they|them|their|the\s+(?:company|firm|club|team|band))\b",
     re.IGNORECASE,
 )
+# And "and who resigned" asks of what happened there.
+_BARE = re.compile(
+    r"\W*(?:who|how\s+many(?:\s+\w+)?)\s+(?:(?:was|were|is|are|has|have|had)\s+)?(?:been\s+)?[a-z]+\W*$", re.IGNORECASE
+)
 _STRONG = re.compile(
     r"[,;]?\s+(?:while|whereas|but|compared (?:to|with)|in contrast (?:to|with)|as opposed to|versus)\b|;\s|"
     r",\s+(?=(?:and|or|also|did|do|does|is|was|were|has|have|are)\b)|"
@@ -87,7 +91,12 @@ def asks_openly(text: str) -> bool:
 
 def refers_back(text: str) -> bool:
     """Whether a clause asks with a question word about somebody or something that it does not name."""
-    return bool(_OF_BEFORE.match(text)) and says_enough(text, 1)
+    return says_enough(text, 1) and (is_bare(text) or bool(_OF_BEFORE.match(text)))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a clause asks who did something, or how many, and says no more: "and who resigned?"."""
+    return bool(_BARE.match(text))
 
 
 def pieces(text: str) -> list[str]:
@@ -139,7 +148,7 @@ def _questions(text: str, span: Span) -> Iterator[Span]:
         before = text[start : match.start()]
         asks = _BEGINS_ASKING.match(before)
         rest = text[match.end() : end]
-        if asks and says_enough(before, 1) and (asks_alone(rest) or refers_back(rest)):
+        if asks and says_enough(before, 1 + is_bare(rest)) and (asks_alone(rest) or refers_back(rest)):
             yield start, match.start()
             start = match.end()
     yield start, end

@@ -131,10 +131,18 @@ def test_subject_of_a_short_clause_is_its_own() -> None:
         ("Who is the new mayor and how old is she?", "how old is the new mayor?"),
         # Of two things either may be meant: both are named.
         ("When did the council sell the ferry and who bought it?", "who bought it? (council ferry)"),
+        # "Who" alone did something there.
+        ("Why was the ferry stopped, and who resigned?", "who resigned? (ferry)"),
+        ("When did the dam in Gelm break and how many were hurt?", "how many were hurt? (dam Gelm)"),
     ],
 )
 def test_clause_that_refers_to_the_one_before_names_what_it_asks_of(question: str, standalone: str) -> None:
     assert understand(question, TODAY).parts[1].standalone == standalone
+
+
+@pytest.mark.parametrize("question", ["Who came and who left?", "Where did it happen and who was hurt?"])
+def test_question_whose_first_half_names_nothing_stays_whole(question: str) -> None:
+    assert understand(question, TODAY).parts == ()
 
 
 def test_times_of_the_parts_are_noted() -> None:
