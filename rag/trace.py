@@ -35,6 +35,8 @@ FEWEST = 3
 """Words of an excerpt that can be traced word for word."""
 FEWEST_ALTERED = 4
 """Words, common ones not counted, where some are altered: "It went into effect in July" is near to much."""
+COUNTERPART = 0.25
+"""Similarity from which an article has a sentence of its own in the place of one that stands in another article."""
 FOUND = 20
 _RUNS = 30
 _RARE = 12
@@ -51,7 +53,8 @@ class Trace:
     end: int
     quote: str
     verbatim: bool
-    """Whether nothing but quotation marks, dashes and white space differs, and what "…" leaves out."""
+    """Whether nothing but quotation marks, dashes, white space, the case of the first letter and the mark at the end
+    differs, and what "…" leaves out."""
     similarity: float
     """The share of words that both have, 0 to 1."""
     changes: tuple[Change, ...]
@@ -87,10 +90,13 @@ def trace(archive: Archive, text: str) -> list[Trace]:
             "Paste a part of it."
         )
     found = _traced(archive, excerpt)
-    if any(one.verbatim or one.similarity >= WHOLE for one in found):
-        return found
     spans = sentence_spans(excerpt)
-    parts = [_traced(archive, tidied(excerpt[start:end])) for start, end in spans] if len(spans) > 1 else []
+    if len(spans) < 2 or any(one.verbatim for one in found):
+        return found
+    parts = [_traced(archive, tidied(excerpt[start:end])) for start, end in spans]
+    whole = found[0] if found and found[0].similarity >= WHOLE else None
+    if whole and not any(_stands_elsewhere(part, whole) for part in parts):
+        return found
     return [one for part in parts for one in part] or found
 
 
@@ -112,6 +118,17 @@ def _traced(archive: Archive, excerpt: str) -> list[Trace]:
     return sorted(traces, key=_best_first)[:FOUND]
 
 
+def _stands_elsewhere(part: Sequence[Trace], whole: Trace) -> bool:
+    """Whether a sentence is another article's word for word, and the one that has the rest says nothing like it."""
+    exact = [one for one in part if one.verbatim]
+    if not exact or any(one.article.id == whole.article.id for one in exact):
+        return False
+    sentence = exact[0].excerpt
+    about = whole.article.text[max(whole.start - 2 * len(sentence), 0) : whole.end + 2 * len(sentence)]
+    near = aligned(sentence, about, COUNTERPART)
+    return near is None or near.similarity < COUNTERPART
+
+
 def _best_first(one: Trace) -> tuple[bool, float, str, str]:
     return not one.verbatim, -round(one.similarity, 2), first_day(one.article) or "9999", one.article.id
 
@@ -119,7 +136,7 @@ def _best_first(one: Trace) -> tuple[bool, float, str, str]:
 def _in_article(excerpt: str, passage: Passage) -> Trace | None:
     """The excerpt anywhere in the article word for word, or altered near the passage that shares most with it."""
     article = passage.article
-    if exact := verbatim(excerpt, article.text) or _ended_otherwise(excerpt, article.text):
+    if exact := _word_for_word(excerpt, article.text):
         quote = article.text[exact.start : exact.end]
         return Trace(article, exact.start, exact.end, quote, True, 1.0, exact.left_out, excerpt)
     begin = max(passage.start - 2 * len(excerpt), 0)
@@ -131,11 +148,16 @@ def _in_article(excerpt: str, passage: Passage) -> Trace | None:
     return Trace(article, start, end, article.text[start:end], same, near.similarity, near.changes, excerpt)
 
 
-def _ended_otherwise(excerpt: str, text: str) -> Verbatim | None:
-    """The excerpt but for the mark at its end: "..., she said" goes on where who quotes it puts a full stop."""
+def _word_for_word(excerpt: str, text: str) -> Verbatim | None:
+    """The excerpt, but for its edges, which who quotes it fits to his own sentence: its first letter, its last mark."""
     bare = excerpt.rstrip(_ENDS)
-    found = verbatim(bare, text) if bare != excerpt else None
-    return found if found and text[found.end : found.end + 1] in tuple(_ENDS) else None
+    for begun in dict.fromkeys((excerpt[:1], excerpt[:1].swapcase())):
+        if found := verbatim(begun + excerpt[1:], text):
+            return found
+        found = verbatim(begun + bare[1:], text) if bare != excerpt else None
+        if found and text[found.end : found.end + 1] in tuple(_ENDS):
+            return found
+    return None
 
 
 def _candidates(archive: Archive, excerpt: str, told: Sequence[Word]) -> list[Passage]:

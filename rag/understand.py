@@ -33,7 +33,7 @@ from rag.times.when import is_dated
 MAX_QUESTION = 2_000  # characters; the longest question of any public set is under 700
 FIRST_YEAR, LAST_YEAR = 1600, 2199  # as for days of publication
 
-_UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _BOTH = re.compile(r"\b(?:both|all) (?:published|reported|written)(?: on| in)?\s+$", re.IGNORECASE)
 _SAME_DAY = re.compile(r"\bthe same (?:day|date)\b", re.IGNORECASE)

@@ -130,6 +130,33 @@ def test_of_a_paragraph_from_two_articles_each_sentence_is_traced(assistant: Ass
     assert traces[0].excerpt == "Ferries run every 20 minutes until then."
 
 
+HARBOUR = "Rescue boats had brought 43 people ashore from the Calder by nightfall on Thursday."
+CHURCH = "Nobody told us anything. Four people are still missing, the priest said."
+
+
+@pytest.mark.parametrize(
+    ("pasted", "found"),
+    [
+        (f"{HARBOUR} Nobody told us anything.", ["boats", "church"]),
+        (f"{HARBOUR} We are searching the whole bay.", ["boats"]),
+        # "Nobody was hurt" stands in the church's place of "Three sailors were hurt": altered, wherever else it stands.
+        (f"{HARBOUR} Nobody was hurt there.", ["boats"]),
+    ],
+)
+def test_only_a_sentence_that_the_rest_has_nothing_like_is_looked_for_elsewhere(
+    tmp_path: Path, pasted: str, found: list[str]
+) -> None:
+    with Archive.open(tmp_path / "archive", WordEmbedder(), chroma=False) as archive:
+        archive.sync(
+            [
+                Article("boats", "Boats", f"{HARBOUR} Three sailors were hurt there.", origin="document:boats"),
+                Article("church", "Church", f"{CHURCH} Nobody was hurt there.", origin="document:church"),
+            ]
+        )
+        traces = Assistant(archive, Reader(archive)).trace(pasted)
+    assert [one.article.id for one in traces] == found
+
+
 def test_what_no_article_says_is_not_guessed(assistant: Assistant) -> None:
     for pasted in (
         "Astronauts came home from the station after nine months in space.",
@@ -191,11 +218,12 @@ def test_letter_that_was_changed_is_pointed_out_where_words_have_no_spaces(
         ("We will not open it on hope.", True),  # the article goes on: “..., said the engineer
         ("The Orlen bridge was closed to all traffic at 10:40 p.m. on Tuesday.", True),
         ("The Orlen bridge was closed to all traffic at 10:40.", False),  # "10:40 p.m."
+        ("Divers found a crack 1.8 metres long", True),
+        ("we will not open it on hope.", True),
+        ("Divers found a Crack 1.8 metres long", False),
     ],
 )
-def test_a_full_stop_where_the_article_has_another_mark_alters_nothing(
-    assistant: Assistant, excerpt: str, verbatim: bool
-) -> None:
+def test_another_first_letter_or_last_mark_alters_nothing(assistant: Assistant, excerpt: str, verbatim: bool) -> None:
     found = only(assistant.trace(excerpt))
     assert found.verbatim == verbatim
 

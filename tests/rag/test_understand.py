@@ -287,7 +287,7 @@ def test_period_can_be_dropped_and_that_is_said() -> None:
     assert replace(wider, filter=query.filter, notes=query.notes) == query
 
 
-UNSEEN = "\u00ad\u200b\u2060\ufeff"
+UNSEEN = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 ANYTHING = st.text(min_size=1, max_size=200).filter(lambda text: any(letter.isalnum() for letter in text))
 
 
@@ -342,6 +342,6 @@ def test_title_before_a_name_is_not_looked_for(question: str, subject: str) -> N
     assert understand(question, TODAY).subject == subject
 
 
-@pytest.mark.parametrize("question", ["Who closed the mu\u00adseum?", "Who closed\x00the\x07 muse\u200bum?\ufeff"])
+@pytest.mark.parametrize("question", ["Who closed the mu\u00adseum?", "Who closed\x00the\x07 muse\u200bum?\ufeff", "Who \u202aclosed\u202c the mu\u200eseum?"])
 def test_what_nobody_sees_in_a_question_parts_no_word(question: str) -> None:
     assert understand(question, TODAY).text == "Who closed the museum?"
