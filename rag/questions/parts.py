@@ -34,10 +34,12 @@ _OF_BEFORE = re.compile(
     rf"\W*(?:{_ASKS})\b.*\b(?:it|its|he|him|his|she|her|they|them|their|the\s+(?:company|firm|club|team|band))\b",
     re.IGNORECASE,
 )
-# And "and who resigned" asks of what happened there.
+# And "and who resigned", "and who is the mayor" ask of what happened there.
 _BARE = re.compile(
-    r"\W*(?:who|how\s+many(?:\s+\w+)?)\s+(?:(?:was|were|is|are|has|have|had)\s+)?(?:been\s+)?[a-z]+\W*$", re.IGNORECASE
+    r"\W*(?:who|how\s+many(?:\s+\w+)?)\s+(?:(?:was|were|is|are|has|have|had)\s+)?(?:been\s+|the\s+)?[a-z]+\W*$",
+    re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\b(?:about|on)\s+(?:(?:the|an?)\s+)?\w+\W*$", re.IGNORECASE)
 _STRONG = re.compile(
     r"[,;]?\s+(?:while|whereas|but|compared (?:to|with)|in contrast (?:to|with)|as opposed to|versus)\b|;\s|"
     r",\s+(?=(?:and|or|also|did|do|does|is|was|were|has|have|are)\b)|"
@@ -95,7 +97,7 @@ def refers_back(text: str) -> bool:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a clause asks who did something, or how many, and says no more: "and who resigned?"."""
+    """Whether a clause asks who did or is something, or how many, and says no more: "and who resigned?"."""
     return bool(_BARE.match(text))
 
 
@@ -120,7 +122,10 @@ def says_enough(text: str, least: int = 2) -> bool:
 
 def asks_alone(text: str) -> bool:
     """Whether a clause can be asked for itself: one word will do where it names a thing."""
-    return says_enough(text) or bool(_OF_A_THING.search(text))
+    if says_enough(text) or _OF_A_THING.search(text):
+        return True
+    about = _ABOUT.search(text)
+    return about is not None and says_enough(text[about.start() :], 1)
 
 
 def later_articles(text: str) -> list[Span]:

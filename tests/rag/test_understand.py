@@ -342,6 +342,13 @@ def test_title_before_a_name_is_not_looked_for(question: str, subject: str) -> N
     assert understand(question, TODAY).subject == subject
 
 
-@pytest.mark.parametrize("question", ["Who closed the mu\u00adseum?", "Who closed\x00the\x07 muse\u200bum?\ufeff", "Who \u202aclosed\u202c the mu\u200eseum?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who closed the mu\u00adseum?",
+        "Who closed\x00the\x07 muse\u200bum?\ufeff",
+        "Who \u202aclosed\u202c the mu\u200eseum?",
+    ],
+)
 def test_what_nobody_sees_in_a_question_parts_no_word(question: str) -> None:
     assert understand(question, TODAY).text == "Who closed the museum?"

@@ -115,9 +115,19 @@ def test_clause_that_says_nothing_by_itself_is_searched_with_the_words_of_the_wh
     assert "view differ" in query.parts[1].subject
 
 
-def test_subject_of_a_short_clause_is_its_own() -> None:
-    query = understand("Who leads Norvex and where was the summit?", TODAY)
-    assert [part.subject for part in query.parts] == ["Who leads Norvex", "where was the summit?"]
+@pytest.mark.parametrize(
+    ("question", "subjects"),
+    [
+        ("Who leads Norvex and where was the summit?", ["Who leads Norvex", "where was the summit?"]),
+        # What each outlet is asked about is one common noun.
+        (
+            "What did the Gazette say about the tram, and what did SkyDesk say about ferries?",
+            ["What did about the tram", "what did about ferries?"],
+        ),
+    ],
+)
+def test_subject_of_a_short_clause_is_its_own(question: str, subjects: list[str]) -> None:
+    assert [part.subject for part in understand(question, TODAY, OUTLETS).parts] == subjects
 
 
 @pytest.mark.parametrize(
@@ -131,7 +141,8 @@ def test_subject_of_a_short_clause_is_its_own() -> None:
         ("Who is the new mayor and how old is she?", "how old is the new mayor?"),
         # Of two things either may be meant: both are named.
         ("When did the council sell the ferry and who bought it?", "who bought it? (council ferry)"),
-        # "Who" alone did something there.
+        # "Who" alone did something there, or is something.
+        ("When was the merger of Norvex opposed and who is the chairman?", "who is the chairman? (merger Norvex)"),
         ("Why was the ferry stopped, and who resigned?", "who resigned? (ferry)"),
         ("When did the dam in Gelm break and how many were hurt?", "how many were hurt? (dam Gelm)"),
     ],
