@@ -139,7 +139,7 @@ def _other_outlet(answer: Answer) -> str | None:
 def _carried(query: Query, earlier: Filter) -> Query:
     """The follow-up, and its parts, with what the earlier filter had and nothing in the follow-up names itself."""
     own = [one.filter for one in (query, *query.parts)]
-    named = read_periods(query.standalone, query.as_of).periods  # also a time that became no filter
+    named = read_periods(query.standalone, query.as_of).spans  # also a time that became no filter, or is on no calendar
     timed = bool(named) or any(only.after or only.before for only in own)
     carried = Filter(
         outlets=() if any(only.outlets for only in own) else earlier.outlets,

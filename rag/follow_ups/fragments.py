@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.follow_ups.neighbouring import counted_otherwise, in_year_of, neighbour
+from rag.follow_ups.neighbouring import at_another_time, counted_otherwise, neighbour
 from rag.follow_ups.referents import Said, asked_names, roles, shown_person, texts_of
 from rag.text.mentions import Mention, dates
 
@@ -13,7 +13,8 @@ LONGEST_FRAGMENT = 6
 FRAGMENT = re.compile(r"^\W*(?:and|or|but|so|what about|how about|and what about)\s+(?P<rest>.+?)\W*$", re.IGNORECASE)
 _FULL = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|will|would|can|could|"
-    r"should|may|might|by|with|for|from|since|until)\b|(?:it|this|that|they|he|she|we|you|i|there)\s+\w",
+    r"should|may|might|by|with|for|from|since|until)\b|"
+    r"(?:it|this|that|they|he|she|we|you|i|there)\s+(?!(?:day|week|month|quarter|year|morning)\b)\w",
     re.IGNORECASE,
 )
 PREPOSITION = r"(?:about|of|for|with|to|on|against|by|after|before|from|in|at|over|into)"
@@ -55,13 +56,12 @@ def in_place(fragment: str, history: Sequence[Said]) -> str | None:
         return earlier[: when[0].start] + moved + earlier[when[0].end :]
     if counted := counted_otherwise(fragment, earlier):
         return counted
-    for found_in in (dates, asked_names):
-        new, old = found_in(f"in {fragment}"), found_in(earlier)
-        if found_in is asked_names and len(old) > 1:
-            old = _alike(fragment, new, earlier, history)
-        if new and len(old) == 1 and not (found_in is asked_names and _adds(fragment, earlier, old[0])):
-            put = in_year_of(new[-1].text, old[0].text)
-            return earlier[: old[0].start] + put + earlier[old[0].end :]
+    if timed := at_another_time(fragment, earlier):
+        return timed
+    new, old = asked_names(f"in {fragment}"), asked_names(earlier)
+    old = _alike(fragment, new, earlier, history) if len(old) > 1 else old
+    if new and len(old) == 1 and not _adds(fragment, earlier, old[0]):
+        return earlier[: old[0].start] + new[-1].text + earlier[old[0].end :]
     asked = _SAYS.match(earlier)
     if asked and not asked["what"] and re.match(rf"{PREPOSITION}\s", fragment, re.IGNORECASE):
         return f"{earlier.rstrip(' ?')} {fragment}?"

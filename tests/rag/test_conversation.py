@@ -188,6 +188,18 @@ def test_follow_up_keeps_the_filter_until_it_names_its_own(assistant: Assistant)
     assert talk.ask("Who is Oskar Brand?", TODAY).query.filter == Filter(known_by=TODAY)
 
 
+@pytest.mark.parametrize(("words", "after"), [
+    ("And in March?", date(2031, 3, 1)), ("And last month?", date(2031, 5, 1)), ("And on 31 February?", None),
+])  # fmt: skip
+def test_another_time_replaces_the_earlier_one_and_keeps_the_outlet(
+    assistant: Assistant, words: str, after: date | None
+) -> None:
+    talk = assistant.conversation()
+    talk.ask("What did the Tarnwick Gazette report in April 2031?", TODAY)
+    only = talk.ask(words, TODAY).query.filter
+    assert (only.outlets, only.after) == (("Tarnwick Gazette",), after)
+
+
 def test_filter_of_an_unanswered_question_is_not_kept(assistant: Assistant, scripted: Scripted) -> None:
     talk = assistant.conversation()
     scripted.answered = False

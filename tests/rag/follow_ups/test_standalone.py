@@ -45,6 +45,18 @@ FOLLOW_UPS = [
     ([Said("Who won the first race?", answer="Ada Lind.")], "And the last one?", "Who won the last race?"),
     ([Said("What did Ada Lind say in February 2030?", answer="No.")], "And in August?", "What did Ada Lind say in August 2030?"),
     ([Said("What did Ada Lind say on 3 May 2030?", answer="No.")], "And on 9 June 2031?", "What did Ada Lind say on 9 June 2031?"),
+    # another time, with its own preposition or none
+    *[([Said(f"What happened {earlier}?", answer="Rain.")], question, f"What happened {time}?") for earlier, question, time in (
+        ("last month", "And in March?", "in March"), ("last month", "And March?", "in March"),
+        ("last week", "And on 10 March?", "on 10 March"), ("in March", "And last week?", "last week"),
+        ("on 10 March", "And yesterday?", "yesterday"), ("in the past week", "And in March?", "in March"),
+        ("in March", "And in the past week?", "in the past week"), ("in March", "What about this month?", "this month"),
+        ("in March", "And 10 April?", "on 10 April"), ("since March", "And last week?", "since last week"),
+        ("since March", "And in April?", "in April"), ("between March and May 2031", "And in June?", "in June 2031"),
+        ("in June 2031", "And between March and May?", "between March and May"),
+    )],
+    ([Said("What did last week's strike cost?", answer="Nine.")], "And in March?", "What did March's strike cost?"),
+    ([Said("What is the budget of 2030?", answer="Nine.")], "And in 2031?", "What is the budget of 2031?"),
     # another in the same place, of several
     ([TWO], "And Osmond?", "What does Ada Lind say about Osmond?"),
     ([TWO], "And about Osmond?", "What does Ada Lind say about Osmond?"),
