@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from index.datatypes import Filter
 from rag.datatypes import Answer, Event, Query, Turn, Usage
-from rag.follow_ups.others import asked_anew, asks_again, of_the_others, with_outlet
+from rag.follow_ups.others import asked_anew, asks_again, of_the_others, other_outlet, with_outlet
 from rag.follow_ups.referents import Said, person_of
 from rag.follow_ups.rewrite import Rewritten
 from rag.follow_ups.standalone import made_standalone
 from rag.follow_ups.things import thing_answered
 from rag.given import as_it_is
 from rag.published import needs_no_turn
+from rag.questions.outlets import named_outlets
 from rag.text.mentions import names
 from rag.times.periods import read_periods
 from rag.undated import with_undated_note
@@ -76,17 +77,22 @@ class Conversation:
         query = self._assistant.understand(made.text, as_of)
         if made.text == asked:
             return of_the_others(query, self.turns), made.usage
-        earlier = replace(last.query.filter, outlets=()) if of_source else last.query.filter
+        named = of_source or query.without or self._names_unclear(made.text)
+        earlier = replace(last.query.filter, outlets=()) if named else last.query.filter
         query = replace(_carried(query, earlier) if last.answered else query, text=asked)
         query = of_the_others(query, self.turns)
         return with_undated_note(query, self._assistant.archive, date.today()), made.usage
 
     def _of_source(self, asked: str, last: Answer) -> str | None:
-        """The last question, asked of the other article or of an outlet; None where another is asked."""
+        """The last question, asked of the other article, the other papers or an outlet; None where another is asked."""
         outlets = tuple(self._assistant.archive.outlets())
         if asks_again(asked, last):
-            return asked_anew(last.query, outlets)
+            return asked_anew(asked, last, outlets)
         return with_outlet(asked, last.query, outlets)
+
+    def _names_unclear(self, question: str) -> bool:
+        """Whether it names an outlet that may be any of several: it was not asked of the one before."""
+        return bool(named_outlets(question, tuple(self._assistant.archive.outlets()))[1])
 
     def _standalone(self, asked: str) -> Rewritten:
         history = [said(turn) for turn in self.turns]
@@ -100,16 +106,19 @@ def said(turn: Turn) -> Said:
     """A turn in the plain words from which the next question is understood."""
     answer = turn.answer
     query = answer.query
-    read, subject = _read(answer), query.subject if _narrows(query.filter) else ""
+    read, subject = _read(answer), query.subject if _narrows(query) else ""
+    of = tuple(
+        query.standalone[one.start : one.end] for one in named_outlets(query.standalone, query.filter.outlets)[0]
+    )
     if not answer.answered:
-        return Said(query.standalone, query.text, subject=subject, read=read)
+        return Said(query.standalone, query.text, subject=subject, read=read, outlets=of)
     thing, topic = thing_answered(query.standalone, answer.short), _topic(answer)
     topic = thing if topic in thing.split() else topic  # the headline has but a part of the name
     named = [answer.short if query.kind == "who" else None, *(citation.speaker for citation in answer.citations)]
     person = next((found for one in named if one and (found := person_of(one, read))), None)
     return Said(
         query.standalone, query.text, " ".join(statement.text for statement in answer.statements) or answer.text,
-        person, topic, _other_outlet(answer), subject, read, thing,
+        person, topic, other_outlet(answer), subject, read, thing, of,
     )  # fmt: skip
 
 
@@ -119,8 +128,9 @@ def _read(answer: Answer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(article.text for article in articles))
 
 
-def _narrows(only: Filter) -> bool:
-    return bool(only.outlets or only.authors or only.after or only.before)
+def _narrows(query: Query) -> bool:
+    only = query.filter
+    return bool(only.outlets or only.authors or only.after or only.before or query.without)
 
 
 def _topic(answer: Answer) -> str:
@@ -128,12 +138,6 @@ def _topic(answer: Answer) -> str:
     article = answer.citations[0].article if answer.citations else None
     found = [name.text for name in names(article.title) if name.text in article.text] if article else []
     return found[0] if found else ""
-
-
-def _other_outlet(answer: Answer) -> str | None:
-    """The outlet of the best passage that is not from the outlet cited first."""
-    cited = next((citation.article.outlet for citation in answer.citations), None)
-    return next((p.article.outlet for p in answer.passages if p.article.outlet and p.article.outlet != cited), None)
 
 
 def _carried(query: Query, earlier: Filter) -> Query:

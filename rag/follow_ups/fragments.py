@@ -54,12 +54,10 @@ def in_place(fragment: str, history: Sequence[Said]) -> str | None:
     when = dates(earlier)
     if len(when) == 1 and (moved := neighbour(fragment, when[0].text)):
         return earlier[: when[0].start] + moved + earlier[when[0].end :]
-    if counted := counted_otherwise(fragment, earlier):
-        return counted
-    if timed := at_another_time(fragment, earlier):
+    if timed := counted_otherwise(fragment, earlier) or at_another_time(fragment, earlier):
         return timed
-    new, old = asked_names(f"in {fragment}"), asked_names(earlier)
-    old = _alike(fragment, new, earlier, history) if len(old) > 1 else old
+    new, old = asked_names(f"in {fragment}"), _names_of_no_outlet(earlier, last)
+    old = _alike(fragment, new, old, earlier, history) if len(old) > 1 else old
     if new and len(old) == 1 and not _adds(fragment, earlier, old[0]):
         return earlier[: old[0].start] + new[-1].text + earlier[old[0].end :]
     asked = _SAYS.match(earlier)
@@ -111,15 +109,21 @@ def _other_kind(fragment: str, earlier: str) -> str | None:
     return earlier[: found[0].start()] + thing["whole"] + earlier[found[0].end() :]
 
 
+def _names_of_no_outlet(earlier: str, last: Said) -> list[Mention]:
+    """The names of the earlier question for which another may stand: who reported it is no such name."""
+    return [name for name in asked_names(earlier) if not any(name.text in outlet for outlet in last.outlets)]
+
+
 def _adds(fragment: str, earlier: str, old: Mention) -> bool:
     """Whether the fragment is about something, "And about Norrland?", and the only name of the question is not."""
     about = re.match(rf"{PREPOSITION}\s", fragment, re.IGNORECASE)
     return bool(about and not _STANDS_AFTER.search(earlier[: old.start]))
 
 
-def _alike(fragment: str, new: Sequence[Mention], earlier: str, history: Sequence[Said]) -> list[Mention]:
+def _alike(
+    fragment: str, new: Sequence[Mention], old: Sequence[Mention], earlier: str, history: Sequence[Said]
+) -> list[Mention]:
     """The one of several names that the new one stands for: after the same preposition, as much a person, or last."""
-    old = asked_names(earlier)
     before = {name: found for name in old if (found := _STANDS_AFTER.search(earlier[: name.start]))}
     opening = fragment.partition(" ")[0].casefold()
     same = [name for name, found in before.items() if found["preposition"].casefold() == opening]

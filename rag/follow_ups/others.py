@@ -1,4 +1,4 @@
-"""A follow-up that turns to what the last answer does not cite: "And according to the other article?"."""
+"""A follow-up that turns to what the last answer does not cite: "And the other article?", "And the Mail?"."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from rag.datatypes import Answer, Query, Turn
 from rag.follow_ups.standalone import according_to
-from rag.questions.outlets import named_outlets
+from rag.questions.missing_outlets import unknown_outlets
+from rag.questions.outlets import Named, named_outlets
 
 _ARTICLE = r"(?:articles?|reports?|stor(?:y|ies)|texts?|pieces?)"
 _SOURCE = r"(?:outlets?|sources?|(?:news)?papers?|sites?)"
@@ -17,6 +18,11 @@ _AGAIN = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about\s+|what\s+(?:does|do|did)\s+)?"
     rf"(?:(?:according\s+to|in|from|per)\s+)?(?:{_OTHER}|the\s+other(?:\s+one)?)"
     r"(?:\s+says?(?:\s+(?:about\s+)?(?:it|that|this))?)?\W*$",
+    re.IGNORECASE,
+)
+_OTHERS_REPORT = re.compile(rf"\b{_OTHER}\b(?:\s+reports?\b)?", re.IGNORECASE)
+_OTHERS_SAY = re.compile(  # "another source of water" says nothing
+    rf"\b(?:according\s+to|do|does|did)\s+{_OTHER}(?:\s+(?:say|report|write|claim|mention|describe)\b|\s*(?:,|\W*$))",
     re.IGNORECASE,
 )
 _NAMED = re.compile(  # "does the article on the three-day trip", up to "say" or where it ends
@@ -30,7 +36,14 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
-_ITS_ARTICLE = re.compile(rf"(?:['’]s?)?\s+(?P<kind>{_ARTICLE})\b", re.IGNORECASE)
+_ITS_ARTICLE = re.compile(rf"(?P<whose>['’]s?)?\s+(?P<kind>{_ARTICLE})\b", re.IGNORECASE)
+_HELPED = re.compile(r"\b(?:do|does|did)\s+(?:the\s+)?$", re.IGNORECASE)
+_REPORTS = re.compile(  # "did the Courier report it?", but not "did the Courier report say so?"
+    r"\s+report\b(?!\s+(?:say|tell|report|write|mention|claim|describe|state|give|have|name|explain|put)\b)",
+    re.IGNORECASE,
+)
+_TAKES_THE = re.compile(r"\b(?:the|do|does|did|to|by|in|from)\s+$", re.IGNORECASE)
+_CUE = "according to "
 _OPENS = re.compile(  # "What about the Courier?", "And what does the Courier say about it?"
     r"\W*(?:(?:and|but|or|so)\s+)?(?:(?:(?:what|how)\s+about\s+)?(?:(?:according\s+to|in|from)\s+)?|(?P<says>what\s+(?:does|do|did)\s+))"
     r"(?P<the>(?:the\s+)?)['\"‘“]?",
@@ -42,6 +55,8 @@ _ENDS = re.compile(
 _AND = re.compile(r"['\"’”]?(?:,|\s+(?:and|or))(?:\s+(?:and|or))?\s+(?:the\s+)?['\"‘“]?", re.IGNORECASE)
 _BOTH = re.compile(r"\bboth\s+(?=(?:the\s+)?['\"‘“]?$)", re.IGNORECASE)
 _SINGULAR = {"do": "does", "are": "is", "were": "was", "have": "has"}
+_OF_SEVERAL = {singular: plural for plural, singular in _SINGULAR.items()}
+_ONE_VERB = re.compile(r"\b(?P<verb>does|is|was|has)(?=\s+$)", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?P<verb>do|are|were|have)(?=\s+(?:the\s+)?['\"‘“]?$)", re.IGNORECASE)
 _ONE_OTHER = re.compile(r"\bthe\s+(?:other|second)\b(?!\s+(?:articles|reports|stories|texts|pieces)\b)", re.IGNORECASE)
 _SHOWN = 3
@@ -50,9 +65,9 @@ _LONGEST = 100
 
 
 def asks_again(question: str, last: Answer) -> bool:
-    """Whether it is the last question, asked of the other articles, and no more."""
+    """Whether it is the last question, asked of the other articles or outlets, and no more."""
     found = _AGAIN.match(question)
-    return bool(found and _may_turn(last) and _is_of_articles(found, last))
+    return bool(found and (_may_turn(last) or not _is_of_articles(found, last)))
 
 
 def headline_asked(question: str) -> str:
@@ -66,38 +81,91 @@ def without_headline(question: str) -> str:
     return _NAMED.sub(lambda found: f"{found['before']} the {found['kind']}", question)
 
 
-def asked_anew(last: Query, outlets: Sequence[str]) -> str:
+def asked_anew(question: str, last: Answer, outlets: Sequence[str]) -> str:
     """The last question without the headline or outlet of which it was asked, which is not to answer again."""
-    text = without_headline(last.standalone)
-    for one in reversed(named_outlets(text, outlets)[0]):
-        opening, rest = text[: one.start], text[one.end :]
-        if source := _BY.search(opening):
-            text = f"{opening[: source.start()]}{rest.lstrip(',') if source.start() else rest.lstrip(' ,')}"
-        else:
-            kind = _ITS_ARTICLE.match(rest)
-            rest = rest[kind.end() if kind else 0 :]
-            text = f"{_THE.sub('', opening)}the other {kind['kind'] if kind else 'article'}{rest}"
+    found, text = _OTHERS.search(question), without_headline(last.query.standalone)
+    named = named_outlets(text, outlets)[0]
+    others = found.group() if found and not _is_of_articles(found, last) else ""
+    if others and not named and not others.endswith("s") and (other := other_outlet(last)):
+        return according_to(text, other)
+    for one in reversed(_as_one(text, named)):
+        text = _without(text, one, others)
     return text[:1].upper() + text[1:]
 
 
+def _as_one(text: str, named: Sequence[Named]) -> list[Named]:
+    """The outlets by their places, those that "and" joins as one: "the Courier and the Mail"."""
+    joined: list[Named] = []
+    for one in named:
+        if joined and _AND.fullmatch(text, joined[-1].end, one.start):
+            joined[-1] = replace(joined[-1], end=one.end)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _without(text: str, one: Named, others: str) -> str:
+    """The question without an outlet: where it is who says so, the other article does, or `others` do."""
+    opening, rest = _BOTH.sub("", text[: one.start]), text[one.end :]
+    if source := _BY.search(opening):
+        return f"{opening[: source.start()]}{rest.lstrip(',') if source.start() else rest.lstrip(' ,')}"
+    kind = _ITS_ARTICLE.match(rest)
+    if kind and not kind["whose"] and _HELPED.search(opening) and _REPORTS.match(rest):
+        kind = None
+    rest, opening = rest[kind.end() if kind else 0 :], _THE.sub("", opening)
+    if others.endswith("s"):
+        opening = _ONE_VERB.sub(lambda found: _OF_SEVERAL[found["verb"].casefold()], opening)
+    return f"{opening}{others or 'the other ' + (kind['kind'] if kind else 'article')}{rest}"
+
+
+def other_outlet(answer: Answer) -> str | None:
+    """The outlet of the best passage that is not from the outlet cited first."""
+    cited = next((citation.article.outlet for citation in answer.citations), None)
+    return next((p.article.outlet for p in answer.passages if p.article.outlet and p.article.outlet != cited), None)
+
+
 def with_outlet(question: str, last: Query, outlets: Sequence[str]) -> str | None:
-    """The last question, asked of the outlet that is all "And the Courier?" has; None for another follow-up."""
-    named = named_outlets(question, outlets)[0]
+    """The last question, asked of the outlet that is all "And the Courier?" has; None for another follow-up.
+
+    Also of one that may be any of several, or that the archive lacks: the query then says so.
+    """
+    named = _outlets_named(question, outlets, unknown=bool(last.filter.outlets or last.without))
     if len(named) != 1:
         return None
-    opens, ends = _OPENS.fullmatch(question, 0, named[0].start), _ENDS.fullmatch(question, named[0].end)
+    ((start, end),) = named
+    opens, ends = _OPENS.fullmatch(question, 0, start), _ENDS.fullmatch(question, end)
     if not opens or not ends or bool(opens["says"]) != bool(ends["says"]):
         return None
-    outlet = question[named[0].start : named[0].end]
-    earlier = named_outlets(last.standalone, outlets)[0]
+    outlet, asked = question[start:end], last.standalone
+    earlier = _outlets_named(asked, (*outlets, *last.filter.outlets))
+    if not earlier and (others := _OTHERS_SAY.search(asked)) and (said := _OTHERS.search(asked, others.start())):
+        earlier = [said.span()]
     if not earlier:
-        return according_to(last.standalone, opens["the"] + outlet)
-    if not all(_AND.fullmatch(last.standalone, one.end, following.start) for one, following in pairwise(earlier)):
+        return according_to(asked, opens["the"] + outlet)
+    if not all(_AND.fullmatch(asked, one, following) for (_, one), (following, _) in pairwise(earlier)):
         return None
-    before = last.standalone[: earlier[0].start]
-    before = _of_one(before) if len(earlier) > 1 else before
-    the = opens["the"] if _THE.search(before) else ""
-    return _THE.sub("", before) + the + outlet + last.standalone[earlier[-1].end :]
+    before = asked[: earlier[0][0]]
+    before = _of_one(before) if len(earlier) > 1 or not _is_one(asked[slice(*earlier[0])]) else before
+    the = opens["the"] if _TAKES_THE.search(before) else ""
+    return _THE.sub("", before) + the + outlet + asked[earlier[-1][1] :]
+
+
+def _is_one(written: str) -> bool:
+    """Whether no "other papers" are named."""
+    return not _OTHERS.fullmatch(written) or not written.endswith("s")
+
+
+def _outlets_named(question: str, outlets: Sequence[str], *, unknown: bool = False) -> list[tuple[int, int]]:
+    """Where a question names outlets, in order; what may be any of several counts, and if asked one that is unknown."""
+    known, unclear = named_outlets(question, outlets)
+    found = [(one.start, one.end) for one in known]
+    found += [(at, at + len(one.written)) for one in unclear if (at := question.find(one.written)) >= 0]
+    opens = _OPENS.match(question)
+    if unknown and not found and opens:
+        rest = _CUE + question[opens.end() :]
+        ends = [one.end for one in unknown_outlets(rest, outlets, ()) if one.start == len(_CUE)]
+        found += [(opens.end(), opens.end() + end - len(_CUE)) for end in ends]
+    return sorted(found)
 
 
 def _of_one(before: str) -> str:
@@ -109,16 +177,43 @@ def _of_one(before: str) -> str:
 def of_the_others(query: Query, turns: Sequence[Turn]) -> Query:
     """The query, kept to articles that the last of the answers does not cite, where it asks for "the other article".
 
-    A note says what is left out.
+    Or to other outlets, where it asks for "the other papers". A note says what is left out.
     """
     last = turns[-1].answer
     found = _OTHERS.search(query.text) or _AGAIN.match(query.text)
-    if not found or not _may_turn(last) or not _is_of_articles(found, last):
+    if found and not _is_of_articles(found, last):
+        again = _AGAIN.match(query.text) or _OTHERS_SAY.search(query.text)
+        return _of_other_outlets(query, _heard(last)) if again else query
+    if not found or not _may_turn(last):
         return query
     besides = _cited(last, bool(_ONE_OTHER.search(query.text)))
     parts = tuple(replace(part, besides=besides) for part in query.parts)
-    subject = _OTHERS.sub(" ", query.subject or query.standalone)
+    subject = _OTHERS_REPORT.sub(" ", query.subject or query.standalone)
     return replace(query, besides=besides, subject=subject, parts=parts, notes=(*query.notes, _note(besides, turns)))
+
+
+def _of_other_outlets(query: Query, heard: Sequence[str]) -> Query:
+    """The query without the outlets that were heard; as it is where it names another itself."""
+    if not set(query.filter.outlets) <= set(heard):
+        return query
+    made = [
+        replace(
+            one,
+            filter=replace(one.filter, outlets=()),
+            without=tuple(dict.fromkeys((*one.without, *heard))),
+            subject=_OTHERS_REPORT.sub(" ", one.subject or one.standalone),
+        )
+        for one in (query, *query.parts)
+    ]
+    note = f"Articles of {' and '.join(heard[:_SHOWN])}{' and others' if heard[_SHOWN:] else ''} were left out."
+    return replace(made[0], parts=tuple(made[1:]), notes=(*query.notes, note))
+
+
+def _heard(last: Answer) -> tuple[str, ...]:
+    """The outlets that were asked already, or that the last answer cites."""
+    cited = (citation.article.outlet for citation in last.citations)
+    asked = (*last.query.without, *last.query.filter.outlets)
+    return tuple(dict.fromkeys((*asked, *(outlet for outlet in cited if outlet))))
 
 
 def _may_turn(last: Answer) -> bool:
@@ -128,7 +223,7 @@ def _may_turn(last: Answer) -> bool:
 
 def _is_of_articles(found: re.Match[str], last: Answer) -> bool:
     """Whether articles are asked for; "the other paper" means them where those that are cited have no outlet."""
-    return not found["source"] or not any(citation.article.outlet for citation in last.citations)
+    return not found["source"] or not _heard(last)
 
 
 def _cited(last: Answer, one: bool) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ class Said:
     """The texts that the answer was looked for in: they show whose names are a person's."""
     thing: str = ""
     """What a question for a thing was answered with, "the cello"."""
+    outlets: tuple[str, ...] = ()
+    """The outlets of which it was asked, as the question writes them."""
 
 
 def asked_names(question: str) -> list[Mention]:

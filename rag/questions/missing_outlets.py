@@ -7,7 +7,7 @@ from rag.questions.outlets import Named, is_excluded
 
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _MEDIA = (
-    r"Times|Post|News|Herald|Tribune|Courier|Gazette|Journal|Guardian|Chronicle|Observer|Telegraph|Mail|Mirror|Star|Radio|"
+    r"Times|Post|News|Herald|Tribune|Courier|Gazette|Journal|Guardian|Chronicle|Observer|Telegraph|Mail|Mirror|Star|Sun|Radio|"
     r"TV|Television|Press|Bulletin|Register|Examiner|Inquirer|Dispatch|Daily|Weekly|Magazine|Today|Wire|Reuters|BBC|CNN|"
     r"AFP|Bloomberg|NPR|CBS|NBC|ABC|CNBC|Fox|Politico|Axios|Forbes|TASS|Xinhua|Billboard|Variety|Newsweek|Economist|"
     r"NYT|WSJ|Verge|TechCrunch|Wired|Independent|Atlantic|Globe|Shimbun|Zeitung|Allgemeine|Spiegel|Welt|Zeit|Monde|Figaro|"

@@ -119,6 +119,8 @@ OUTLETS = ("Tarnwick Gazette", "Coast Courier", "Osmond Mail")
     ("How wide is the bridge, as reported by the Coast Courier?", "How wide is the bridge?"),
     ("What does the Coast Courier say about the bridge?", "What does the other article say about the bridge?"),
     ("What does the Coast Courier report say of the bridge?", "What does the other report say of the bridge?"),
+    ("What did the Coast Courier report about the bridge?", "What did the other article report about the bridge?"),
+    ("What does the Coast Courier's report say about the bridge?", "What does the other report say about the bridge?"),
 ])  # fmt: skip
 def test_outlet_asked_before_is_not_asked_again(archive: Archive, question: str, anew: str) -> None:
     talk, _ = talk_of(archive, OUTLETS)
@@ -218,3 +220,85 @@ def test_question_of_several_outlets_is_asked_of_one_as_of_one(archive: Archive,
     talk, _ = talk_of(archive, OUTLETS)
     talk.ask(question, TODAY)
     assert talk.ask("And the Tarnwick Gazette?", TODAY).query.standalone == asked
+
+
+ASKED = "What did the Coast Courier report about the bridge?"
+
+
+@pytest.mark.parametrize(("words", "standalone", "outlets", "note"), [
+    ("And the Mail?", "What did the Mail report about the bridge?", (), '"Mail" may be Drosk Mail or Osmond Mail'),
+    ("And Reuters?", "What did Reuters report about the bridge?", ("Reuters",), "no article from Reuters"),
+    ("And what about the Sun?", "What did the Sun report about the bridge?", ("Sun",), "no article from Sun"),
+])  # fmt: skip
+def test_outlet_that_is_unclear_or_unknown_is_asked_and_never_the_one_before(
+    archive: Archive, words: str, standalone: str, outlets: tuple[str, ...], note: str
+) -> None:
+    talk, _ = talk_of(archive, ("Osmond Mail", "Coast Courier", "Drosk Mail"))
+    talk.ask(ASKED, TODAY)
+    query = talk.ask(words, TODAY).query
+    assert (query.standalone, query.filter.outlets) == (standalone, outlets)
+    assert note in " ".join(query.notes)
+
+
+def test_question_that_names_an_unclear_outlet_is_not_asked_of_the_one_before(archive: Archive) -> None:
+    talk, _ = talk_of(archive, ("Osmond Mail", "Coast Courier", "Drosk Mail"))
+    talk.ask(ASKED, TODAY)
+    assert talk.ask("Who paid for it according to the Mail?", TODAY).query.filter.outlets == ()
+
+
+@pytest.mark.parametrize(("question", "words", "standalone"), [
+    (ASKED, "And the other papers?", "What did the other papers report about the bridge?"),
+    (ASKED, "And according to the other paper?", "What did the other paper report about the bridge?"),
+    ("What does the Coast Courier say of the bridge?", "And other outlets?", "What do other outlets say of the bridge?"),
+    ("How wide is the bridge according to the Coast Courier?", "And the other papers?", "How wide is the bridge?"),
+])  # fmt: skip
+@pytest.mark.parametrize("answered", [True, False])
+def test_other_papers_are_those_that_were_not_asked(
+    archive: Archive, question: str, words: str, standalone: str, answered: bool
+) -> None:
+    talk, answerer = talk_of(archive, OUTLETS)
+    answerer.cites = int(answered)
+    talk.ask(question, TODAY)
+    answer = talk.ask(words, TODAY)
+    assert answer.query.standalone == standalone
+    assert (answer.query.filter.outlets, answer.query.without) == ((), ("Coast Courier",))
+    assert "Articles of Coast Courier were left out." in answer.query.notes
+    assert {passage.article.outlet for passage in answer.passages} == {"Tarnwick Gazette", "Osmond Mail"}
+
+
+def test_another_question_to_the_other_papers_is_not_asked_of_the_one_before(archive: Archive) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    talk.ask(ASKED, TODAY)
+    query = talk.ask("What do the other papers say about it?", TODAY).query
+    assert (query.filter.outlets, query.without) == ((), ("Coast Courier",))
+
+
+def test_other_papers_than_two_are_asked_once_and_not_spoken_of_after(archive: Archive) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    talk.ask("What did both the Coast Courier and the Osmond Mail report about the bridge?", TODAY)
+    query = talk.ask("And the other papers?", TODAY).query
+    assert query.standalone == "What did the other papers report about the bridge?"
+    assert query.without == ("Coast Courier", "Osmond Mail")
+    assert talk.ask("How wide is it?", TODAY).query.standalone == "How wide is it? (bridge)"
+
+
+def test_outlet_asked_after_the_others_takes_their_place(archive: Archive) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    for words in ("What does the Coast Courier say about the bridge?", "And the other papers?", "And the Osmond Mail?"):
+        answer = talk.ask(words, TODAY)
+    assert answer.query.standalone == "What does the Osmond Mail say about the bridge?"
+    assert (answer.query.filter.outlets, answer.query.without) == (("Osmond Mail",), ())
+
+
+def test_other_sources_of_something_are_no_outlets(archive: Archive) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    talk.ask(ASKED, TODAY)
+    assert talk.ask("Is there another source of stone for it?", TODAY).query.without == ()
+
+
+def test_name_does_not_take_the_place_of_an_outlet(archive: Archive) -> None:
+    talk, _ = talk_of(archive, OUTLETS)
+    talk.ask(ASKED, TODAY)
+    query = talk.ask("And Norrland?", TODAY).query
+    assert query.standalone == "What did the Coast Courier report about Norrland?"
+    assert query.filter.outlets == ("Coast Courier",)
