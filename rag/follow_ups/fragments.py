@@ -120,6 +120,15 @@ def _adds(fragment: str, earlier: str, old: Mention) -> bool:
     return bool(about and not _STANDS_AFTER.search(earlier[: old.start]))
 
 
+def _put_before(last: Said, old: Sequence[Mention]) -> Mention | None:
+    """The name that the last question has from a fragment: after "And Lind?", "And Quill?" takes its place."""
+    fragment = FRAGMENT.match(last.asked)
+    if not fragment or not is_fragment(fragment["rest"]):
+        return None
+    put = {name.text for name in asked_names(f"in {fragment['rest']}")}
+    return next((name for name in old if name.text in put), None)
+
+
 def _alike(
     fragment: str, new: Sequence[Mention], old: Sequence[Mention], earlier: str, history: Sequence[Said]
 ) -> list[Mention]:
@@ -135,6 +144,8 @@ def _alike(
         shown = shown_person(name.text, texts)
         return " " in name.text if shown is None else shown
 
+    if (first := _put_before(history[-1], old)) and shown_person(new[-1].text, texts) is not False:
+        return [first]
     person = is_person(new[-1])
     alike = [name for name in old if is_person(name) == person]
     return alike if len(alike) == 1 else list(before)[-1:]

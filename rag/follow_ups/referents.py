@@ -36,8 +36,8 @@ _WHERE = re.compile(
 )
 _AWAY = re.compile(r"\b(?:of|from|between|outside|off)\s+(?:the\s+)?$", re.IGNORECASE)
 _GROUP = re.compile(
-    r"\b(?:Airport|Alliance|Army|Authority|Bank|Bridge|City|Club|College|Commission|Committee|Company|Corporation|Council|"
-    r"County|Court|Cup|Department|Festival|Government|Group|Harbour|Hospice|Hospital|Institute|League|Ministry|Museum|News|Office|"
+    r"\b(?:Airlines|Airport|Airways|Alliance|Army|Authority|Bank|Bridge|City|Club|College|Commission|Committee|Company|Corporation|Council|"
+    r"County|Court|Cup|Department|Festival|Government|Group|Harbour|Hospice|Hospital|Institute|League|Lines|Ministry|Museum|News|Office|"
     r"Parliament|Party|Police|Post|Prize|Railway|River|School|Street|Times|Union|United|University|War)\b|"
     r"^(?:St\.?|Saint)\s+\w+['’]s\b"
 )
@@ -107,9 +107,23 @@ def last_person(history: Sequence[Said], pronoun: str = "") -> str | None:
             scores[full] = scores.get(full, 0.0) + weight * FADING**age
     likeliest = sorted(scores, key=lambda name: -scores[name])
     texts = texts_of(history)
-    other = _OTHER.get(pronoun.casefold(), "")
+    other, told = _OTHER.get(pronoun.casefold(), ""), _called_by_asker(history)
     meant = (name for name in likeliest if _is_post(name) or shown_person(name, texts) is not False)
-    return next((name for name in meant if not other or _is_post(name) or called(name, texts) != other), None)
+    return next(
+        (name for name in meant if not other or _is_post(name) or (told.get(name) or called(name, texts)) != other),
+        None,
+    )
+
+
+def _called_by_asker(history: Sequence[Said]) -> dict[str, str]:
+    """Whether the asker has called somebody "he" or "she": whom the only pronoun of a question stood for."""
+    told = {}
+    for said in history:
+        pronouns = {_CALLED[word] for word in re.findall(r"\w+", said.asked.casefold()) if word in _CALLED}
+        meant = {name.text for name in asked_names(said.question) if name.text not in said.asked}
+        if len(pronouns) == len(meant) == 1:
+            told[meant.pop()] = pronouns.pop()
+    return told
 
 
 def _is_post(name: str) -> bool:
@@ -164,9 +178,13 @@ def _is_place(name: str, seen: str) -> bool:
 
 
 def called(name: str, texts: Sequence[str]) -> str:
-    """Whether the texts go on with "he" or with "she" where they name somebody; empty where they do not tell."""
+    """Whether the texts give somebody a title of a man or a woman, or go on with "he" or "she"; else empty."""
     last = re.escape(name.rsplit(maxsplit=1)[-1])
-    between = rf"(?!,\s+(?:his|her)\s)(?:(?!\n|\b[A-Z]\w+ [A-Z])[\s\S]){{0,{GOES_ON}}}?"  # "Ada Lind, his lawyer"
+    titled = re.compile(rf"\b(?:(?P<he>Mr|Sir|Lord)|Mrs|Ms|Miss|Dame|Lady)\b\.?\s+(?:[A-Z][\w.’'-]*\s+){{0,2}}{last}\b")
+    titles = {"he" if found["he"] else "she" for text in texts for found in islice(titled.finditer(text), MOST_PLACES)}
+    if len(titles) == 1:  # Mr and Mrs Lind are two
+        return titles.pop()
+    between = rf"(?!(?:,|\s+as)\s+(?:his|her)\s)(?:(?!\n|\b[A-Z]\w+ [A-Z])[\s\S]){{0,{GOES_ON}}}?"  # "Lind, his lawyer"
     after = re.compile(rf"\b{last}\b{between}\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
     places = [match for text in texts for match in islice(after.finditer(text), MOST_PLACES)]
     if len(places) == 1 and _REPORTED.search(places[0].group()):

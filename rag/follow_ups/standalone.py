@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from rag.follow_ups.fragments import FRAGMENT, HELD, PREPOSITION, in_place, is_fragment
 from rag.follow_ups.referents import Said, asked_names, known_names, last_person, last_place, last_time, named_by_answer
-from rag.follow_ups.things import with_thing
-from rag.text.mentions import dates, names
+from rag.follow_ups.things import is_plural, with_thing
+from rag.text.mentions import NAME, dates, names
 from rag.text.vocabulary import IRREGULAR, PLURALS
 from rag.text.words import COMMON, Word, content_words, stem, words
 
@@ -52,6 +52,9 @@ _REFERENCE = re.compile(
 )
 _ITS = re.compile(r"\bits\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their)\b", re.IGNORECASE)
+_THOSE_OF = re.compile(  # whom "they" means: "the nurses of Osmond"
+    rf"\bthe\s+(?P<those>(?P<nouns>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+(?:of|from|in|at)\s+{NAME})"
+)
 _PART_OF = re.compile(  # words that only name a kind of thing, and questions that begin in the middle
     r"\bthe\s+(?:band|group|team|club|company|firm|party|film|movie|book|show|series|album|song|game)\b|^\W*any\b",
     re.IGNORECASE,
@@ -188,6 +191,8 @@ def _with_subject(question: str, history: Sequence[Said]) -> str:
         held = HELD.search(last.question)
         if held and _IT.search(last.asked) and not _NOUN_PHRASE.search(last.asked) and held.group() not in last.asked:
             subject = [held["subject"], named_by_answer(last) or ""]  # the same "it"
+    elif (those := _THOSE_OF.search(last.question)) and is_plural(f"the {those['nouns']}") and _THEY.search(question):
+        subject = [those["those"], *subject]
     subject = [one for one in subject if not any(one in longer.split() and one != longer for longer in subject)]
     named = _in_brackets(subject, {word.stem for word in content_words(question)})
     return f"{question} ({named})" if named else question

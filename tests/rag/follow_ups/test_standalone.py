@@ -68,6 +68,11 @@ FOLLOW_UPS = [
     ([TWO], "And the mayor?", "What does the mayor say about Norrland?"),
     ([Said("What did Ada Lind say?", answer="No.")], "And the fishermen?", "What did the fishermen say?"),
     ([Said("What did Ada Lind say about the bridge?", answer="No.")], "And the ferries?", "What did Ada Lind say about the ferries?"),
+    ([Said("What does Ada Lind say about Norrland?", "What does she say about Norrland?", "No."),
+      Said("What does Bea Quill say about Norrland?", "What about Bea Quill?", "Yes.")], "And Brand?",
+     "What does Brand say about Norrland?"),
+    ([Said("What does Ada Lind say about Norrland?", "And about Norrland?", "No.")], "And Brandland?",
+     "What does Ada Lind say about Brandland?"),
     # a thing for a thing of its kind, and for no name
     ([RACE], "And the men's race?", "Who won the men's race at the Drosk Marathon?"),
     ([RACE], "And the men's?", "Who won the men's race at the Drosk Marathon?"),
@@ -139,6 +144,18 @@ FOLLOW_UPS = [
     ([Said("Who closed the bridge?", answer="Ada Lind did.", person="Ada Lind")], "Who is her rival?", "Who is Ada Lind's rival?"),
     ([LIND, BRIDGE], "Is he ill?", "Is Ada Lind ill?"),
     ([LIND], "Did Lind resign?", "Did Ada Lind resign?"),
+    # somebody whom the asker, or a title, has called by the other pronoun
+    ([Said("Who resigned?", "Who resigned?", "Ada Lind did.", "Ada Lind"),
+      Said("Who followed Ada Lind?", "Who followed her?", "Bo Vale did.")], "Is he ill?", "Is Bo Vale ill?"),
+    ([Said("Who followed Ada Lind?", answer="Bo Vale did.", read=("Dame Ada Lind left. Bo Vale came.",))], "Is he ill?",
+     "Is Bo Vale ill?"),
+    ([Said("Who followed Ada Lind?", "Who followed her?", "Bo Vale did.", read=("The board named Bo Vale as her heir.",))],
+     "Is he ill?", "Is Bo Vale ill?"),
+    ([Said("Who runs Drosk Lines?", answer="Bo Vale does.")], "Is he ill?", "Is Bo Vale ill?"),
+    ([Said("Who followed Ada Lind?", answer="Bo Vale did.", read=("Mr Vale met Mrs Ada Lind.",))], "Is she ill?",
+     "Is Ada Lind ill?"),
+    # they, whom a name alone does not say
+    ([Said("What did the nurses of Drosk want?", answer="More.")], "What did they get?", "What did they get? (nurses of Drosk)"),
     # places and times
     ([BRIDGE], "Who else lives there?", "Who else lives in Osmond?"),
     ([Said("When did he come to Osmond?", answer="On 4 May, under the flags of Norrland and in a hall in Drosk.")],
