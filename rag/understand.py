@@ -22,7 +22,16 @@ from rag.questions.kinds import kind_of
 from rag.questions.matter import names_no_matter
 from rag.questions.missing_outlets import unknown_outlets
 from rag.questions.outlets import Named, Unclear, excluded_outlets, named_outlets
-from rag.questions.parts import asks_alone, asks_openly, clauses, later_articles, refers_back, same_source, without
+from rag.questions.parts import (
+    asks_alone,
+    asks_openly,
+    clauses,
+    is_bare,
+    later_articles,
+    refers_back,
+    same_source,
+    without,
+)
 from rag.text.mentions import amounts
 from rag.text.titles import without_titles
 from rag.times.periods import Period, read_periods
@@ -183,7 +192,8 @@ def _parts(
         time = clause_time(clause.text, as_of, held.days)
         part = replace(_query(clause, time, as_of), notes=time.notes)
         only = replace(part.filter, outlets=part.filter.outlets or before.outlets)
-        if _SAME_DAY.search(clause.text):
+        asks_of_it = bool(parts) and is_bare(clause.text)  # of what happened there and then
+        if _SAME_DAY.search(clause.text) or (asks_of_it and not time.period):
             only = replace(only, after=before.after, before=before.before)
         if shared.after or shared.before or shared.names:
             only = replace(only, after=shared.after, before=shared.before, names=shared.names)
@@ -191,7 +201,8 @@ def _parts(
         subject = part.subject if alone else _subject(found, None)
         standalone = part.standalone if subject == part.subject else found.text  # "the one on 3 November"
         if parts and refers_back(clause.text) and not clause.outlets:
-            standalone, subject = (made_alone(one, parts[-1].standalone) for one in (part.standalone, part.subject))
+            standalone = made_alone(part.standalone, parts[-1].standalone)
+            subject = made_alone(part.subject, parts[-1].subject if asks_of_it else parts[-1].standalone)
         parts.append(replace(part, filter=only, subject=subject, standalone=standalone))
     return tuple(parts)
 

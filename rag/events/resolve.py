@@ -22,7 +22,7 @@ from rag.events.phrases import EventPhrase, event_phrase
 from rag.events.reports import Report, clear_reports, first_report, owners_of_peak, peak_report
 from rag.follow_ups.things import only_thing
 from rag.questions.matter import names_no_matter
-from rag.questions.parts import says_enough
+from rag.questions.parts import is_bare, says_enough
 from rag.times.periods import read_periods
 from rag.times.when import is_planned
 
@@ -111,7 +111,9 @@ def _narrowed(query: Query, event: Event, note: str, *, after: date | None = Non
         only = replace(one.filter, after=after, before=before)
         return replace(one, filter=only, focus=before or one.focus, subject=subject)
 
-    told = [written in part.text for part in query.parts]
+    told: list[bool] = []
+    for part in query.parts:  # "and who resigned" asks of that time as well
+        told.append(written in part.text or (is_bare(part.text) and told[-1:] == [True]))
     told = told if any(told) else [True] * len(told)
     parts = tuple(change(part) if tells else part for part, tells in zip(query.parts, told, strict=True))
     whole = change(query) if all(told) else query  # the other questions have no such time

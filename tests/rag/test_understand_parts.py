@@ -151,6 +151,11 @@ def test_clause_that_refers_to_the_one_before_names_what_it_asks_of(question: st
     assert understand(question, TODAY).parts[1].standalone == standalone
 
 
+def test_who_did_something_there_did_it_then() -> None:
+    query = understand("Why was the ferry stopped on 3 March 2026 and who resigned?", TODAY)
+    assert [part.filter.after for part in query.parts] == [date(2026, 3, 3)] * 2
+
+
 @pytest.mark.parametrize("question", ["Who came and who left?", "Where did it happen and who was hurt?"])
 def test_question_whose_first_half_names_nothing_stays_whole(question: str) -> None:
     assert understand(question, TODAY).parts == ()
