@@ -12,6 +12,7 @@ from rag.answers.values.standing import asks_first
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence, value_told
 from rag.evidence.superseded import is_replaced, is_superseded
+from rag.text.mentions import NAME
 from rag.text.past import may_be_past
 from rag.text.values import Value, values_in, wrong_sorts
 from rag.text.words import words
@@ -44,6 +45,11 @@ _GOES_ON = re.compile(r"(?<=\w)\s+(?:have|has|had|were|was|are|is|will|would)\s"
 # "Convicted on 25 counts of fraud and acquitted on three".
 _AND_DID = re.compile(r"\s+(?:and|but)\s+(?:was\s+|were\s+)?\w+ed\s+")
 _THEY = re.compile(r"\s+(?!(?:was|is|has|this|as)\b)(?:[a-z]+s|children|men|women|people|sheep)\b")
+# "Lind took 24 seats, Roe 19 and Vale 12".
+_WHOSE = re.compile(
+    r"^\W*[Hh]ow\s+many\s+(?P<unit>[a-z]+)\b[^?]*?\b(?:did|does|do|has|have|had|will|would)\s+(?:the\s+)?"
+    rf"(?P<name>{NAME})\s+[a-z]"
+)
 _ONE_OF_TWO = re.compile(r"\band\s+(?:[a-z]+|\d+)$")
 
 
@@ -54,7 +60,7 @@ def counted(query: Query, one: Evidence) -> Evidence:
         return one
     if query.kind == "what":
         return _revised(query, one, value)
-    found = _head(query, one, value) or _instead(query, one, value)
+    found = _beside_name(query, one.text) or _head(query, one, value) or _instead(query, one, value)
     return _with(one, found[0], found[1]) if found else _cut(query, one)
 
 
@@ -63,6 +69,18 @@ def _revised(query: Query, one: Evidence, value: Value) -> Evidence:
     alone = one.answer is not None and len(words(one.answer.text)) <= len(words(value.text)) + 1
     others = [other for other in values_in(one.text) if _is_replaced(one.text, value, other)]
     return _with(one, *_span(one.text, others[0])) if alone and len(others) == 1 and not asks_first(query) else one
+
+
+def _beside_name(query: Query, text: str) -> tuple[int, int] | None:
+    """Where the number stands directly behind the name asked about, where the unit stands only behind the first."""
+    asked = _WHOSE.match(query.standalone)
+    for value in values_in(text) if asked else ():
+        ahead = rf"(?:,|\band)\s+(?:the\s+)?(?:[a-z-]+\s+)?{re.escape(asked['name'] if asked else '')}\s+"
+        named = re.search(rf"{ahead}(?:(?:just|only|about|some)\s+)?$", text[: value.start])
+        first = re.search(rf"\d\s+{asked['unit'] if asked else ''}\b", text[: named.start()]) if named else None
+        if first and re.match(r"(?:,|\s+and)\s|\s*[.;]|$", text[value.end :]):
+            return _span(text, value)
+    return None
 
 
 def _instead(query: Query, one: Evidence, value: Value) -> tuple[int, int] | None:

@@ -39,6 +39,10 @@ def short(question: str, sentence: str) -> str | None:
         ("How many people were on board?", "It put the number on board at |93, two| more than the owner had said.", "93"),
         ("How many people fell ill?", "After |nine pupils and two| teachers fell ill, the school closed.", "nine pupils and two teachers"),
         ("How many masts did it allow?", "It allowed |16 masts rather than 20|.", "16 masts"),
+        # the one behind the name asked about
+        ("How many seats did the Liberals win?", "The Union took |24| seats, the Liberals 19 and the Centre 12.", "19"),
+        ("How many seats did the Centre win?", "The Union took |24| seats, the Liberals 19 and the new Centre 12.", "12"),
+        ("How many seats did the Union win?", "The Union took |24| seats, the Liberals 19 and the Centre 12.", "24"),
         # those whom it befell
         ("How many people were injured?", "|Six| people died and 20 were injured.", "20"),
         ("How many people died?", "The blast killed and injured |12| people.", "12"),
