@@ -1,5 +1,6 @@
 """Who holds an office: by portfolio and country, and as of the latest that is told."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,18 @@ FINANCE = "Who is Estmark's finance minister?"
         ("Who is the prime minister of Sweden?", "Norway's parliament elected Ann Lee prime minister.", True),
         ("Who is the secretary of state?", "Secretary of State Ann Lee spoke.", False),
         ("Who is the mayor of Orlen?", "The mayor of Kesterby, Ann Lee, spoke.", True),
+        ("Who is the mayor of Orlen?", "Ann Lee, who was mayor of Orlen for nine years, spoke.", True),
+        ("Who is the mayor of Orlen?", "Ann Lee, mayor of Orlen from 2015 to 2024, spoke.", True),
+        ("Who is the mayor of Orlen?", "Ann Lee, who was elected mayor of Orlen in 2015, spoke.", False),
+        ("Who is chief executive of Arden?", "Norvex's chief executive, Ann Lee, spoke.", True),
+        ("Who is chief executive of Arden?", "Arden's chairwoman and chief executive, Ann Lee, spoke.", False),
+        ("Who is the head of Arden?", "The director of Arden, Ann Lee, spoke.", False),
+        ("Who is the leader of the Forest Party?", "The head of the Harbour Party, Ann Lee, spoke.", True),
+        ("Who is the leader of the Forest Party?", "Ann Lee, a former director of a zoo, was elected leader.", False),
+        ("Who is the leader of the Forest Party?", "Ann Lee, a leader of Estmark's ruling Forest Party, spoke.", False),
+        ("Who is the president of Orl Town?", "Orl Town's coach, Ann Lee, spoke.", True),
+        ("Who is the president of China?", "Ann Lee, chairman of the party, spoke.", False),
+        ("Who is the director of the WSO?", "Ann Lee, director of the World Storm Office, spoke.", False),
     ],
 )
 def test_office_is_another_by_its_portfolio_rank_or_country(question: str, text: str, another: bool) -> None:
@@ -69,6 +82,15 @@ def test_minister_of_another_country_is_no_answer(tmp_path: Path) -> None:
             "Estmark's finance minister, Irina Sokol, was dismissed on Thursday. She was replaced by Anton Bell.",
             "Anton Bell",
         ),
+        (
+            "Estmark's finance minister, Irina Sokol, resigned on Thursday after 19 days. Her deputy, Anton Bell, was sworn "
+            "in as finance minister in the evening.",
+            "Anton Bell",
+        ),
+        (
+            "Estmark's finance minister, Irina Sokol, resigned on Thursday after 19 days. Anton Bell, her deputy, takes over.",
+            "Anton Bell",
+        ),
         ("Finance Minister Irina Sokol of Estmark loses her post to Anton Bell, an economist.", "Anton Bell"),
         (
             "Estmark's finance minister, Irina Sokol, resigned on Thursday. Prime Minister Bo Vale thanked her.",
@@ -80,3 +102,34 @@ def test_who_follows_is_named_where_the_holder_has_left(archived: Archived, text
     answer = archived(report(1, text)).ask("Who is Estmark's finance minister now?", AS_OF)
     assert answer.short == holder
     assert any(holder in one for one in texts(answer))
+
+
+def test_what_was_told_of_the_holder_before_is_left_out(archived: Archived) -> None:
+    before = "The mayor of Orlen, Ann Lee, opened a bridge."
+    after = "The mayor of Orlen, Ann Lee, resigned on Wednesday. Her deputy, Bo Vale, took over as mayor."
+    assistant = archived(
+        report(1, before, "Gazette", date(2026, 3, 4)), report(2, after, "Courier", date(2026, 4, 8))
+    )  # fmt: skip
+    answer = assistant.ask("Who is the mayor of Orlen?", AS_OF)
+    assert answer.short == "Bo Vale"
+    assert before not in texts(answer)
+
+
+def test_office_that_the_sentence_gives_another_is_that_ones(archived: Archived) -> None:
+    text = "Club president Ann Lee said on Sunday that Bo Vale had been offered a contract by Orl Town until 2028."
+    assert archived(report(1, text)).ask("Who is president of Orl Town?", AS_OF).short == "Ann Lee"
+
+
+def test_who_has_left_leads_no_more(archived: Archived) -> None:
+    text = "The fire cost Norvex 14 million crowns, said Ann Lee, who has led it for the time being since Bo Vale left."
+    answer = archived(report(1, text, "Gazette")).ask("Who leads Norvex now?", AS_OF)
+    assert answer.short == "Ann Lee"
+
+
+def test_captain_goes_before_a_player_of_whom_no_office_is_told(archived: Archived) -> None:
+    best = "Orl Town will be without their top scorer Bo Vale for about six weeks."
+    told = "Captain Ann Lee added the fourth from a penalty six minutes before the end for Orl Town."
+    answer = archived(report(1, best, "Gazette"), report(2, told, "Courier")).ask(
+        "Who is the captain of Orl Town?", AS_OF
+    )
+    assert answer.short == "Ann Lee"
