@@ -15,6 +15,7 @@ from rag.datatypes import Query
 from rag.evidence.asked import names_in
 from rag.evidence.gather import Evidence, value_told
 from rag.evidence.posts import is_another_post
+from rag.evidence.superseded import is_superseded
 from rag.text.facts import base, fold
 from rag.text.words import content_words, stems
 
@@ -125,7 +126,7 @@ def suits(query: Query, one: Evidence) -> bool:
     meant = query.kind in ("when", "how many") and _is_only_meant(query, one) and not asks_first(query)
     if meant or is_opposite(query, one):
         return False
-    if query.kind == "how many" and (not counts_it(query, one) or (asks_first(query) and _is_now(one))):
+    if query.kind == "how many" and (not counts_it(query, one) or not _is_of_the_time(query, one)):
         return False
     if query.kind == "when" and one.answer:
         told = HOUR if _ASKS_HOUR.match(query.standalone) else _TIME
@@ -158,9 +159,11 @@ def _is_only_meant(query: Query, one: Evidence) -> bool:
     return bool(_MEANT.search(before) or (_TO_BEGIN.search(clause[-REACH:]) and _WILL.search(clause)))
 
 
-def _is_now(one: Evidence) -> bool:
-    """Whether the sentence says that its answer is so now: "the hall now has 640 seats"."""
-    return bool(one.answer and _NOW.search(one.text[: one.answer.start - one.start]))
+def _is_of_the_time(query: Query, one: Evidence) -> bool:
+    """Whether it is no value of now where the first is asked for, "the hall now has 640 seats", and none taken back."""
+    if asks_first(query):
+        return not (one.answer and _NOW.search(one.text[: one.answer.start - one.start]))
+    return not (one.answer and is_superseded(one.text, one.answer.text))
 
 
 def is_told(query: Query, one: Evidence) -> bool:

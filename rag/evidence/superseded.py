@@ -8,6 +8,8 @@ _TAKEN_BACK = re.compile(
     r"(?:earlier|previous(?:ly)?|original(?:ly)?|initial(?:ly)?|wrong(?:ly)?)\s+"
     r"(?:date|day|year|figure|number|count|total|toll|estimate|price|cost|value|deadline|"
     r"said|reported|stated|given|planned|scheduled|estimated|put)(?:\s+(?:of|for|as|at|that))?|"
+    r"(?:earlier|previous|original|first)\s+versions?\b[^.;]{0,60}?\s(?:said|stated|reported|gave|put)(?:\s+(?:wrongly|"
+    r"incorrectly|mistakenly|that|it|at))*|"
     r"(?:rose|risen|raised|rise|grew|grown|fell|fallen|cut|lowered|reduced|dropped|moved|postponed|changed)\s+from|"
     r"(?:rose|risen|rais|ris|grew|grown|fell|fallen|cut|lower|reduc|dropp|moved|increas|climb)\w*\s+(?:[\w’'-]+\s+){0,4}?"
     r"to\s+(?:\S+\s+){1,4}?from)"
@@ -21,7 +23,7 @@ _REPLACED = re.compile(
     r"(?:(?:it|this|that|them|(?:the|its|their)\s+\w+)\s+)?(?:(?:up|down)\w*\s+)?to\s+"
     r"(?:(?:about|around|nearly|at\s+least|magnitude)\s+)?"
 )
-REACH = 60
+REACH = 100
 """Characters before a value that are looked at."""
 
 

@@ -63,6 +63,7 @@ def test_number_that_is_asked_for_is_the_short_answer(question: str, sentence: s
         ("How many people came?", "Lind, |51|, said that the show was full."),
         ("How much did the bridge cost?", "The bridge was |30 per cent| dearer than planned."),
         ("How many people were on board?", "The number of people known to have died has risen to |14|."),
+        ("How many people fled?", "An earlier version of our report of 4 March said that about |40| people fled."),
         ("How many people were injured in the storm?", "|Three| people died in the storm."),
         ("How many wards had to be closed?", "The clinic has reopened |two| of the wards that it was forced to close."),
         ("How many pools will close?", "The budget spares |two| of the five pools earmarked for closure."),

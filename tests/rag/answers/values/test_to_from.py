@@ -40,6 +40,8 @@ def test_value_behind_from_is_one_that_the_sentence_takes_back() -> None:
     assert is_superseded("It has raised the fare to £3 from £2.", "£2")
     assert is_superseded("The toll has risen to 14 people from nine.", "nine")
     assert not is_superseded("It has raised the fare to £3 from £2.", "£3")
+    assert is_superseded("An earlier version of this report of 4 March said that about 40 people had fled Orlen.", "40")
+    assert not is_superseded("An earlier version was wrong. The mayor said that about 40 people had fled.", "40")
     assert not is_superseded("She took the ferry to Orlen from Lomm.", "Lomm")
 
 
