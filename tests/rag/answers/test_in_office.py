@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from rag.answers.in_office import in_office
 from rag.evidence.incumbents import is_another, office_asked, offices_of
-from tests.rag.answers.forms import AS_OF, Archived, answering, report, texts
+from rag.understand import understand
+from tests.rag.answers.forms import AS_OF, Archived, answering, rated, report, texts
 
 FINANCE = "Who is Estmark's finance minister?"
 
@@ -126,10 +128,10 @@ def test_who_has_left_leads_no_more(archived: Archived) -> None:
     assert answer.short == "Ann Lee"
 
 
-def test_captain_goes_before_a_player_of_whom_no_office_is_told(archived: Archived) -> None:
-    best = "Orl Town will be without their top scorer Bo Vale for about six weeks."
-    told = "Captain Ann Lee added the fourth from a penalty six minutes before the end for Orl Town."
-    answer = archived(report(1, best, "Gazette"), report(2, told, "Courier")).ask(
-        "Who is the captain of Orl Town?", AS_OF
-    )
-    assert answer.short == "Ann Lee"
+def test_captain_goes_before_a_player_of_whom_no_office_is_told() -> None:
+    player = rated(1, "Orl Town will be without their top scorer |Bo Vale| for about six weeks.", 0.43)
+    elected = rated(2, "The players of Orl Town have elected |Bo Vale|.", 0.43)
+    captain = rated(3, "Captain |Ann Lee| added the fourth from a penalty six minutes before the end.", 0.39)
+    query = understand("Who is the captain of Orl Town?", AS_OF)
+    assert in_office(query, [player, captain])[0] is captain
+    assert in_office(query, [elected, captain])[0] is elected
