@@ -6,20 +6,20 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from rag.times.relative import relative_dates
+from rag.times.relative import WEEKDAYS, relative_dates
 from rag.times.sides import opened, opening
 from rag.times.stretches import stretches
-from rag.times.written import MONTHS, Written, written_dates
+from rag.times.written import MONTHS, of_said_year, written_dates
 
 __all__ = ["MONTHS", "Period", "Precision", "Reading", "periods", "read_periods"]
 
-Precision = Literal["day", "part", "month", "year", "vague", "relative", "range"]
+Precision = Literal["day", "part", "month", "year", "vague", "relative", "background", "range"]
 # "Did it change between March and May?" compares two times; nothing is asked of the time between.
 _COMPARING = re.compile(r"\b(?:chang\w+|differ\w*|compare\w*|consisten\w+|evolve\w*|shift\w*)\b", re.IGNORECASE)
 _BOTH_SIDES = re.compile(r"(?:,?\s+(?:and|but)|,)?\s+", re.IGNORECASE)
@@ -32,6 +32,7 @@ _WEEKEND = re.compile(r"\bweekend\b", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\b(?:(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\b\.?,?\s+(?:the\s+)?$"
 )
+_DAY_NAME = re.compile(rf"(?:{'|'.join(day[:3] for day in WEEKDAYS)})[a-z]*\b\W+(?:the\s+)?\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Period:
     start: int
     end: int
     precision: Precision
-    """How it was written: a single day, or a longer stretch; vague is a quarter, a season or a part of a year."""
+    """How it was written: a single day, or a longer stretch; vague is a quarter, a season or a part of a year.
+
+    Background is "two years ago" or "last quarter", with which the news compares."""
 
     @property
     def length(self) -> timedelta:
@@ -79,12 +82,15 @@ def read_periods(question: str, as_of: date) -> Reading:
 def _pieces(question: str, as_of: date) -> list["_Piece"]:
     pieces: list[_Piece] = []
     for part in stretches(question, as_of):
-        pieces.append(_Piece(part.start, part.end, part.precision, part.days, unclear=part.unclear))
+        year = part.days[0].year if part.days and part.precision == "part" and not part.seen_from else None
+        start = _with_weekday(question, part.start) if part.precision == "day" else part.start
+        pieces.append(_Piece(start, part.end, part.precision, part.days, part.seen_from, year, part.unclear))
     spans = [(piece.start, piece.end) for piece in pieces]
-    for date_ in written_dates(question):
+    for date_ in (of_said_year(one, question, as_of) for one in written_dates(question)):
         if all(date_.end <= start or date_.start >= end for start, end in spans):
             start = _with_weekday(question, date_.start) if date_.day else date_.start
-            pieces.append(_Piece(start, date_.end, date_.precision, date_.days(as_of), date_))
+            seen_from = None if date_.year else date_.days
+            pieces.append(_Piece(start, date_.end, date_.precision, date_.days(as_of), seen_from, date_.year))
     for found in relative_dates(question, as_of):
         if all(found.end <= piece.start or found.start >= piece.end for piece in pieces):
             pieces.append(_Piece(found.start, found.end, found.precision, found.days))
@@ -99,7 +105,10 @@ class _Piece:
     end: int
     precision: Precision
     days: tuple[date, date] | None
-    written: Written | None = None
+    seen_from: Callable[[date], tuple[date, date] | None] | None = None
+    """Its days as seen from another day, where its year is left out."""
+    year: int | None = None
+    """As it says it, and so for another beside it."""
     unclear: bool = False
 
 
@@ -110,10 +119,12 @@ def _with_weekday(question: str, at: int) -> int:
 
 
 def _trouble(question: str, piece: _Piece) -> str:
-    """Why a date is not used, in words; empty for one that is."""
-    if piece.days:
-        return ""
+    """Why a date is not used, or not all of it, in words; empty for one that is."""
     written = question[piece.start : piece.end]
+    if piece.days:
+        weekday = WEEKDAYS[piece.days[0].weekday()]
+        wrong = _DAY_NAME.match(written) and not piece.seen_from and weekday[:3] != written[:3].casefold()
+        return f'"{written}" was a {weekday.title()}: the date was used, and not the weekday.' if wrong else ""
     if piece.unclear:
         return f'"{written}" may be the day or the month first, so it was not used: write the month as a word.'
     return f'"{written}" is not on the calendar, so it was not used.'
@@ -168,26 +179,27 @@ def _paired(question: str, pieces: list[_Piece]) -> list[_Piece]:
 def _of_its_year(question: str, one: _Piece, after: Sequence[_Piece]) -> _Piece:
     """The piece in the year of the next one, if that is listed with it and says its year: "January and March 2024"."""
     other = after[-1] if after else None
-    if not one.written or one.written.year or other is None or not other.written or not other.written.year:
+    if not one.seen_from or other is None or not other.year:
         return one
     if not _LISTED.fullmatch(question, one.end, other.start):
         return one
-    written = replace(one.written, year=other.written.year)
-    return replace(one, written=written, days=written.days(date.max))
+    days = one.seen_from(date(other.year, 12, 31))
+    return replace(one, days=days if days and days[0].year == other.year else None, seen_from=None, year=other.year)
 
 
 def _pair(question: str, one: _Piece, other: _Piece) -> _Piece | None:
     """Two pieces as one, where they are the ends of one stretch, or one month and those that follow it."""
     days = one.days
-    if one.written and not one.written.year and other.days:  # "9 March to 12 April 2024": the year serves both
-        days = one.written.days(other.days[0]) or days
+    if one.seen_from and other.days:  # "9 March to 12 April 2024": the year serves both
+        days = one.seen_from(other.days[0]) or days
     if not days or not other.days or days[0] > other.days[1] or _before(_COMPARING, question, one.start):
         return None
     start = _before(_BEFORE_PAIR, question, one.start)
     ends = _joins(question, one, other) and (start or not opening(question, one.start))
     if not ends and not (_follows(days, other.days) and _LISTED.fullmatch(question, one.end, other.start)):
         return None
-    return _Piece(start.start() if start else one.start, other.end, "range", (days[0], other.days[1]), other.written)
+    first, last = days[0], other.days[1]
+    return replace(other, start=start.start() if start else one.start, precision="range", days=(first, last))
 
 
 def _follows(days: tuple[date, date], others: tuple[date, date]) -> bool:
@@ -203,6 +215,8 @@ def _period(question: str, piece: _Piece) -> Period | None:
     if not found:
         return Period(*piece.days, piece.start, piece.end, piece.precision)
     precision: Precision = "day" if found.first and found.first == found.last else "range"
+    if found.is_vague or (piece.precision in ("year", "vague", "background") and found.first and found.last):
+        precision = "vague"
     if found.first and found.last and _WEEKEND.search(question, found.start, found.end):
         precision = "part"  # which is told of on Monday
     return Period(found.first, found.last, found.start, found.end, precision)

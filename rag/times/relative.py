@@ -9,14 +9,14 @@ from math import ceil
 from typing import Literal
 
 from rag.times.sides import opening
+from rag.times.steps import NUMBER, month_from, number_of
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = "a one two three four five six seven eight nine ten eleven twelve".split()
-_COUNTS = {word: max(value, 1) for value, word in enumerate(_NUMBERS)} | {"an": 1, "couple of": 2, "few": 4}
+_LOOSE = {"couple of": 2, "few": 4}
 _THIS_YEAR = re.compile(r"\b(?:in\s+)?(?:so\s+far\s+|earlier\s+)?this\s+year\b(?!['’-])", re.IGNORECASE)
 _LONGEST = 36_500  # days back; beyond a century nothing is "ago"
 
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+_COUNT = rf"(?P<count>{NUMBER}|{'|'.join(_LOOSE)})"
 _UNIT = r"(?P<unit>hour|day|week|fortnight|month|year)s?"
 
 
@@ -26,8 +26,10 @@ class Relative:
 
     start: int
     end: int
-    precision: Literal["day", "relative"]
-    days: tuple[date, date]
+    precision: Literal["day", "relative", "background"]
+    """Background is what news compares with: last quarter, or years ago."""
+    days: tuple[date, date] | None
+    """None for a day that the month does not have."""
 
 
 def relative_dates(question: str, as_of: date) -> Iterator[Relative]:
@@ -49,8 +51,8 @@ def with_year(question: str, as_of: date) -> str:
 
 
 def _is_meant(match: re.Match[str]) -> bool:
-    """Whether a weekday is one of a week: "on Friday", "no later than Friday", but not "the Friday market"."""
-    if "weekday" not in match.groupdict() or match["led"]:
+    """Whether a day is one of a week or month: "on Friday", "no later than the 9th", but not "the Friday market"."""
+    if "led" not in match.groupdict() or match["led"] is not None:
         return True
     before = opening(match.string, match.start())
     return bool(before and (before["since"] or "").casefold() != "from")
@@ -62,14 +64,13 @@ def _calendar_week(as_of: date, weeks_ago: int) -> tuple[date, date]:
 
 
 def _calendar_month(as_of: date, months_ago: int) -> tuple[date, date]:
-    index = as_of.year * 12 + as_of.month - 1 - months_ago
-    year, month = index // 12, index % 12 + 1
+    year, month = month_from(as_of.year, as_of.month, -months_ago)
     return date(year, month, 1), min(date(year, month, monthrange(year, month)[1]), as_of)
 
 
 def _count(match: re.Match[str]) -> int:
-    written = match["count"] or "1"
-    return int(written) if written.isdigit() else _COUNTS[" ".join(written.casefold().split())]
+    written = " ".join((match["count"] or "1").casefold().split())
+    return max(_LOOSE.get(written) or number_of(written), 1)
 
 
 def _past(as_of: date, match: re.Match[str]) -> tuple[date, date]:
@@ -80,7 +81,7 @@ def _past(as_of: date, match: re.Match[str]) -> tuple[date, date]:
 
 def _recent(as_of: date, match: re.Match[str]) -> tuple[date, date]:
     """A few of them, which is as much as "recent weeks" says."""
-    return as_of - timedelta(days=_COUNTS["few"] * {"day": 1, "week": 7, "month": 30}[match["unit"].casefold()]), as_of
+    return as_of - timedelta(days=_LOOSE["few"] * {"day": 1, "week": 7, "month": 30}[match["unit"].casefold()]), as_of
 
 
 def _ago(as_of: date, match: re.Match[str]) -> tuple[date, date]:
@@ -111,16 +112,44 @@ def _weekday(as_of: date, match: re.Match[str]) -> tuple[date, date]:
     return day, day
 
 
+def _day_of_month(as_of: date, match: re.Match[str]) -> tuple[date, date] | None:
+    """The day of the month that is named, which may not have it; of none, the latest that does not lie ahead."""
+    number, of = int(match["day"]), (match["of"] or "the").casefold()
+    back = [1] if of == "last" else [0] if of == "this" else range(number > as_of.day, 4)
+    months = (month_from(as_of.year, as_of.month, -one) for one in back)
+    day = next((date(year, month, number) for year, month in months if number <= monthrange(year, month)[1]), None)
+    return (day, day) if day else None
+
+
+def _quarter(as_of: date, match: re.Match[str]) -> tuple[date, date]:
+    """The calendar's last quarter, or as much of this one as there is."""
+    back = (as_of.month - 1) % 3 + (0 if match["which"].casefold() == "this" else 3)
+    first = date(*month_from(as_of.year, as_of.month, -back), 1)
+    return first, min(date(*month_from(first.year, first.month, 3), 1) - timedelta(days=1), as_of)
+
+
+def _year_ago(as_of: date, match: re.Match[str]) -> tuple[date, date]:
+    year = max(as_of.year - _count(match), 1)
+    return date(year, 1, 1), date(year, 12, 31)
+
+
 def _days_back(as_of: date, back: int) -> tuple[date, date]:
     day = as_of - timedelta(days=back)
     return day, day
 
 
-_Reading = Callable[[date, re.Match[str]], tuple[date, date]]
-_FORMS_OF_RELATIVE: tuple[tuple[str, Literal["day", "relative"], _Reading], ...] = (
-    (rf"the\s+(?:last|past)\s+{_COUNT}\s+{_UNIT}(?!\s+of\b)", "relative", _past),
+_OVER_THE = "(?:the\\s+|^|" + "|".join(rf"(?<=\b{word}\s)" for word in ("in", "over", "during", "within", "for")) + ")"
+_Reading = Callable[[date, re.Match[str]], tuple[date, date] | None]
+_FORMS_OF_RELATIVE: tuple[tuple[str, Literal["day", "relative", "background"], _Reading], ...] = (
     (
-        r"the\s+(?:last|past)\s+(?P<count>)(?P<unit>week|fortnight|month|year)(?!\s+(?:of|before|that|in)\b)",
+        r"(?P<led>on\s+|(?<=between\s)|(?<=from\s)|(?<=and\s)|(?<=to\s))?the\s+(?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?:st|nd|rd|th)(?:\s+of\s+(?P<of>this|last|the)\s+month|(?=\s*(?:[?!,;]|and\b|to\b|\.?$)))",
+        "day",
+        _day_of_month,
+    ),
+    (rf"{_OVER_THE}(?:last|past)\s+{_COUNT}\s+{_UNIT}(?!\s+(?:of|before|after|prior|following)\b)", "relative", _past),
+    (
+        r"the\s+(?:last|past)\s+(?P<count>)(?P<unit>week|fortnight|month|year)(?!\s+(?:of|before|after|prior|following|that|in)\b)",
         "relative",
         _past,
     ),
@@ -144,6 +173,9 @@ _FORMS_OF_RELATIVE: tuple[tuple[str, Literal["day", "relative"], _Reading], ...]
         lambda as_of, _: (date(as_of.year - 2, 1, 1), date(as_of.year - 2, 12, 31)),
     ),
     (rf"{_COUNT}\s+years?\s+ago\s+today", "day", lambda as_of, match: _same_day(as_of, _count(match))),
+    (r"half\s+a\s+year\s+ago", "relative", lambda as_of, _: _calendar_month(as_of, 6)),
+    (rf"(?!\d{{3}}){_COUNT}\s+years?\s+ago", "background", _year_ago),
+    (r"(?P<which>this|(?:the\s+)?last)\s+quarter(?!['’-]|\s+(?:of|final)\b)", "background", _quarter),
     (r"(?:earlier\s+|so\s+far\s+)?this\s+year(?!['’]s)", "relative", lambda as_of, _: (date(as_of.year, 1, 1), as_of)),
     (r"yesterday|last\s+night", "day", lambda as_of, _: _days_back(as_of, 1)),
     (r"today|this\s+(?:morning|afternoon)", "day", lambda as_of, _: _days_back(as_of, 0)),

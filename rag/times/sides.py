@@ -1,13 +1,15 @@
 """Which side of a date the words around it open: "since 5 March", "prior to May", "no later than Friday", "or later".
 
-"The day before" and "the week after" a date are a stretch of days beside it, "the week of" it begins there; "the
+"The day before", "two weeks after" and the like are days beside it (`steps.py`), "the week of" it begins there; "the
 weekend of" it may begin up to two days earlier. "Around" it are a week on both sides.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
+
+from rag.times.steps import STEP, step_of
 
 Side = Literal["since", "after", "until", "before"]
 DEADLINE = (
@@ -25,9 +27,11 @@ OPENING = f"(?:{'|'.join(_WORDS.values())})"
 """All words that open a side of a date: `opening` finds them before one."""
 _SIDES = "|".join(f"(?P<{side}>{words})" for side, words in _WORDS.items())
 _OPENING = re.compile(
-    r"\b(?:(?:(?:on|over|during|at)\s+)?the\s+(?P<step>day|weekend|week|month)\s+"
-    r"(?:(?P<back>before|prior\s+to)|(?P<within>of|beginning|starting|commencing)|(?P<ending>ending)|after|following)|"
-    rf"(?P<around>around|within\s+(?:an?|one)\s+(?P<near>day|week|month)\s+of)|{_SIDES})\s+"
+    rf"\b(?:{STEP}\s+(?:(?P<back>before|prior\s+to)|(?P<forth>after|following)|"
+    r"(?P<begin>(?(number)(?(close)of|(?!))|(?:of|beginning|starting|commencing)))|(?P<ending>(?(number)(?!)|ending)))|"
+    r"(?:(?:on|over|during|at)\s+)?the\s+(?P<weekend>weekend)\s+"
+    r"(?:(?P<former>before|prior\s+to)|(?P<same>of|beginning|starting|commencing|ending)|after|following)|"
+    rf"(?P<around>around)|{_SIDES})\s+"
     r"(?P<edge>the\s+(?:start|beginning|end)\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -35,7 +39,7 @@ _ONWARDS = re.compile(r"\s+(?:onwards?\b|on(?=\s*(?:[,;.?!]|$)))", re.IGNORECASE
 _OR_LATER = re.compile(
     r"\s+(?:onwards?|or\s+(?:later|after|(?P<until>earlier|before)))\b(?!\s+(?:the|that)\b)", re.IGNORECASE
 )
-_DAYS = {"day": 1, "week": 7, "month": 30}
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _SATURDAY = 5
 
 
@@ -47,17 +51,19 @@ class Opened:
     last: date | None
     start: int
     end: int
+    is_vague: bool = False
+    """Whether it is counted in years, and so told of as history."""
 
 
 def opening(question: str, at: int) -> re.Match[str] | None:
     """The words before this place that open a side of a date: no search looks at more than any of them needs."""
-    return _OPENING.search(question, max(at - 60, 0), at)
+    return _OPENING.search(question, max(at - 90, 0), at)
 
 
 def opened(question: str, start: int, end: int, days: tuple[date, date]) -> Opened | None:
     """What the words around `question[start:end]`, a date of these days, make of it; None where they open nothing."""
     before, onwards = opening(question, start), _ONWARDS.match(question, end)
-    if not before or ((before["since"] or "").casefold() == "from" and not onwards):
+    if not before or (_is_from(before) and not onwards):
         after = _OR_LATER.match(question, end)
         if not after:
             return None
@@ -66,36 +72,48 @@ def opened(question: str, start: int, end: int, days: tuple[date, date]) -> Open
     edge = (before["edge"] or "").casefold()
     first, last = (days[1] if "end" in edge else days[0]), (days[0] if edge and "end" not in edge else days[1])
     if before["around"]:
-        days_ = timedelta(days=_DAYS[(before["near"] or "week").casefold()])
-        return Opened(first - days_, last + days_, before.start(), end)
-    if not before["step"]:
+        return Opened(first - _WEEK, last + _WEEK, before.start(), end)
+    if not before["unit"] and not before["weekend"]:
         return Opened(*_one_side(before, first, last, edge="end" in edge), before.start(), end)
     beside, outer = _beside(before, first, last), opening(question, before.start())
-    if outer and not outer["step"] and ((outer["since"] or "").casefold() != "from" or onwards):
-        return Opened(*_one_side(outer, *beside, edge=False), outer.start(), end)  # "since the week of 4 May"
-    return Opened(*beside, before.start(), end)
+    if outer and beside[0] and beside[1] and _is_plain(outer) and (not _is_from(outer) or onwards):
+        sides = _one_side(outer, beside[0], beside[1], edge=False)  # "since the week of 4 May"
+        return Opened(*sides, outer.start(), end)
+    return Opened(*beside, before.start(), end, is_vague=(before["unit"] or "").casefold().startswith("year"))
 
 
-def _beside(found: re.Match[str], first: date, last: date) -> tuple[date, date]:
-    """So many days directly before or after the date, or from or up to it: "the week of 4 May"."""
-    if found["step"].casefold() == "weekend":
+def _is_plain(found: re.Match[str]) -> bool:
+    """Whether it opens a side and nothing more."""
+    return any(found[side] for side in _WORDS)
+
+
+def _is_from(found: re.Match[str]) -> bool:
+    return (found["since"] or "").casefold() == "from"
+
+
+def _beside(found: re.Match[str], first: date, last: date) -> tuple[date | None, date | None]:
+    """So many days before or after the date, around it, or from or up to it: "the week of 4 May"."""
+    if found["weekend"]:
         return _weekend(found, first, last)
-    days = _DAYS[found["step"].casefold()]
-    if found["within"]:
-        return first, max(last, first + timedelta(days=days - 1))
+    step = step_of(found)
+    if found["close"] and found["begin"]:
+        return replace(step, extent="around").days(first, last, back=False)
+    if found["begin"]:
+        whole = not found["count"] and not found["of_start"] and not step.is_end and last - first > step.length / 2
+        if whole:  # "the month of February"
+            return first, last
+        return (last - step.length + _DAY, last) if step.is_end else (first, first + step.length - _DAY)
     if found["ending"]:
-        return min(first, last - timedelta(days=days - 1)), last
-    if found["back"]:
-        return first - timedelta(days=days), first - timedelta(days=1)
-    return last + timedelta(days=1), last + timedelta(days=days)
+        return min(first, last - step.length + _DAY), last
+    return step.days(first, last, back=bool(found["back"]))
 
 
 def _weekend(found: re.Match[str], first: date, last: date) -> tuple[date, date]:
     """The Saturday and Sunday of, before or after the date."""
-    if found["back"]:
+    if found["former"]:
         sunday = first - timedelta(days=first.isoweekday() % 7 or 7)
         return sunday - timedelta(days=1), sunday
-    from_ = first - timedelta(days=2) if found["within"] else last + timedelta(days=1)
+    from_ = first - timedelta(days=2) if found["same"] else last + timedelta(days=1)
     saturday = from_ + timedelta(days=(_SATURDAY - from_.weekday()) % 7)
     return saturday, saturday + timedelta(days=1)
 

@@ -5,17 +5,18 @@ Also dates in figures with slashes or dots ("13/10/2023"), and those of which no
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from rag.times.sides import OPENING, opening
-from rag.times.written import MONTHS, is_month, year_number
+from rag.times.written import MONTHS, SAID_YEAR, is_month, said_year, year_number
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_MAYBE_YEAR = rf"(?:,?\s+(?:of\s+)?{_YEAR}\b)?"
+_MAYBE_YEAR = rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}\b|{SAID_YEAR}))?"
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 5}
 _ORDINAL = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
 _PART = r"(?P<part>early|mid(?:dle)?|late|beginning|start|end)"
@@ -29,18 +30,20 @@ _HOLIDAYS = {
 }  # fmt: skip
 _PART_OF_MONTH = rf"(?:the\s+)?{_PART}(?:[\s-]+(?:in|of)\s+|[\s-]+){_MONTH}{_MAYBE_YEAR}"
 _EDGES = ("beginning", "start", "end")
+_SATURDAY = 5
+_TO_COME = re.compile(r"\b(?:will|shall|is|are|coming)\b", re.IGNORECASE)  # "who is playing this weekend?"
 _SHORT = re.compile(r"\d\d\.\d\d\.\d\d")
 _LEADS = re.compile(rf"\b(?:on|of|to|and|between|{OPENING})\s+$", re.IGNORECASE)
 _WEEKEND = (
     r"(?:(?:over|during|at|on)\s+|(?<=since\s)|(?<=before\s)|(?<=after\s)|(?<=until\s))the\s+weekend"
     r"(?!\s+(?:of|before|after|prior|following|in|when|that)\b)|(?:last|this\s+past|the\s+past)\s+weekend|"
-    r"(?:(?:over|during|at|on)\s+)?(?P<former>the\s+weekend\s+before\s+last)"
+    r"(?:(?:over|during|at|on)\s+)?(?P<former>the\s+weekend\s+before\s+last)|(?P<this>this\s+weekend)(?!['’])"
 )
 _FORMS = {
     "part of month": _PART_OF_MONTH,
     "week of month": rf"the\s+{_ORDINAL}\s+week\s+(?:of|in)\s+{_MONTH}{_MAYBE_YEAR}",
     "half of month": rf"the\s+{_ORDINAL}\s+half\s+of\s+{_MONTH}{_MAYBE_YEAR}",
-    "part of year": rf"(?:(?:early|mid|late)[\s-]+(?:in\s+)?|the\s+(?:first|second)\s+half\s+of\s+){_YEAR}",
+    "part of year": rf"(?:(?:early|mid|late)[\s-]+(?:in\s+)?|(?:the\s+(?:first|second)\s+half\s+of|H[12])\s+){_YEAR}",
     "quarter": rf"(?:Q(?P<digit>[1-4])|(?:the\s+)?{_ORDINAL}\s+quarter)(?:\s+of|,)?\s+{_YEAR}",
     "season": rf"(?:the\s+)?(?P<season>{'|'.join(_SEASONS)})(?:\s+(?:of|in))?\s+{_YEAR}",
     "weekend": _WEEKEND,
@@ -64,6 +67,8 @@ class Stretch:
     days: tuple[date, date] | None
     unclear: bool = False
     """Whether day and month may be either way round."""
+    seen_from: Callable[[date], tuple[date, date] | None] | None = None
+    """Its days as seen from another day, where its year is left out."""
 
 
 def stretches(question: str, as_of: date) -> Iterator[Stretch]:
@@ -83,7 +88,7 @@ def _is_date(match: re.Match[str]) -> bool:
     month, part = groups.get("month"), groups.get("part")
     if month:
         edge = part and part.casefold() in _EDGES and opening(match.string, match.start())
-        return is_month(month, sure=bool(groups.get("year"))) and not edge
+        return is_month(month, sure=bool(groups.get("year") or groups.get("which"))) and not edge
     if len(groups.get("year") or "2024") == 4 or groups["between"] == "/":
         return True
     # "1.2.24" may be a version, and "10-12-24" anything.
@@ -95,16 +100,25 @@ def _stretch(form: str, match: re.Match[str], as_of: date) -> Stretch:
     if form == "figures":
         return _in_figures(match)
     if form == "weekend":
-        sunday = as_of - timedelta(days=(as_of.weekday() + 1) % 7 + (7 if match["former"] else 0))
-        days = (sunday - timedelta(days=1), sunday)
-        return Stretch(match.start(), match.end(), "relative", days)
+        return Stretch(match.start(), match.end(), "relative", _weekend(match, as_of))
     if form == "season gone":
         return Stretch(match.start(), match.end(), "vague", _gone(match, as_of))
     if form == "holiday":
         return Stretch(match.start(), match.end(), "part", _holiday(match))
     if "month" in match.groupdict():
-        return Stretch(match.start(), match.end(), "part", _of_month(form, match, as_of))
+        of_month = partial(_of_month, form, match)
+        yearless = not match["year"] and not match["which"]
+        days = of_month(as_of)
+        return Stretch(match.start(), match.end(), "part", days, seen_from=of_month if yearless else None)
     return Stretch(match.start(), match.end(), "vague", _of_year(form, match))
+
+
+def _weekend(match: re.Match[str], as_of: date) -> tuple[date, date]:
+    """The latest that is over; "this weekend" one that has begun, unless the question tells of it as to come."""
+    sunday = as_of - timedelta(days=(as_of.weekday() + 1) % 7 + (7 if match["former"] else 0))
+    if match["this"] and (as_of.weekday() == _SATURDAY or _TO_COME.search(match.string)):
+        sunday += timedelta(days=7)
+    return sunday - timedelta(days=1), sunday
 
 
 def _in_figures(match: re.Match[str]) -> Stretch:
@@ -122,7 +136,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _of_month(form: str, match: re.Match[str], as_of: date) -> tuple[date, date] | None:
     month = MONTHS[match["month"].casefold()]
-    year = int(match["year"]) if match["year"] else as_of.year
+    said = match["year"] or match["which"]
+    year = int(match["year"]) if match["year"] else said_year(said, as_of) if said else as_of.year
     length = monthrange(year, month)[1]
     if form == "part of month":
         tens = {"e": 0, "b": 0, "s": 0, "m": 10, "l": 20}[match["part"].casefold().replace("end", "l")[0]]
@@ -130,7 +145,7 @@ def _of_month(form: str, match: re.Match[str], as_of: date) -> tuple[date, date]
     else:
         ordinal = _ORDINALS[match["ordinal"].casefold()]
         first, last = _nth(ordinal, length, 15 if form == "half of month" else 7)
-    if not match["year"] and date(year, month, first) > as_of:
+    if not said and date(year, month, first) > as_of:
         year -= 1
     length = monthrange(year, month)[1]
     return date(year, month, min(first, length)), date(year, month, min(last, length))
@@ -168,6 +183,8 @@ def _of_year(form: str, match: re.Match[str]) -> tuple[date, date]:
         return _months(year, 3 * quarter - 2, 3)
     if "half" in words:
         return _months(year, 7 if "second" in words else 1, 6)
+    if words[0] == "h":
+        return _months(year, 6 * int(words[1]) - 5, 6)
     return _months(year, {"e": 1, "m": 5, "l": 9}[words[0]], 4)
 
 

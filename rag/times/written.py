@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -21,6 +21,13 @@ MONTHS = {
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?P<month{{n}}>{_NAMES})\b\.?"
 _DAY = r"(?P<day{n}>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_ORDINAL = rf"(?P<day{{n}}>{'|'.join(one.replace('-', '[- ]') for one in reversed(_ORDINALS))})"
+_SEASONS = "|".join(f"{year}[-/]{year + 1 - 2000:02d}" for year in range(2000, 2012))  # "2011-12" is two years
 _UNTIL = _DAY.replace("day", "until")
 _YEAR = r"(?P<year{n}>(?:19|20)\d\d|['’]\d\d(?![\d’']))"  # "November '23"
 _TO = r"\s*(?:-|–|\b(?:and|to|until|till|through)\b)\s*"
@@ -28,6 +35,11 @@ _TO = r"\s*(?:-|–|\b(?:and|to|until|till|through)\b)\s*"
 _FORMS = (
     r"(?P<year{n}>(?:19|20)\d\d)[-/](?P<month{n}>0[1-9]|1[0-2])[-/](?P<day{n}>3[01]|[12]\d|0[1-9])"
     r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?",
+    # A law is numbered like "11/2024": that needs a word before it.
+    rf"(?<![-/.\d])(?!{_SEASONS})(?P<year{{n}}>(?:19|20)\d\d)[-/](?P<month{{n}}>0[1-9]|1[0-2])(?![-/\d])",
+    r"(?<![-/.\d])(?P<month{n}>0?[1-9]|1[0-2])/(?P<year{n}>(?:19|20)\d\d)(?![-/\d])",
+    rf"(?:the\s+)?{_ORDINAL}\s+of\s+{_MONTH}(?:,?\s+{_YEAR})?",
+    rf"{_MONTH}\s+the\s+(?:{_ORDINAL}|{_DAY}(?<=[a-z]))(?:,?\s+{_YEAR}|(?=\s*(?:[?!,;]|\.?$)))",
     rf"(?:the\s+)?{_DAY}(?:{_TO}(?:the\s+)?{_UNTIL})?(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?",
     rf"{_MONTH}\s+{_DAY}(?!\d)(?:{_TO}{_UNTIL}(?!\d|\s+(?:{_NAMES})\b))?(?:,?\s+{_YEAR})?",
     rf"{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?",
@@ -41,6 +53,13 @@ _BEFORE_MONTH = re.compile(_LEADING + r"|last|this|the|for|early|late|mid)[\s-]+
 _AND_NEXT = r"(?:\s*(?:[-–—,&]|,?\s(?:and|or|to|until|till|through)\s)\s*)"
 _OF_LIST = re.compile(rf"(?:{_AND_NEXT}(?:{_NAMES})\b\.?)+,?\s+(?:of\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
 _IN_LIST = re.compile(rf"\b(?:in|of|during|from|between|since|for)\s+(?:(?:{_NAMES})\b\.?{_AND_NEXT})+$", re.IGNORECASE)
+# In small letters "march" is a month where it ends a clause: "what closed in march?", but not "in march and song".
+_BEFORE_LONE = re.compile(r"\b(?:in|during|since|until|till|before|after|by|from)\s+$", re.IGNORECASE)
+_AFTER_LONE = re.compile(r"\s*(?:[?!,;]|\.?$)")
+_YEAR_AFTER = re.compile(r"\s?[-–—]\s?(?:19|20)\d\d\s*(?:[?!,;]|\.?$)")
+_YEARS_BEFORE = re.compile(r"(?<!\bthe )\b(?:19|20)\d\d\s?[-–—]\s?$", re.IGNORECASE)
+SAID_YEAR = r"(?P<which>last|this|next)\s+year\b(?!['’])"
+_SAID_YEAR = re.compile(rf",?\s+(?:of\s+)?{SAID_YEAR}", re.IGNORECASE)
 _WORDS_TOO = ("march", "mar", "may")
 
 
@@ -86,7 +105,7 @@ def written_dates(text: str) -> Iterator[Written]:
         yield Written(
             year=year_number(parts["year"]) if "year" in parts else None,
             month=_month_number(parts["month"]) if "month" in parts else None,
-            day=int(parts["day"]) if "day" in parts else None,
+            day=_day_number(parts["day"]) if "day" in parts else None,
             until=int(parts["until"]) if "until" in parts else None,
             start=match.start(),
             end=match.end(),
@@ -98,23 +117,51 @@ def is_month(name: str, *, sure: bool = False) -> bool:
     return name[0].isupper() or sure or name.casefold().rstrip(".") not in _WORDS_TOO
 
 
+def of_said_year(date_: Written, text: str, as_of: date) -> Written:
+    """The date with the year that is said of it in words: "March last year", "9 March of this year"."""
+    said = _SAID_YEAR.match(text, date_.end) if date_.month and not date_.year else None
+    if not said:
+        return date_
+    return replace(date_, year=said_year(said["which"], as_of), end=said.end())
+
+
+def said_year(which: str, as_of: date) -> int:
+    """The number of last, this or next year."""
+    return as_of.year + {"last": -1, "this": 0, "next": 1}[which.casefold()]
+
+
 def _is_date(text: str, match: re.Match[str], parts: dict[str, str]) -> bool:
     """Whether a lone month or year is one: "the 2022 World Cup" names an event, "may" is a verb, June Lee a person."""
     before = text[max(match.start() - 60, 0) : match.start()]
     if "month" not in parts:
-        return bool(_BEFORE_YEAR.search(before))
-    leads = bool(_BEFORE_MONTH.search(before))
+        return bool(_BEFORE_YEAR.search(before)) or _is_of_years(text, match, before)
+    if parts["month"].isdigit():
+        return match.group().startswith(parts["year"]) or bool(_BEFORE_YEAR.search(before))
     if "year" in parts:
-        return is_month(parts["month"], sure=leads)
+        return True
+    leads = bool(_BEFORE_MONTH.search(before))
     name = re.match(r"\s+[A-Z]", text[match.end() :])
     listed = _OF_LIST.match(text, match.end(), match.end() + 60) or _IN_LIST.search(before)
-    return is_month(parts["month"]) and not name and (leads or bool(listed))
+    said = _SAID_YEAR.match(text, match.end())
+    alone = _BEFORE_LONE.search(before) and (said or _AFTER_LONE.match(text, match.end()))
+    return is_month(parts["month"], sure=bool(alone)) and not name and bool(leads or listed or said)
+
+
+def _is_of_years(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether it is one of two years that end a clause: "2024–2025", but not "the 2024–2025 season"."""
+    if _YEARS_BEFORE.search(before):
+        return bool(_AFTER_LONE.match(text, match.end()))
+    return not re.search(r"\bthe\s+$", before, re.IGNORECASE) and bool(_YEAR_AFTER.match(text, match.end()))
 
 
 def year_number(year: str) -> int:
     """The year; of two figures, that which is nearer to our time."""
     short = int(year.lstrip("'’"))
     return short if short > 99 else short + (2000 if short < 50 else 1900)
+
+
+def _day_number(day: str) -> int:
+    return int(day) if day.isdigit() else _ORDINALS.index(day.casefold().replace(" ", "-")) + 1
 
 
 def _month_number(month: str) -> int:

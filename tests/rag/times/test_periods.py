@@ -97,6 +97,26 @@ READINGS = [
     ("the day after 28 February 2024", "2024-02-29", "2024-02-29"),
     ("the week before 9 March 2026", "2026-03-02", "2026-03-08"),
     ("the week before last", "2026-03-30", "2026-04-05"),
+    ("the day following 28 February 2024", "2024-02-29", "2024-02-29"),
+    # counted from a day
+    ("two days before 16 November 2024", "2024-11-14", "2024-11-14"),
+    ("three days after 14 November 2024", "2024-11-17", "2024-11-17"),
+    ("three weeks after 14 November 2024", "2024-12-02", "2024-12-08"),
+    ("about a week after 14 November 2024", "2024-11-18", "2024-11-24"),
+    ("two months after March 2024", "2024-05-01", "2024-05-31"),
+    ("two weeks before March 2024", "2024-02-13", "2024-02-19"),
+    ("twenty-one days before yesterday", "2026-03-24", "2026-03-24"),
+    ("in the two weeks after 14 November 2024", "2024-11-15", "2024-11-28"),
+    ("in the last two weeks before 14 November 2024", "2024-10-31", "2024-11-13"),
+    ("the year before 2024", "2023-01-01", "2023-12-31"),
+    ("within three days of 14 November 2024", "2024-11-11", "2024-11-17"),
+    ("within two days after 14 November 2024", "2024-11-14", "2024-11-16"),
+    ("more than two weeks after 14 November 2024", "2024-11-28", None),
+    ("until two days before 16 November 2024", None, "2024-11-14"),
+    ("Who got 30 a week after 6 April 2025?", "2025-04-07", None),  # had in each of them
+    ("the first two weeks of May 2025", "2025-05-01", "2025-05-14"),
+    ("the last ten days of March 2025", "2025-03-22", "2025-03-31"),
+    ("in the month of February 2025", "2025-02-01", "2025-02-28"),
     # relative to today
     ("yesterday", "2026-04-14", "2026-04-14"),
     ("last night", "2026-04-14", "2026-04-14"),
@@ -142,6 +162,14 @@ READINGS = [
     ("within a month of 7 April 2025", "2025-03-08", "2025-05-07"),
     ("a fortnight ago", "2026-03-30", "2026-04-05"),
     ("in the last fortnight", "2026-04-01", "2026-04-15"),
+    ("eighteen days ago", "2026-03-28", "2026-03-28"),
+    ("twenty months ago", "2024-08-01", "2024-08-31"),
+    ("half a year ago", "2025-10-01", "2025-10-31"),
+    ("two years ago", "2024-01-01", "2024-12-31"),
+    ("in last thirty days", "2026-03-16", "2026-04-15"),
+    ("last quarter", "2026-01-01", "2026-03-31"),
+    ("What was seen this weekend?", "2026-04-11", "2026-04-12"),
+    ("Who is playing this weekend?", "2026-04-18", "2026-04-19"),
     ("in recent weeks", "2026-03-18", "2026-04-15"),
     # less than a month, more than one
     ("in late November", "2025-11-21", "2025-11-30"),
@@ -155,6 +183,25 @@ READINGS = [
     ("in Q3 2023", "2023-07-01", "2023-09-30"),
     ("in the third quarter of 2023", "2023-07-01", "2023-09-30"),
     ("in winter 2024", "2024-12-01", "2025-02-28"),
+    ("in H1 2025", "2025-01-01", "2025-06-30"),
+    ("from mid-November to early December 2024", "2024-11-11", "2024-12-10"),
+    ("between late November and early December 2024", "2024-11-21", "2024-12-10"),
+    # with a year in words
+    ("in March last year", "2025-03-01", "2025-03-31"),
+    ("in March of last year", "2025-03-01", "2025-03-31"),
+    ("on 9 March this year", "2026-03-09", "2026-03-09"),
+    ("between March and May of last year", "2025-03-01", "2025-05-31"),
+    ("in late March last year", "2025-03-21", "2025-03-31"),
+    ("what closed in march last year", "2025-03-01", "2025-03-31"),
+    # with a day in words, or a day alone
+    ("on the fourteenth of November 2024", "2024-11-14", "2024-11-14"),
+    ("on November the twenty-first, 2024", "2024-11-21", "2024-11-21"),
+    ("on November the 14th", "2025-11-14", "2025-11-14"),
+    ("In March the second bridge opened", "2026-03-01", "2026-03-31"),
+    ("on the 14th", "2026-04-14", "2026-04-14"),
+    ("since the 28th", "2026-03-28", None),
+    ("on the 9th of last month", "2026-03-09", "2026-03-09"),
+    ("between the 9th and the 14th", "2026-04-09", "2026-04-14"),
     # in figures
     ("on October 1st", "2025-10-01", "2025-10-01"),
     ("on 1 Oct 2023", "2023-10-01", "2023-10-01"),
@@ -169,6 +216,10 @@ READINGS = [
     ("on 20-11-2023", "2023-11-20", "2023-11-20"),
     ("on 20/11/23", "2023-11-20", "2023-11-20"),
     ("on 05.11.23", "2023-11-05", "2023-11-05"),
+    ("in 2024-11", "2024-11-01", "2024-11-30"),
+    ("in 11/2024", "2024-11-01", "2024-11-30"),
+    ("in 2011-12", "2011-01-01", "2011-12-31"),  # a season
+    ("What was built 2024–2025?", "2024-01-01", "2025-12-31"),
     # with its weekday
     ("on Monday, 22 April 2024", "2024-04-22", "2024-04-22"),
     ("on Tuesday 5 March 2024", "2024-03-05", "2024-03-05"),
@@ -176,6 +227,8 @@ READINGS = [
     # in small letters
     ("what closed in december", "2025-12-01", "2025-12-31"),
     ("what closed in may 2024", "2024-05-01", "2024-05-31"),
+    ("tram march 2025", "2025-03-01", "2025-03-31"),
+    ("what closed in march", "2026-03-01", "2026-03-31"),
 ]
 NO_PERIODS = [
     "", "May I ask who won?", "Did they march on the town hall?", "Who may decide?", "Who won the 2022 World Cup?",
@@ -184,7 +237,9 @@ NO_PERIODS = [
     "Who scored in the third quarter?", "What has happened since the summit?", "Is it late may I ask?",
     "Who took part in march and song?", "What is new in version 12.10.22?", "Are up to 2000 seats free?",
     "Who runs the Tuesday market?", "Who came from Tuesday's crash?",
-    "Who is June Osmond?", "How many saw the second act?",
+    "Who is June Osmond?", "How many saw the second act?", "How long did it last two weeks?", "Who led the march?",
+    "Who won the 2024-2025 season?", "What is CVE-2024-11?", "What does law 11/2024 say?", "Who works on the 14th floor?",
+    "one hundred and fifty years ago", "Who plans the second May holiday?",
 ]
 # fmt: on
 
@@ -218,6 +273,7 @@ def test_two_periods_that_nothing_joins_stay_two() -> None:
         ("What was published on 10/01/2023?", '"10/01/2023" may be the day or the month first'),
         ("Who won after 10 May 2025 and before 1 May 2025?", "leaves no day"),
         ("Who won between 5 May 2025 and 3 May 2025?", "leaves no day"),
+        ("What happened on the 31st of this month?", "is not on the calendar"),
     ],
 )
 def test_date_that_cannot_be_used_is_said(question: str, said: str) -> None:
@@ -225,6 +281,14 @@ def test_date_that_cannot_be_used_is_said(question: str, said: str) -> None:
     assert reading.periods == ()
     [note] = reading.notes
     assert said in note
+
+
+def test_date_with_another_weekday_is_used_and_that_is_said() -> None:
+    reading = read_periods("What was said on Wednesday 11 March 2025?", TODAY)
+    [period], [note] = reading.periods, reading.notes
+    assert period.first == date(2025, 3, 11)
+    assert note.startswith('"Wednesday 11 March 2025" was a Tuesday')
+    assert read_periods("What was said on Tuesday, 11 March 2025?", TODAY).notes == ()
 
 
 def test_months_of_which_one_between_is_not_named_are_no_one_stretch() -> None:
@@ -274,7 +338,7 @@ def test_date_without_a_year_is_the_latest_that_does_not_lie_ahead(day: date, to
 
 WORDS = st.sampled_from(
     "between from to and until since before after by the last past two 3 week month years ago on in of Monday sunday "
-    "March may 12 9th 2024 2026-02-30 31 - end start few , ? this yesterday couple February 29 0 999 early late mid-May Q3 10/01/2023 weekend the-end-of".split()
+    "March may 12 9th 2024 2026-02-30 31 - end start few , ? this yesterday couple February 29 0 999 early late mid-May Q3 10/01/2023 2024-11 the-14th within days weeks beginning quarter weekend the-end-of".split()
 )
 
 
