@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from rag.times.periods import Period, read_periods
-from rag.times.when import event_year, implied_time, is_full_date, is_published, outside_note, period_note, unused_note
+from rag.times.when import (
+    event_year,
+    implied_time,
+    is_full_date,
+    is_planned,
+    is_published,
+    is_told_later,
+    outside_note,
+    period_note,
+    unused_note,
+)
 
 Days = tuple[date | None, date | None]
 
@@ -46,8 +56,17 @@ def _time(text: str, found: Sequence[Period], period: Period | None, focus: date
     unused = unused_note(text, [one for one in found if not period or one.start != period.start])
     said = [unused] if unused else []
     if not period:
-        return Time(None, focus, notes=tuple(said))
+        return Time(None, focus, notes=(*said, *_lacking(text, found, days)))
     outside = outside_note(text, period, *days)
-    if year := event_year(text, period, days[0]):
-        return Time(None, None, (year,), (f"{outside} Those that mention {year} were searched.", *said))
+    if is_told_later(text, period, days[0]):
+        year = event_year(text, period)
+        searched = f"Those that mention {year} were searched." if year else "Articles of all dates were searched."
+        return Time(None, None, (year,) if year else (), (f"{outside} {searched}", *said))
     return Time(period, focus, (), (period_note(text, period), *([outside] if outside else []), *said))
+
+
+def _lacking(text: str, found: Sequence[Period], days: Days) -> list[str]:
+    """What is said of the periods from which the archive has nothing; what is planned for later it may tell."""
+    first_day, last_day = days
+    known = [one for one in found if not (is_planned(text) and one.first and last_day and one.first > last_day)]
+    return [outside for one in known if (outside := outside_note(text, one, first_day, last_day))]

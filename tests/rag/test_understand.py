@@ -72,6 +72,10 @@ FILTERS = [
     ("Who was arrested last Tuesday?", "2026-04-14", None),
     ("What happened in March?", "2026-03-01", "2026-03-31"),
     ("What happened last week?", "2026-04-06", "2026-04-15"),
+    ("What happened last month?", "2026-03-01", "2026-03-31"),
+    ("What did the mayor say last month?", "2026-03-01", "2026-04-07"),
+    ("What did the mayor say on 9 March last year?", "2025-03-09", "2025-03-16"),
+    ("What did the mayor say two days before 9 March 2026?", "2026-03-07", "2026-03-14"),
     ("What happened on Monday, 9 March 2026?", "2026-03-09", "2026-03-16"),
     ("What closed from 9 March to 20 April 2026?", "2026-03-09", None),  # still running
     ("What closed in 9 March – 2 April 2026?", "2026-03-09", "2026-04-02"),
@@ -193,9 +197,7 @@ def test_period_that_the_archive_lacks_is_said(question: str, note: str) -> None
     assert [one[: len(note)] for one in said] == ([note] if note else [])
 
 
-@pytest.mark.parametrize(
-    "question", ["Who was born on 4 July 1976?", "Who won the medal in March 1976?", "What sank before May 1976?"]
-)
+@pytest.mark.parametrize("question", ["Who was born on 4 July 1976?", "Who won the medal in March 1976?"])
 def test_time_before_the_first_article_is_looked_for_in_what_later_ones_tell(question: str) -> None:
     held = Holdings(first_day=date(2026, 3, 1), last_day=date(2026, 4, 20))
     query = understand(question, TODAY, holdings=held)

@@ -64,6 +64,43 @@ def test_what_was_published_before_the_archive_stays_unknown(assistant: Assistan
     assert assistant.search(query) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who won the league in 2023?", 'The archive has nothing from "2023"'),
+        ("What was reported in May 2030?", 'The archive has nothing from "May 2030"'),
+    ],
+)
+def test_times_without_articles_are_said_where_they_are_no_filter(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    notes = assistant.understand(question, TODAY).notes
+    assert "was not used as a filter" in notes[0]
+    assert notes[1].startswith(said)
+
+
+def test_nothing_is_said_to_be_missing_of_what_is_planned(assistant: Assistant) -> None:
+    [note] = assistant.understand("What will open in May 2030?", TODAY).notes
+    assert "was not used as a filter" in note
+
+
+def test_all_articles_are_searched_for_the_time_before_a_day(assistant: Assistant) -> None:
+    query = assistant.understand("What sank before May 1992?", TODAY)
+    assert query.filter == Filter(known_by=TODAY)
+    assert query.notes[0].startswith('The archive has nothing from "before May 1992"')
+    assert query.notes[0].endswith("Articles of all dates were searched.")
+    assert [passage.article.id for passage in assistant.search(query)][:1] == ["life"]
+
+
+@pytest.mark.parametrize("written", ["two years ago", "last quarter"])
+def test_what_news_compares_with_is_a_filter_only_where_nothing_else_is_asked(written: str) -> None:
+    assert understand(f"What was reported {written}?", TODAY).filter.after
+    compared = understand(f"Are rents higher in the report than {written}?", TODAY)
+    assert not compared.filter
+    assert compared.notes == (f'"{written}" was not used as a filter: articles of all dates were searched.',)
+    assert understand(f"Who, elected {written}, resigned in March?", TODAY).filter.after == date(2026, 3, 1)
+
+
 def test_running_time_is_said_to_be_no_filter_in_the_answer(assistant: Assistant) -> None:
     answer = assistant.ask("Who won the Orsk medal in the last ten days?", TODAY)
     assert any('"the last ten days" was not used as a filter' in note for note in answer.query.notes)
