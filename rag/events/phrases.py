@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rag.text.mentions import NAME
 from rag.text.words import COMMON, content_words
+from rag.times.steps import Step, step_before
 
 # Events that are known of before they happen: articles of the days before are about them too.
 _AWAITED = (
@@ -33,8 +34,9 @@ _WHERE = (
     rf"(?:\s+(?:{_OF})\s+(?:the\s+)?"
     rf"(?-i:{NAME}(?:\s+and\s+{NAME})?|(?:[a-z][\w-]*\s+){{0,2}}[a-z][\w-]*(?=\s*(?:[,.;:?!]|$))))*"
 )
+_OF_TIME = r"(?:(?<=\bday\s)|(?<=\bweek\s)|(?<=\bmonth\s)|(?<=days\s)|(?<=weeks\s)|(?<=months\s))of"
 _PHRASE = re.compile(
-    rf"\b(?P<word>since|after|following|in the wake of|before|prior to)\s+"
+    rf"\b(?P<word>since|after|following|in the wake of|before|prior to|{_OF_TIME})\s+"
     rf"(?:the\s+(?:start|beginning|outbreak)\s+of\s+)?"
     rf"(?P<event>(?P<whose>(?:the|his|her|their|its)\s+)?(?P<words>{_WORDS})"
     rf"(?:{_NAMED}|(?P<awaited>{_AWAITED})|(?:{_SUDDEN}))\b(?!['’-]|\s+(?:{_AWAITED}|{_SUDDEN})\b)"
@@ -58,6 +60,8 @@ class EventPhrase:
     """Whether it ends a period ("before"), rather than begins one."""
     foretold: bool
     """Whether it ends a period in which articles were about the event already, as they are about an election."""
+    step: Step | None = None
+    """How far from the event the time lies: "two days after", whose words the phrase begins with."""
 
 
 def event_phrase(question: str) -> EventPhrase | None:
@@ -66,13 +70,22 @@ def event_phrase(question: str) -> EventPhrase | None:
         if _is_noun_phrase(match) and not is_compared(question, match):
             closes = match["word"].casefold() in ("before", "prior to")
             told_of = closes and not _HAD.search(question)  # "what had he posted before the vote" is told of afterwards
-            return EventPhrase(*match.span(), match["event"], closes, bool(match["awaited"]) and told_of)
+            step = step_before(question, match.start()) if is_counted(match["word"]) else None
+            if match["word"] == "of" and not step:
+                continue  # "two days of the strike"
+            start = step.start if step else match.start()
+            return EventPhrase(start, match.end(), match["event"], closes, bool(match["awaited"]) and told_of, step)
     return None
 
 
 def event_nouns(text: str) -> list[str]:
     """The nouns of events in a text, in its order: "strike" of "the dock strike"."""
     return _NOUN.findall(text)
+
+
+def is_counted(word: str) -> bool:
+    """Whether so many days may stand before this word: "two days after", "within two days of"."""
+    return word.casefold() in ("after", "following", "before", "prior to", "of")
 
 
 def is_compared(question: str, match: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ LOOKED_THROUGH = 500  # chunks, best first
 LEAD = 400  # characters: the first two paragraphs
 WINDOW = timedelta(days=21)  # from the first previews of a summit to the last comments on it
 CLEAR = 0.7  # of the reports, within the window
-_NEXT_DAY = timedelta(days=1)  # an evening's news is the next morning's elsewhere
+NEXT_DAY = timedelta(days=1)  # an evening's news is the next morning's elsewhere
 _ALSO = {"earthquake": "quake", "death": "dies died dead", "resignation": "quits resigns", "wildfire": "fire"}
 _COMPOUND = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 # A headline that looks back at an event, or ahead to it, does not tell its day.
@@ -103,7 +103,7 @@ def clear_window(reports: Sequence[Report]) -> list[Report]:
 def first_report(reports: Sequence[Report]) -> Report:
     """The first of which another owner's follows within a day; the first of all where each stands alone."""
     for one in reports:
-        if any(other.owner != one.owner and one.day <= other.day <= one.day + _NEXT_DAY for other in reports):
+        if any(other.owner != one.owner and one.day <= other.day <= one.day + NEXT_DAY for other in reports):
             return one
     return reports[0]
 

@@ -6,6 +6,7 @@
 3. "since" and "after" open a period on the first day that independent outlets report it; "before" closes one on the
    day before most do, if such events are written about beforehand, and otherwise only prefers articles near that day;
    a clause tells when the time before it ends: on the day before the first report
+4. "two days after" and the like are counted from that day
 
 Whatever is done is said in a note; where no day is clear, nothing is filtered, and that is said too.
 """
@@ -19,11 +20,12 @@ from typing import TYPE_CHECKING
 from rag.datatypes import Query
 from rag.events.clauses import EventClause, event_clause
 from rag.events.phrases import EventPhrase, event_phrase
-from rag.events.reports import Report, clear_reports, first_report, owners_of_peak, peak_report
+from rag.events.reports import NEXT_DAY, Report, clear_reports, first_report, owners_of_peak, peak_report
 from rag.follow_ups.things import only_thing
 from rag.questions.matter import names_no_matter
 from rag.questions.parts import is_bare, says_enough
 from rag.times.periods import read_periods
+from rag.times.steps import Step
 from rag.times.when import is_planned
 
 if TYPE_CHECKING:
@@ -51,6 +53,9 @@ def with_event(query: Query, archive: "Archive") -> Query:
         written = query.standalone[event.start : event.end]
         note = f'"{written}" was not used: no single day of it is clear from the archive. Name the date instead.'
         return replace(query, notes=(*query.notes, note))
+    if event.step:
+        foretold = isinstance(event, EventPhrase) and event.foretold
+        return _beside(query, event, event.step, peak_report(reports) if foretold else first_report(reports))
     if not event.closes:
         return _since(query, event, first_report(reports))
     if isinstance(event, EventClause):
@@ -70,6 +75,20 @@ def _is_timed(query: Query) -> bool:
 def _since(query: Query, event: Event, report: Report) -> Query:
     note = f"{_read(query, event)} published on {report.day} or later, {_told(report)}."
     return _narrowed(query, event, note, after=report.day)
+
+
+def _beside(query: Query, event: Event, step: Step, report: Report) -> Query:
+    """So far from the event; what is told of one day is read on the next as well, as the event's own report may be."""
+    after, before = step.days(report.day, report.day, back=event.closes)
+    if after and after > query.as_of:
+        written = query.standalone[event.start : event.end]
+        note = f'"{written}" was not used: it begins on {after}, which is still to come.'
+        return replace(query, notes=(*query.notes, note))
+    if before and after == before:
+        before += NEXT_DAY
+    days = f"from {after} to {before}" if after and before else f"on {after} or later" if after else f"until {before}"
+    note = f"{_read(query, event)} published {days}, counted from {report.day}, {_told(report)}."
+    return _narrowed(query, event, note, after=after, before=before)
 
 
 def _before(query: Query, event: Event, report: Report) -> Query:
@@ -99,13 +118,15 @@ def _narrowed(query: Query, event: Event, note: str, *, after: date | None = Non
 
     Of a clause its subject still is: "before the strike ended" is about the strike.
     """
-    written = query.standalone[event.start : event.end]
+    counted = f"{query.standalone[event.start : event.step.end]} " if event.step else ""  # no words to look for
+    written = query.standalone[event.start + len(counted) : event.end]
     kept = f" {event.subject} " if isinstance(event, EventClause) else " "
     names_time = bool(re.match(r"since|before|prior", written, re.IGNORECASE))  # "after the fire" is about the fire
 
     def change(one: Query) -> Query:
-        rest, bare = (_tidy(one.subject.replace(written, put)) for put in (kept, " "))
-        subject = rest if names_time and says_enough(rest) else one.subject
+        about = one.subject.replace(f"{counted}{written}", written)
+        rest, bare = (_tidy(about.replace(written, put)) for put in (kept, " "))
+        subject = rest if names_time and says_enough(rest) else about
         if (one.filter.outlets or one.filter.authors) and names_no_matter(bare):
             subject = bare  # "What has the Era written since the mayor resigned?" asks for all of it
         only = replace(one.filter, after=after, before=before)

@@ -74,6 +74,20 @@ def test_period_opens_on_the_first_day_of_the_event(assistant: Assistant, questi
     assert (query.filter.after, query.filter.before) == (day, None)
 
 
+@pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("What did Halden promise two days after the earthquake?", date(2031, 3, 5), date(2031, 3, 6)),
+        ("What did Halden promise a week before the earthquake?", date(2031, 2, 21), date(2031, 2, 27)),
+        ("What did Halden promise within three days of the earthquake?", date(2031, 2, 28), date(2031, 3, 6)),
+    ],
+)
+def test_days_are_counted_from_the_event(assistant: Assistant, question: str, after: date, before: date) -> None:
+    query = read(assistant, question)
+    assert (query.filter.after, query.filter.before) == (after, before)
+    assert not {"two", "days", "three", "week", "within"} & set(query.subject.split())
+
+
 def test_period_is_said_aloud_with_who_reported_the_event(assistant: Assistant) -> None:
     [note] = read(assistant, "What has Halden promised since Brand's resignation?").notes
     assert note.startswith('"since Brand\'s resignation" was read as published on 2031-05-04 or later, when "')
@@ -169,10 +183,36 @@ def test_a_clause_that_no_article_tells_filters_nothing_and_says_so(told: Assist
 
 
 @pytest.mark.parametrize(
+    ("question", "after", "before"),
+    [
+        ("Two weeks after the bridge reopened, who complained?", date(2031, 3, 14), date(2031, 3, 20)),
+        ("What was said the day after Lind resigned?", date(2031, 4, 8), date(2031, 4, 9)),
+        ("What was said in the two weeks before the strike ended?", date(2031, 4, 25), date(2031, 5, 8)),
+        ("Who complained more than a week after the bridge reopened?", date(2031, 3, 10), None),
+        ("Shortly after the bridge reopened, who complained?", date(2031, 3, 3), None),
+    ],
+)
+def test_days_are_counted_from_what_happened(
+    told: Assistant, question: str, after: date | None, before: date | None
+) -> None:
+    query = read(told, question)
+    assert (query.filter.after, query.filter.before) == (after, before)
+    assert "week" not in query.subject
+    assert "was read as published" in query.notes[0]
+
+
+def test_a_time_after_what_happened_that_is_still_to_come_is_no_filter(told: Assistant) -> None:
+    query = read(told, "What was said six months after Lind resigned?")
+    assert (query.filter.after, query.filter.before) == (None, None)
+    [note] = query.notes
+    assert note.endswith("which is still to come.")
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How long after the bridge was built did it close?",
-        "Two weeks after the bridge reopened, who complained?",
+        "How many days after the bridge reopened did it close?",
         "Which ferry sank after the bridge reopened in which town?",
         "What is the first strike since the bridge reopened?",
         "Was the bridge repaired after painting it?",
