@@ -208,6 +208,12 @@ def _when(article: Article | Copy) -> tuple[str, float]:
     return first_day(article), (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
+def _when_at_latest(article: Article | Copy) -> tuple[str, float]:
+    """The same, of an article without a time the end of its day: nobody knows that it was earlier."""
+    day, at = _when(article)
+    return day, at if isinstance(article.published, datetime) else math.inf
+
+
 def _undated_note(passages: Iterable[Passage]) -> tuple[str, ...]:
     undated = sum(not first_day(one.article) for one in passages)
     if not undated:
@@ -228,12 +234,12 @@ def _repeated(archive: Archive, only: Filter, passages: Sequence[Passage]) -> li
 
 
 def _first(archive: Archive, only: Filter, passages: Sequence[Passage]) -> FirstReport | None:
-    """The earliest of these articles and of their copies."""
+    """The earliest of these articles and of their copies; on one day, of those that give a time where any does."""
     reports: list[tuple[Article | Copy, Passage]] = [(one.article, one) for one in _repeated(archive, only, passages)]
     reports += [(copy, one) for one in passages for copy in one.copies if may_pass(copy, only)]
     dated = [report for report in reports if first_day(report[0])]
     if not dated:
         return None
-    earliest, rests_on = min(dated, key=lambda report: (_when(report[0]), -report[1].score))
+    earliest, rests_on = min(dated, key=lambda report: (*_when_at_latest(report[0]), -report[1].score))
     article = earliest if isinstance(earliest, Article) else archive.article(earliest.article_id)
     return FirstReport(article, rests_on, len(dated), len(reports) - len(dated))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,18 @@ def test_first_reported_is_the_earliest_copy_and_says_what_it_rests_on(assistant
     assert report.article.id == "first"
     assert "six dalers" in report.rests_on.text
     assert report.is_copy == (report.rests_on.article.id == "copy")
+
+
+def test_first_reported_of_one_day_is_the_one_that_gives_its_time(tmp_path: Path, embedder: WordEmbedder) -> None:
+    at = datetime(2026, 3, 2, 6, tzinfo=UTC)
+    told = "Twelve geese blocked the tram in Orlen."
+    wire = replace(story("wire", "Geese", f"{told} Cars waited.", None, "Wire"), published=at)
+    paper = story("paper", "Geese block tram", f"{told} Nobody was hurt.", date(2026, 3, 2), "Courier")
+    with Archive.open(tmp_path / "geese", embedder, chroma=False) as archive:
+        archive.sync([wire, paper])
+        report = Assistant(archive, Reader(archive)).first_reported("twelve geese blocked the tram")
+    assert report is not None
+    assert report.article.id == "wire"
 
 
 def test_first_reported_keeps_to_the_filter_and_to_what_was_known(assistant: Assistant) -> None:
