@@ -62,7 +62,7 @@ def folded(word: str) -> str:
     """The word as full-text search compares it: without case and accents."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    decomposed = unicodedata.normalize("NFKD", word.lower()).replace("ς", "σ")  # casefold would make ss of ß
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 

@@ -17,12 +17,16 @@ SHORTEST = 4
 """Letters of a word whose other spellings are looked for: of "Xi" and "Li" there are none."""
 # Letters that begin spellings of one sound: "Zhaparov", "Dzhaparov", "Japarov"; "Tsipras", "Cipras".
 _BEGINNINGS = ("jzdyg", "khcqg", "sczt", "vwf", "uow", "iyej", "fp")
-_OTHER_SCRIPTS = tuple(
-    chr(code)
-    for first, last in ((0x3B1, 0x3C9), (0x430, 0x45F), (0x561, 0x586), (0x10D0, 0x10F0))
-    for code in range(first, last + 1)
+_OTHER_LETTERS = (
+    *"æðøþđħıłŋœŧə",
+    *(
+        chr(code)
+        for first, last in ((0x3B1, 0x3C9), (0x430, 0x45F), (0x561, 0x586), (0x10D0, 0x10F0))
+        for code in range(first, last + 1)
+    ),
 )
-"""The small letters of Greek, Cyrillic, Armenian and Georgian, which write vowels and can be compared by sound."""
+"""The Latin letters that are no plain one with a mark, which the index would drop, and the small ones of Greek,
+Cyrillic, Armenian and Georgian, which write vowels and can be compared by sound."""
 _SOUNDS = (("dzh", "j"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("ts", "s"), ("tz", "s"), ("kh", "h"))
 _CLASSES = str.maketrans({**dict.fromkeys("wf", "v"), **dict.fromkeys("ckqgxz", "s"), **dict.fromkeys("aeiouyjh", "")})
 _CONTRACTION = re.compile("['’](?:t|s|re|ve|ll|d|m)$")
@@ -156,7 +160,7 @@ def _undotted(plain: str) -> tuple[str, ...]:
 def _beginnings(letter: str) -> tuple[str, ...]:
     """The letters of all scripts that may begin a spelling of a name that begins with this Latin letter."""
     latins = {letter}.union(*(group for group in _BEGINNINGS if letter in group))
-    return (*sorted(latins), *(other for other in _OTHER_SCRIPTS if latin(other)[:1] in latins))
+    return (*sorted(latins), *(other for other in _OTHER_LETTERS if latin(other)[:1] in latins))
 
 
 @lru_cache(maxsize=50_000)

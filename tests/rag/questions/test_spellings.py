@@ -101,6 +101,27 @@ def test_spellings_follow_a_sync(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("Petra Groß", "Petra Gross", "Petra Groß"),
+        ("Petra Groß", "Petra Gross", "Petra Gross"),
+        ("Łukasz Wójcik", "Lukasz Wojcik", "Lukasz Wojcik"),
+        ("Đorđe Petrović", "Dorde Petrovic", "Dorde Petrovic"),
+        ("Ragnheiður Þórsdóttir", "Ragnheidur Thorsdottir", "Thorsdottir"),
+        ("Bjørn Ødegård", "Bjorn Odegard", "Odegard"),
+        ("Aysel Əlizadə", "Aysel Elizade", "Elizade"),
+    ],
+)
+def test_letters_that_are_no_plain_one_with_a_mark_meet_plain_ones(
+    tmp_path: Path, one: str, other: str, asked: str
+) -> None:
+    told = {"a": f"{one} opened the mill on Monday.", "b": f"{other} closed the mill on Friday."}
+    with Archive.open(tmp_path / "archive", chroma=False) as archive:
+        archive.sync([article(id_, "The mill", text) for id_, text in told.items()])
+        assert archive.count_articles(Filter(names=(asked,))) == 2
+
+
+@pytest.mark.parametrize(
     ("question", "expected"),
     [
         ("What did President Sadyr Zhaparov tell RIA Novosti?", ("Sadyr Zhaparov", "RIA Novosti")),
