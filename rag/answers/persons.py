@@ -75,15 +75,21 @@ def is_person(name: str, text: str) -> bool:
     if " " in name:
         shown += [rf"\b{written}\s+(?:also\s+)?{_SAYING}\b", rf"\bsaid\s+{written}\s*(?=[,.;]|$)"]
         return any(re.search(pattern, text) for pattern in shown)
-    full = sorted(set(re.findall(rf"\b[A-Z][a-z]+ {written}\b", text)))
+    full = sorted(_with_given_names(name, text))
     return any(re.search(pattern, text) for pattern in shown) or any(is_person(one, text) for one in full)
 
 
 def full_name(name: str, text: str) -> str:
     """The name as the text has it in full, "Ada Lind" of "Lind"; as it is where it is full, or the text has several."""
-    found = set() if " " in name else set(re.findall(rf"\b[A-Z][a-z]+ {re.escape(name)}\b", text))
+    found = set() if " " in name else _with_given_names(name, text)
     full = {one for one in found if not re.match(rf"{_TITLE}\b|(?i:{ROLES})\b|{_OPENS}", one)}
     return full.pop() if len(full) == 1 else name
+
+
+def _with_given_names(name: str, text: str) -> set[str]:
+    """The name after each capitalised word before it, of any script: "Émile Roux", but no "BBC News"."""
+    found = re.findall(rf"\b[^\W\d_a-z][^\W\d_A-Z]+ {re.escape(name)}\b", text)
+    return {one for one in found if one[0].isupper()}
 
 
 def fits(pronoun: str, name: str, sentence: str) -> bool:

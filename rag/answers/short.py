@@ -13,13 +13,13 @@ from rag.datatypes import Kind, Query
 from rag.evidence.gather import Evidence
 from rag.evidence.superseded import is_superseded
 from rag.text.facts import base, fold
-from rag.text.mentions import names
+from rag.text.mentions import CAPITAL, names
 
 SHORT: frozenset[Kind] = frozenset(("who", "what", "when", "where", "how many"))
 """The kinds of question that a few words answer."""
 
 _LONGEST_NAME = 3  # words that a name of which the reader found one may have: more are a headline in capitals
-_NAME = r"[A-Z][\w’'-]+(?:\s+(?:(?:de|van|von|der|al|bin)\s+)?[A-Z][\w’'-]+){0,4}"
+_NAME = rf"{CAPITAL}[\w’'-]+(?:\s+(?:(?:de|van|von|der|al|bin)\s+)?{CAPITAL}[\w’'-]+){{0,4}}"
 _ONE = rf"{_NAME}(?:,\s[^,;.]{{2,80}},)?"
 _OTHER = rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s[^,;.]{{2,60}},\s)?{_NAME}"
 _BOTH = rf"(?P<both>{_NAME}(?:,\s+{_NAME}){{0,4}},?\s+and\s+{_NAME}|{_ONE}\s+and\s+{_OTHER})"

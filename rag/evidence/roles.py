@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rag.answers.persons import ROLES
 from rag.evidence.heard import heard
+from rag.text.mentions import CAPITAL
 
 READ = 20_000
 """Characters of an article, from its beginning, in which the holder of an office is looked for."""
@@ -28,9 +29,9 @@ _WORD = (
     rf"(?!(?i:{_THE}|who|whom|whose|which|that|where|when|after|before|said|says|told|met|in|on|at|to|for|of|but|and|or|as|"
     r"with|from|by|while|not|is|was|were|are|\w+day)\b)[\w’'-]+"
 )
-_PART = r"(?:[A-Z][\w’-]*\w|[A-Z]\.(?=[ \xa0]))"
+_PART = rf"(?:{CAPITAL}[\w’-]*\w|{CAPITAL}\.(?=[ \xa0]))"
 _OF_NAMES = r"(?:(?:van|von|de|del|der|bin|al|el|la|di|da)[ \xa0]){0,2}"
-_NAME = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w’-]*\w(?:[ \xa0]{_OF_NAMES}"
+_NAME = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b){CAPITAL}[\w’-]*\w(?:[ \xa0]{_OF_NAMES}"
 _FULL = rf"{_NAME}{_PART}){{1,3}}"
 _ANY = rf"{_NAME}{_PART}){{0,3}}"
 _BEFORE = re.compile(rf"(?:\b(?i:{_THE})\s+)?(?P<words>(?:\b{_WORD}\s+){{0,4}})$")

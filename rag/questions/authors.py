@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from index.names.keys import latin
 from rag.questions.outlets import Named
-from rag.text.mentions import NAME
+from rag.text.mentions import CAPITAL, NAME
 
 _WORK = r"articles?|stor(?:y|ies)|pieces?|columns?|reports?|reviews?|coverage|op-eds?|editorials?|interviews?"
 _JOB = r"columnist|critic|correspondent|reporter|journalist|writer|commentator|author"
-_WHOSE = r"(?:(?:[A-Za-z]\w*\s+){0,4}?[A-Z]\w*['’]s?\s+)?"
+_WHOSE = rf"(?:(?:[^\W\d_]\w*\s+){{0,4}}?{CAPITAL}\w*['’]s?\s+)?"
+_PART = rf"{CAPITAL}[\w.-]{{0,30}}"
 _AND = r"(?:,|,?\s+(?:and|or))\s+"
 _OTHERS = rf"(?:{_AND}{NAME}){{0,3}}"
 _ALSO = re.compile(rf"{_AND}(?P<name>{NAME})")
@@ -27,7 +28,7 @@ _CUES = (
     # "What did the Era's Ada Lind and Bo Hart write?"
     re.compile(rf"\b[Dd](?:id|oes|o)\s+{_WHOSE}(?P<name>{NAME}){_OTHERS}\s+(?:write|report|publish)\b"),
     re.compile(rf"\b[Hh](?:as|ave)\s+{_WHOSE}(?P<name>{NAME}){_OTHERS}\s+(?:written|reported|published)\b"),
-    re.compile(rf"(?<!\w)(?P<name>[A-Z][\w.-]{{0,30}}(?:\s+[A-Z][\w.-]{{0,30}}){{0,3}})['’]s?\s+(?:{_WORK})\b"),
+    re.compile(rf"(?<!\w)(?P<name>{_PART}(?:\s+{_PART}){{0,3}})['’]s?\s+(?:{_WORK})\b"),
 )
 # Without capitals a name is what the archive knows as one: "articles by ada lind".
 _SMALL = re.compile(rf"\b(?:(?:{_WORK}|written|penned)\s+by|{_JOB})\s+(?P<name>[^\W\d_][\w.'’ -]{{1,40}})")
@@ -82,7 +83,7 @@ def _written(question: str) -> Iterator[tuple[int, int, str]]:
         for match in pattern.finditer(question):
             start, name = match.start("name"), _POSSESSIVE.sub("", match["name"])
             yield start, start + len(name), name
-    if not re.search(r"[A-Z]", question[1:]):
+    if not any(map(str.isupper, question[1:])):
         for match in _SMALL.finditer(question):
             ends = [match.start("name") + one.end() for one in re.finditer(r"\w+", match["name"])]
             yield from ((match.start("name"), end, question[match.start("name") : end]) for end in ends[:4])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from rag.datatypes import Kind
+from rag.text.mentions import CAPITAL
 from rag.text.words import words
 
 _PERSON = (
@@ -102,7 +103,7 @@ _WHO_IS = re.compile(
     r"^\W*(?i:and\s+)?(?i:who(?:['’]s|\s+(?:is|was|are|were))(?:\s+this)?)\s+"
     r"(?!(?i:the|an?|its|his|her|their|our|this|that|in|on|at|to|behind|mayor of|president of)\b)"
     r"(?:(?!(?:before|after|under|of|from|with|by|against|for|beside|behind|in|at)\b)[a-z]+\s+){0,2}"
-    r"[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|van|von|de|del|der|bin|al|el|la|le|di|da)){0,4}\W*$"
+    rf"{CAPITAL}[\w.’'-]*(?:\s+(?:{CAPITAL}[\w.’'-]*|van|von|de|del|der|bin|al|el|la|le|di|da)){{0,4}}\W*$"
 )
 _DAY_BY_DAY = re.compile(_IN_ORDER, re.IGNORECASE)
 _SUMMARY = re.compile(

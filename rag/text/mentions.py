@@ -115,15 +115,17 @@ _UNITS: tuple[tuple[Measure, str], ...] = (
 _UNIT_PATTERNS = tuple((measure, re.compile(pattern, re.IGNORECASE)) for measure, pattern in _UNITS)
 
 # Names: capitalised words, joined by the small words that stand within names.
-_WORD = r"(?:[A-Z][\w’'-]*\w(?:(?<=s)['’](?=\s[A-Z]))?|[A-Z]\.)"
-_JOINT = r"(?:(?:of|van|von|de|del|der|bin|al|el|la|le|the|da|di|du|dos)\s+(?=[A-Z]))*"
+CAPITAL = "[" + "".join(letter for letter in map(chr, range(0x2000)) if letter.isupper()) + "]"
+"""A capital of Latin, Greek, Cyrillic or Armenian script: "Émile", "Łukasz", "Иван"."""
+_WORD = rf"{CAPITAL}(?:[\w’'-]*\w(?:(?<=s)['’](?=\s{CAPITAL}))?|\.)"
+_JOINT = rf"(?:(?:of|van|von|de|del|der|bin|al|el|la|le|the|da|di|du|dos)\s+(?={CAPITAL}))*"
 NAME = rf"{_WORD}(?:\s+{_JOINT}{_WORD})*"
 _NAME = re.compile(rf"(?<![\w@])(?:al-|el-)?{NAME}")
 _POSSESSOR = re.compile(r"['’]s(?:\s+|$)")
 # "St Oda's Hospice" and "King's College" are one name each, "Ada Lind's Mint Museum" is two.
 _PART_OF_NAME = re.compile(
     r"(?:^|\b(?:[Tt]he|[Oo]f|[Aa]t|[Ii]n|[Oo]n|[Aa]nd|[Ff]or|[Ff]rom|[Bb]y|[Tt]o)\s+)"
-    r"(?:(?:St\.?|Saint)\s+[A-Z][\w-]+|People|King|Queen|Children|Women|Men|Girls|Boys)$"
+    rf"(?:(?:St\.?|Saint)\s+{CAPITAL}[\w-]+|People|King|Queen|Children|Women|Men|Girls|Boys)$"
 )
 _TITLE = re.compile(
     rf"^(?:{_WEEKDAY}|The|A|An|In|On|At|But|And|For|When|After|As|If|He|She|It|They|Mr|Mrs|Ms|Dr|President|Vice|"

@@ -2,15 +2,16 @@
 
 import re
 
+from rag.text.mentions import CAPITAL
 from rag.text.words import COMMON
 
 # Those that stand before a person's name and begin no other: not "General" (Motors), "Justice" (Department), "King".
 _RANK = r"former|ex|acting|vice|deputy|foreign|prime"
 _TITLE = re.compile(
-    rf"(?:(?<!\w)(?!(?:{_RANK})\b)(?P<named>(?-i:[A-Z])[\w’'-]*)\s+)?"
+    rf"(?:(?<!\w)(?!(?:{_RANK})\b)(?P<named>(?-i:{CAPITAL})[\w’'-]*)\s+)?"
     rf"(?P<title>\b(?:(?:{_RANK})[\s-]+){{0,3}}"
     r"(?:mr|mrs|ms|dr|prof|professor|president|minister|premier|chancellor|senator|sen|congress(?:wo)?man|governor|gov|"
-    r"mayor|gen|col|lt|sgt|capt|colonel|lieutenant|sergeant|detective|inspector)\b\.?\s+)(?=(?-i:[A-Z])\w)",
+    rf"mayor|gen|col|lt|sgt|capt|colonel|lieutenant|sergeant|detective|inspector)\b\.?\s+)(?=(?-i:{CAPITAL})\w)",
     re.IGNORECASE,
 )
 

@@ -24,6 +24,16 @@ def test_description_is_the_short_answer_verbatim(archived: Archived, text: str,
     assert texts(answer)[0] == text
 
 
+@pytest.mark.parametrize("name", ["Émile Roux", "Łukasz Wójcik", "Øystein Lind", "Иван Петров"])
+def test_person_is_known_whatever_letter_the_name_begins_with(archived: Archived, name: str) -> None:
+    assistant = archived(report(1, f"The pilot {name} said on Monday that the harbour was open. He resigned in May."))
+    assert assistant.ask(f"Who is {name}?", AS_OF).answered
+    assert assistant.ask(f"Did Mr {name} resign?", AS_OF).query.subject == f"Did {name} resign?"
+    conversation = assistant.conversation()
+    conversation.ask(f"What did {name.split()[1]} say about the harbour?", AS_OF)
+    assert conversation.ask("When did he resign?", AS_OF).query.standalone == f"When did {name} resign?"
+
+
 def test_another_with_the_same_last_name_is_not_who_was_asked(archived: Archived) -> None:
     assistant = archived(report(1, "Bob Lee, a baker, lost. Ann Lee, the harbour pilot, won the vote."))
     assert assistant.ask("Who is Ann Lee?", AS_OF).short == "the harbour pilot"

@@ -23,6 +23,8 @@ MAYORS = "Lena Morv, the mayor of Gullen, met Bo Ray, the mayor of Senn, on Mond
         ("the director of Norrline", "Norrline grew. Its director, Pal Estrand, did not attend.", "Pal Estrand"),
         ("the deputy mayor", "Mayor Ines Vall said no. Deputy mayor Per Toft said yes.", "Per Toft"),
         ("the president", "In 1962 President John F. Lind spoke.", "John F. Lind"),
+        ("the mayor", "Mayor Łukasz Wójcik met Émile Roux, the bishop of Lomm.", "Łukasz Wójcik"),
+        ("the bishop", "Mayor Łukasz Wójcik met Émile Roux, the bishop of Lomm.", "Émile Roux"),
         ("the bishop", "The bishop of Lomm, Tor de la Cruz, is 61.", "Tor de la Cruz"),
         ("the Estmark president", "Estmark's president, Ivo Plen, met Norrland President Joe Hale.", "Ivo Plen"),
     ],

@@ -34,6 +34,28 @@ def test_nothing_is_left_of_an_outlet_and_its_author_that_is_to_be_found() -> No
     assert query.subject == "What did about the mill?"
 
 
+@pytest.mark.parametrize("author", ["Émile Roux", "Łukasz Wójcik", "Özlem Şahin", "Øystein Lind", "Иван Петров"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did {} write about the mill?",
+        "What did the Orsk Herald's {} write?",
+        "What has {} written?",
+        "articles by {}",
+        "{}'s reports on the mill",
+    ],
+)
+def test_an_author_is_known_whatever_letter_the_name_begins_with(author: str, question: str) -> None:
+    held = Holdings(("Orsk Herald",), lambda: (author, "Bo Hart"))
+    assert understand(question.format(author), date(2031, 6, 18), holdings=held).filter.authors == (author,)
+
+
+@pytest.mark.parametrize("author", ["Emile Roux", "Émile Roux", "Łukasz Wójcik", "Иван Петров"])
+def test_an_author_whom_the_archive_does_not_have_is_said(author: str) -> None:
+    notes = understand(f"articles by {author}", date(2031, 6, 18), holdings=HELD).notes
+    assert any(note.startswith(f"No author of this archive is called {author}:") for note in notes)
+
+
 @pytest.mark.parametrize(
     ("question", "outlets"),
     [

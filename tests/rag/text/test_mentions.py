@@ -96,7 +96,15 @@ def test_endless_sentence_is_read_in_time(piece: str) -> None:
         ("She studied at King's College.", ["King's College"]),
         ("Ada Lind's Mint Museum opened.", ["Ada Lind", "Mint Museum"]),
         ("Mark St John's Bakery opened.", ["Mark St John", "Bakery"]),
+        ("He stole from St Élie's Hospice.", ["St Élie's Hospice"]),
     ],
 )
 def test_house_named_after_a_saint_is_one_name(sentence: str, found: list[str]) -> None:
     assert [name.text for name in names(sentence)] == found
+
+
+@pytest.mark.parametrize(
+    "name", ["Émile Roux", "Łukasz de Şen", "Özlem Øst", "Иван Петров", "Άννα Λέκκα", "Արամ Սարյան"]
+)
+def test_name_begins_with_a_capital_of_any_script(name: str) -> None:
+    assert [one.text for one in names(f"The keeper met {name} at noon.")] == [name]
