@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.questions.outlets import Named, is_excluded
+from rag.text.mentions import CAPITAL
 
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _MEDIA = (
@@ -13,7 +14,9 @@ _MEDIA = (
     r"NYT|WSJ|Verge|TechCrunch|Wired|Independent|Atlantic|Globe|Shimbun|Zeitung|Allgemeine|Spiegel|Welt|Zeit|Monde|Figaro|"
     r"Libération|País|Pais|Mundo|Repubblica|Corriere|Stampa|Folha|Jazeera|Arabiya|Haaretz|Novosti|Interfax|Kommersant"
 )
-_OUTLET = rf"(?:[Tt]he\s+)?(?:[A-Z][\w&'’-]*\s+){{0,4}}(?:{_MEDIA})\b(?:\s+(?:{_MEDIA})\b)*(?:\s+of\s+[A-Z]\w+)?"
+_OUTLET = (
+    rf"(?:[Tt]he\s+)?(?:{CAPITAL}[\w&'’-]*\s+){{0,4}}(?:{_MEDIA})\b(?:\s+(?:{_MEDIA})\b)*(?:\s+of\s+{CAPITAL}\w+)?"
+)
 _VERB = r"(?:say|report|write|publish|claim|call)\b"
 _CUED = re.compile(
     r"\b(?:[Aa]ccording to|reported (?:by|in)|[Rr]eports? (?:by|in|from|of)|published (?:by|in)|another (?:by|from|in)|"

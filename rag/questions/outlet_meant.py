@@ -3,10 +3,11 @@
 import re
 
 from rag.questions.outlet_names import WORD, OutletName
+from rag.text.mentions import CAPITAL
 from rag.text.words import COMMON
 
 _AFTER_THE = re.compile(r"\b[Tt]he\s+['\"‘“]?$")
-_QUOTED = ("'", '"', "‘", "“")
+_QUOTED = ("'", '"', "‘", "“", "«")
 _ABOUT_ITSELF = re.compile(
     r"\b(?:owns?|owned|buys?|bought|buying|acquires?|acquired|sues?|sued|suing|work(?:s|ed)? (?:for|at)|"
     r"happen(?:s|ed|ing)? (?:at|to|with)|(?:sale|owners?) of|"
@@ -29,15 +30,20 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 
+_ANOTHER = re.compile(rf" (?:{CAPITAL}(?!\w*['’])|\d)")
+_LONGER = re.compile(rf" (?:{CAPITAL}|\d)| of (?:the )?{CAPITAL}|-[^\W\d_]")
+ARTICLE = re.compile(r"\b(?:die|der|das|le|la|les|el|los|las|il)\s+$", re.IGNORECASE)
+"""What may stand before a name, with a capital as well, and is no part of it: "Die Elbzeitung"."""
+
 
 def is_meant(question: str, start: int, end: int, name: OutletName) -> bool:
     """Whether these words are written as a name, and are not part of another one or what the question is about."""
-    before, after = question[max(start - 60, 0) : start], question[end : end + 40]
+    before, after = ARTICLE.sub("", question[max(start - 60, 0) : start]), question[end : end + 40]
     cued = bool(_AFTER_THE.search(before) or _PRESS_NOUN.match(after) or _SOURCE.search(before))
     if _ABOUT_ITSELF.search(before) or (_WHAT_IS.match(question[:start]) and not re.search(r"\w", after)):
         return False
     shouted = question.isupper()
-    small = not re.search(r"[A-Z]", question[1:]) and not shouted
+    small = not any(map(str.isupper, question[1:])) and not shouted
     if (small or shouted) and (name.plain or name.form in ("last", "letters")) and _says(before, after):
         return True
     if name.form == "last":
@@ -45,11 +51,11 @@ def is_meant(question: str, start: int, end: int, name: OutletName) -> bool:
     if name.form == "letters":
         sayer = _PRESS_NOUN.match(after) or _SOURCE.search(before)
         return bool(sayer) and not shouted and question[start:end].isupper()
-    if name.form in ("head", "initials") and re.match(r" (?:[A-Z](?!\w*['’])|\d)", after) and not shouted:
+    if name.form in ("head", "initials") and _ANOTHER.match(after) and not shouted:
         return False  # "BBC Sound" is another
     if not name.plain:
         return name.form == "initials" or len(name.words) == 1 or small or _is_capitalised(question[start:end], name)
-    if question[start].isupper() and before.endswith(_QUOTED) and after.startswith(("'", '"', "’", "”")):
+    if question[start].isupper() and before.endswith(_QUOTED) and after.startswith(("'", '"', "’", "”", "»")):
         return True
     needs_cue = name.article or not before.strip()  # "The Age" is no age; a capital that opens a sentence says nothing
     return (cued or not needs_cue) and _stands_alone(question, start, end)
@@ -72,9 +78,10 @@ def _stands_alone(question: str, start: int, end: int) -> bool:
     if not question[start].isupper():
         return False
     before = re.search(r"([^\W_]+) $", question[max(start - 40, 0) : start])
-    if before and before.group(1)[0].isupper() and before.group(1).casefold() not in COMMON:
+    article = ARTICLE.search(question, 0, start)
+    if before and not article and before.group(1)[0].isupper() and before.group(1).casefold() not in COMMON:
         return False
     counts = (
         before and before.group(1).casefold() == "the" and re.match(r" [\d.,]+(?:%| [a-z])", question[end : end + 20])
     )
-    return bool(counts) or not re.match(r" (?:[A-Z]|\d)| of (?:the )?[A-Z]|-[A-Za-z]", question[end : end + 12])
+    return bool(counts) or not _LONGER.match(question[end : end + 12])

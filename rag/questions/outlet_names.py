@@ -4,17 +4,19 @@
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from index.names.keys import latin
+
 WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|:\s+")
 _DOMAIN = re.compile(r"\.(?:com|org|net|co\.uk|co|news|tv|io|info)$", re.IGNORECASE)
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
+_OF = re.compile(r"(?<=\w)\s+of\s.*", re.IGNORECASE)
 # Letters that are more often somebody else's than an outlet's.
 _NO_OUTLET = frozenset(
     "us uk eu un ai it tv uae usa who fbi cia nato imf nba nfl fifa uefa mp mps pm ceo dc la ny".split()
@@ -26,7 +28,10 @@ Form = Literal["whole", "head", "initials", "last", "letters"]
 
 @dataclass(frozen=True, slots=True)
 class OutletName:
-    """One way to write some outlets. `form`: whole, its part before a section, its first word, its last, or "NYT"."""
+    """One way to write some outlets. `form`: whole, its part before a section, its first word, its last, or "NYT".
+
+    The last is what it is: "Times" of "Harbour Times", and of "Times of Orsk".
+    """
 
     words: tuple[str, ...]
     form: Form
@@ -44,12 +49,12 @@ class OutletName:
 
 @lru_cache(maxsize=8)
 def known_names(outlets: tuple[str, ...]) -> dict[str, OutletName]:
-    """Every name of these outlets by its key, which is `folded` words side by side."""
+    """Every name of these outlets by its key, its words in Latin letters side by side."""
     groups: dict[str, list[tuple[str, str, tuple[str, ...], Form]]]
     groups = defaultdict(list)
     for outlet in outlets:
         for form, written in _names_of(outlet):
-            key = "".join(map(folded, WORD.findall(written)))
+            key = "".join(map(latin, WORD.findall(written)))
             if key:
                 groups[key].append((outlet, _head(outlet), tuple(WORD.findall(written)), form))
     return {key: _one_name(group) for key, group in groups.items()}
@@ -76,7 +81,7 @@ def _names_of(outlet: str) -> Iterator[tuple[Form, str]]:
     if len(words) > 1 and words[0].isupper() and len(words[0]) > 2:
         yield "initials", words[0]  # "BBC" of "BBC News"; FOX is an animal as well
     if len(words) > 1:
-        yield "last", words[-1]
+        yield "last", _OF.sub("", " ".join(words)).split()[-1]
     named = [word for word in words if word[0].isupper()]
     letters = "".join(word[0] for word in named)  # "NYT"
     if 2 <= len(letters) <= 5 and len(named) > len(words) - 2 and letters.casefold() not in _NO_OUTLET:
@@ -89,12 +94,6 @@ def _head(outlet: str) -> str:
 
 
 def _unmistakable(word: str) -> bool:
-    """Whether no common word is written like this: capitals within, digits, no vowel, or capitals only."""
-    return bool(re.search(r"\w[A-Z]|\d", word)) or not re.search(r"[aeiouy]", word, re.IGNORECASE) or word.isupper()
-
-
-def folded(word: str) -> str:
-    """The word without case and accents."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(letter)
-    )
+    """Whether no common word is written like this: capitals within, digits, no vowel, or capitals or no case only."""
+    within = any(map(str.isupper, word[1:])) or re.search(r"\d", word)
+    return bool(within) or not re.search("[aeiouy]", latin(word)) or word.upper() == word

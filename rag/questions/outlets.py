@@ -1,18 +1,20 @@
 """The outlets that a question names, as the archive knows them: whole names, parts that mean only one, spelling free.
 
 1. every outlet gets its names (`outlet_names.py`)
-2. runs of the question's words are looked up without their case, hyphens and spaces
+2. runs of the question's words are looked up in Latin letters, without their case, hyphens and spaces
 3. what is a common word too counts only where it is written like a name, or is said to say something; the longest of
    several wins (`outlet_meant.py`)
 4. an outlet after "other than" and the like is one whose articles are not wanted (`excluded_outlets`)
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.questions.outlet_meant import is_meant
-from rag.questions.outlet_names import WORD, OutletName, folded, known_names
+from index.lexical.scripts import is_unspaced
+from index.names.keys import latin
+from rag.questions.outlet_meant import ARTICLE, is_meant
+from rag.questions.outlet_names import WORD, OutletName, known_names
 
 _GAP = re.compile(r"[\s\-–—|&.:/'’]{0,4}")
 # "Did the Era, but not the Star, report it?" asks about both: only what sets an outlet aside leaves it out.
@@ -92,10 +94,20 @@ def _named(question: str, outlets: Sequence[str]) -> Iterator[tuple[int, int, Ou
     for at, first in enumerate(tokens):
         key, end = "", first.start()
         for token in tokens[at:]:
-            key += folded(token.group())
+            key += latin(token.group())
             if len(key) > longest or not _GAP.fullmatch(question, end, token.start()):
                 break
             end = token.end()
             name = names.get(key)
             if name and is_meant(question, first.start(), end, name):
-                yield first.start(), end, name
+                article = ARTICLE.search(question, 0, first.start())
+                yield article.start() if article else first.start(), end, name
+    yield from _within_runs(question, names.values()) if is_unspaced(question) else ()
+
+
+def _within_runs(question: str, names: Iterable[OutletName]) -> Iterator[tuple[int, int, OutletName]]:
+    """The names of scripts without spaces, wherever they stand: no word of the question need end with them."""
+    for name in names:
+        written = "".join(name.words)
+        if len(written) > 1 and is_unspaced(written):
+            yield from ((*found.span(), name) for found in re.finditer(re.escape(written), question))

@@ -62,6 +62,47 @@ def test_name_that_two_outlets_share_is_said_and_not_guessed() -> None:
     assert query.notes == ('"Times" may be The Tarnwick Times or Osmond Times: none of them was chosen.',)
 
 
+@pytest.mark.parametrize(
+    "outlets", [("The Osmond Times", "The Times of Estmark"), ("Times of Estmark", "Osmond Times")]
+)
+def test_what_an_outlet_is_stands_before_of_as_well(outlets: tuple[str, ...]) -> None:
+    query = understand("What did the Times write?", TODAY, outlets)
+    assert not query.filter
+    assert query.notes == (f'"Times" may be {outlets[0]} or {outlets[1]}: none of them was chosen.',)
+    assert not understand("What did the Estmark council say?", TODAY, outlets).filter
+
+
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [
+        ("What did Novosti Berega report about the flood?", "Новости берега"),
+        ("What did Pravda report?", "Правда"),
+        ("Что сообщила Правда о мосте?", "Правда"),
+        ("Что сообщил Полиэдр?", "Poliedr"),
+        ("海岸晚报报道了什么？", "海岸晚报"),
+        ("What did Die Strandzeitung report about the flood?", "Strandzeitung"),
+        ("Hat Die Strandzeitung davon berichtet?", "Strandzeitung"),
+        ("Was berichtete die Strandzeitung?", "Strandzeitung"),
+    ],
+)
+def test_outlet_is_known_in_other_letters_and_with_its_article(question: str, outlet: str) -> None:
+    query = understand(question, TODAY, [outlet, "Star"])
+    assert query.filter.outlets == (outlet,)
+    assert not {"die", "strandzeitung"} & set(query.subject.casefold().split())
+
+
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [
+        ("правда ли, что мост закрыт?", "Правда"),  # whether it is true
+        ("Who owns Die Strandzeitung?", "Strandzeitung"),
+        ("What does the Mir Bridge cost?", "Мир"),
+    ],
+)
+def test_word_in_other_letters_or_with_an_article_need_be_no_outlet(question: str, outlet: str) -> None:
+    assert not understand(question, TODAY, [outlet]).filter.outlets
+
+
 @pytest.mark.parametrize("question", ["What did The Times of Estmark say?", "What did the Estmark Times say?"])
 def test_another_outlet_of_that_name_is_unknown_and_no_part_of_a_known_one(question: str) -> None:
     query = understand(question, TODAY, ["The Tarnwick Times"])
