@@ -15,8 +15,9 @@ from index.names.countries import Country, countries_in
 from index.names.keys import latin
 from rag.datatypes import Name, Query
 from rag.questions.hyphens import other_joints
+from rag.questions.languages import common_in, language_of
 from rag.questions.matter import asks_form
-from rag.questions.whose_name import parted
+from rag.questions.whose_name import parted, parted_side_by_side
 from rag.text.vocabulary import MONTHS
 from rag.text.words import COMMON, Word, content_words, stems, words
 from rag.times.relative import WEEKDAYS
@@ -52,7 +53,10 @@ class Meant:
 def with_names(query: Query, archive: "Archive") -> Query:
     """The query, and its parts, with the names that it gives and their other spellings, which a note says."""
     asked = query.subject or query.standalone
-    written = dict.fromkeys((*may_be_names(asked), *parted(names_of(asked), archive)))
+    named = parted(names_of(asked), archive)
+    if not _is_sentence(asked):
+        named = parted_side_by_side(named, archive)
+    written = dict.fromkeys((*may_be_names(asked), *named))
     found = tuple(Name(name, archive.spellings(name) or _nicknamed(name, asked, archive)) for name in written)
     # Who can tell names where there are no capitals? Those with spellings are.
     capitals = any(map(str.isupper, asked))
@@ -72,9 +76,8 @@ def names_of(question: str) -> tuple[str, ...]:
     if question.islower() or not any(word.written[0].isupper() for word in content):
         runs = [[word] for word in content[:_LONGEST_LOWER]]
     else:
-        first = (
-            content[0] if asks_form(content[0].written) and not question[: content[0].start].strip(" '\"“‘") else None
-        )
+        opens = not question[: content[0].start].strip(" '\"“‘¿")
+        first = content[0] if opens and (asks_form(content[0].written) or _is_common(content[0], question)) else None
         runs = list(_runs(question, [word for word in content if _is_named(word) and word is not first]))
     written = (question[run[0].start : run[-1].end] for run in runs)
     return tuple(dict.fromkeys(re.sub(r"['’]s?$", "", name) for name in written))
@@ -171,6 +174,16 @@ def _runs(question: str, named: Sequence[Word]) -> Iterator[list[Word]]:
         run = [] if latin(word.written) in TITLES else [*run, word]
     if run:
         yield run
+
+
+def _is_sentence(question: str) -> bool:
+    """Whether it has words that only join others: in a search of names alone, two may stand side by side."""
+    return any(_is_common(word, question) for word in words(question))
+
+
+def _is_common(word: Word, question: str) -> bool:
+    """Whether a word says nothing about the subject, in English or in the question's own language: "Combien"."""
+    return word.common or word.written.casefold() in common_in(language_of(question) or "")
 
 
 def _is_named(word: Word) -> bool:

@@ -51,3 +51,40 @@ def test_one_name_stays_one(assistant: Assistant, question: str, name: str) -> N
     assert [one.written for one in assistant.understand(question, as_of=AS_OF).names] == [name]
     said = assistant.ask(question, as_of=AS_OF).text
     assert not any(words in said for words in ("money was safe", "too long", "generous"))
+
+
+@pytest.fixture(scope="module")
+def spelt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    told = {
+        "a": "Sadyr Japarov flew home on Monday. Japarov said that the talks in Kiev were long.",
+        "b": "Robert Halden met Anna Orsk. The Northern Quay Trust paid for the lunch.",
+    }
+    folder: Path = tmp_path_factory.mktemp("spelt") / "archive"
+    with Assistant.open(folder, vector_search="exact") as opened:
+        opened.archive.sync(Article(id_, id_.title(), text, origin=id_) for id_, text in told.items())
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("search", "names"),
+    [
+        ("Zhaparov Kyiv", ["Zhaparov", "Kyiv"]),
+        ("Kyiv Zhaparov visit", ["Kyiv", "Zhaparov"]),
+        ("Sadyr Zhaparov Kyiv", ["Sadyr Zhaparov", "Kyiv"]),
+        ("Жапаров Киев", ["Жапаров", "Киев"]),
+        ("Kyiv Northern Quay Trust", ["Kyiv", "Northern Quay Trust"]),
+        ("Robert Zhaparov", ["Robert Zhaparov"]),  # another one
+        ("Kamil Zhaparov", ["Kamil Zhaparov"]),
+        ("What did Halden Zhaparov say?", ["Halden Zhaparov"]),  # no search of names alone
+        ("Northern Quay Trust", ["Northern Quay Trust"]),
+    ],
+)
+def test_names_side_by_side_in_a_search_are_parted_where_no_article_has_them_so(
+    spelt: Assistant, search: str, names: list[str]
+) -> None:
+    assert [one.written for one in spelt.understand(search, as_of=AS_OF).names] == names
+
+
+def test_names_side_by_side_have_their_other_spellings_each(spelt: Assistant) -> None:
+    query = spelt.understand("Zhaparov Kyiv", as_of=AS_OF)
+    assert [(one.written, one.spellings) for one in query.names] == [("Zhaparov", ("Japarov",)), ("Kyiv", ("Kiev",))]
