@@ -22,6 +22,8 @@ _NOBODY = re.compile(
 
 _MOST = 5
 """Words that are parted; of more, nobody would know which go together."""
+_COUNTED = 50
+"""Passages after which two ways to part are as frequent as each other."""
 
 
 def parted(names: Iterable[str], archive: "Archive") -> Iterator[str]:
@@ -48,8 +50,10 @@ def _pieces(words: list[str], archive: "Archive") -> tuple[str, ...]:
     if _is_known(words, archive):
         return (" ".join(words),)
     for end in range(len(words) - 1, 0, -1):
-        alone = end == 1 and tongues(words[0])
-        rest = _pieces(words[end:], archive) if not alone and _is_known(words[:end], archive) else ()
+        apart = end > 1 or not tongues(words[0])
+        if end > 1 and _held(words[end - 1 : end + 1], archive) > _held(words[:end], archive):
+            apart = False  # a headline has "Lind, Xi", but most articles "Xi Jinping"
+        rest = _pieces(words[end:], archive) if apart and _is_known(words[:end], archive) else ()
         if rest:
             return (" ".join(words[:end]), *rest)
     return ()
@@ -58,6 +62,9 @@ def _pieces(words: list[str], archive: "Archive") -> tuple[str, ...]:
 def _is_known(words: list[str], archive: "Archive") -> bool:
     """Whether an article has them side by side, or other spellings of them all: that of the last alone is none."""
     name = " ".join(words)
-    return bool(archive.matching([name], 1)) or any(
-        len(other.split()) >= len(words) for other in archive.spellings(name)
-    )
+    return _held(words, archive) > 0 or any(len(other.split()) >= len(words) for other in archive.spellings(name))
+
+
+def _held(words: list[str], archive: "Archive") -> int:
+    """How many passages have them side by side, up to so many as tell which of two is meant."""
+    return len(archive.matching([" ".join(words)], _COUNTED))

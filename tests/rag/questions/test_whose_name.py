@@ -58,6 +58,8 @@ def spelt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     told = {
         "a": "Sadyr Japarov flew home on Monday. Japarov said that the talks in Kiev were long.",
         "b": "Robert Halden met Anna Orsk. The Northern Quay Trust paid for the lunch.",
+        "c": "Japarov, Xi meet. Xi Jinping came late, and Xi Jinping left early.",
+        "d": "Xi Jinping went home by train.",
     }
     folder: Path = tmp_path_factory.mktemp("spelt") / "archive"
     with Assistant.open(folder, vector_search="exact") as opened:
@@ -73,6 +75,7 @@ def spelt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Sadyr Zhaparov Kyiv", ["Sadyr Zhaparov", "Kyiv"]),
         ("Жапаров Киев", ["Жапаров", "Киев"]),
         ("Kyiv Northern Quay Trust", ["Kyiv", "Northern Quay Trust"]),
+        ("Japarov Xi Jinping", ["Japarov", "Xi Jinping"]),  # of which an article has "Japarov, Xi"
         ("Robert Zhaparov", ["Robert Zhaparov"]),  # another one
         ("Kamil Zhaparov", ["Kamil Zhaparov"]),
         ("What did Halden Zhaparov say?", ["Halden Zhaparov"]),  # no search of names alone
