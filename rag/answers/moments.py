@@ -15,7 +15,7 @@ from rag.answers.timeline import day_told, spelt
 from rag.datatypes import Query
 from rag.evidence.gather import Evidence
 from rag.text.facts import fold
-from rag.text.past import may_be_past
+from rag.text.past import is_past, may_be_past
 from rag.text.words import Word, stems, words
 from rag.times.relative import WEEKDAYS
 from rag.times.tense import day_written, side
@@ -54,6 +54,10 @@ _SO_LONG_AFTER = re.compile(
     r",?\s+(?:[\w.-]+\s+){1,3}?(?:years?|months?|weeks?|days?|hours?|decades?)\s+(?:after|before)\s+(?P<what>[^,.;]*)",
     re.IGNORECASE,
 )
+# "Last Thursday and has until 30 June": what follows is another clause, with a time of its own.
+_JOINT = re.compile(r",?\s+(?:and|but)\s+(?:(?:also|then|later|now)\s+)?(?P<verb>[a-z]+)\b")
+_BE = frozenset("has have had is are was were will would".split())
+_NOT_THEN = re.compile(r",?\s+(?:and\s+|but\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:(?:in|on|at|by)\s+)?\S.*$")
 _HOW = re.compile(r"\s+(?:by|with|against|despite|because|over)\b", re.IGNORECASE)
 _DID = re.compile(r"^\W*when\s+(?:exactly\s+)?(?P<auxiliary>did|was|were|has|have|had|will|is|are|does|do)\b", re.I)
 
@@ -64,13 +68,25 @@ def timed(query: Query, one: Evidence) -> Evidence:
     """The evidence with the time of what is asked about as its answer, where that stands beside it and nothing else."""
     if query.kind != "when" or one.answer is None:
         return one
+    one = _without_the_wrong(one)
     ends = _one_end(query.standalone, one)
     span = ends or _asked_moment(query.standalone, one.text)
-    if span is None:
+    return one if span is None else _with(one, *(ends or _joined(one, span)))
+
+
+def _with(one: Evidence, start: int, end: int) -> Evidence:
+    if one.answer is None:
         return one
-    start, end = ends or _joined(one, span)
     found = replace(one.answer, start=one.start + start, end=one.start + end, text=one.text[start:end])
     return replace(one, answer=found)
+
+
+def _without_the_wrong(one: Evidence) -> Evidence:
+    """The evidence without the time that its answer says was wrong: June of "June, not May"."""
+    start = one.answer.start - one.start if one.answer else 0
+    wrong = _NOT_THEN.search(one.answer.text) if one.answer else None
+    told = any(wrong and span[0] >= start and span[1] <= start + wrong.start() for span in _moments(one.text))
+    return _with(one, start, start + wrong.start()) if wrong and told else one
 
 
 def _one_end(question: str, one: Evidence) -> Span | None:
@@ -90,8 +106,16 @@ def _joined(one: Evidence, span: Span) -> Span:
     beside = _BESIDE.fullmatch(apart) and HOUR.search(one.text[start:end])
     if (end <= span[0] or span[1] <= start) and not beside:
         return span
+    start, end = _of_one_clause(one.text, (start, end), span)
     end = span[1] if _HOW.match(one.text, span[1], max(end, span[1])) else end
     return min(start, span[0]), max(end, span[1])
+
+
+def _of_one_clause(text: str, around: Span, span: Span) -> Span:
+    """What of the text around the time is of its own clause: "last Thursday" of "last Thursday and has until June"."""
+    joints = [one for one in _JOINT.finditer(text, *around) if one["verb"] in _BE or is_past(one["verb"])]
+    start = span[0] if any(one.end() <= span[0] for one in joints) else around[0]
+    return start, min((one.start() for one in joints if one.start() >= span[1]), default=around[1])
 
 
 def is_after(query: Query, one: Evidence) -> bool:

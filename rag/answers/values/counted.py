@@ -20,6 +20,8 @@ from rag.text.words import words
 REACH = 80
 """Characters between a number and the one that it replaces."""
 
+AS_LARGE = 2
+"""How many times what it changed by it is at least then; the ends of a range, "by 200 to 300", lie nearer."""
 # "How many libraries does Thornby have?" asks for the seven of "three of Thornby's seven libraries would close".
 _ASKS_ALL = re.compile(
     r"\b(?:are|were|is|was)\s+there\b|\b(?:in\s+all|all\s+told)\b|"
@@ -40,6 +42,21 @@ _CHANGED = re.compile(
     r"slip|widen|went|gone|go|up|down|shrunk|trim|scal|doubl|nearly|put)(?:e[ds]?|en|n|ing|ling|s|ped|med|led)?\b",
     re.IGNORECASE,
 )
+_FIGURE = r"\d[\d,]*(?:\.\d+)?"
+_BY_TO = re.compile(
+    rf"\bby\s+(?:(?:about|around|nearly|some|another|a\s+further)\s+)*(?P<by>{_FIGURE}(?P<unit>(?:\s+[a-z]+){{1,2}})?)\s+to\s+"
+    rf"(?:(?:about|around|nearly|almost|just\s+(?:over|under))\s+)*(?P<to>{_FIGURE})(?P<after>(?:\s+[a-z]+){{0,2}})"
+)
+_SHARE = re.compile(r"\s+(?:per\s+cent|percent)\b")
+_OF_BOTH = re.compile(r"\s+(?:per\s+cent|percent|thousand|million|billion|trillion|points?)\b|%")
+_MAY_BE = re.compile(r"\b(?:could|would|may|might|will|expect\w*|estimat\w*|between)\b", re.IGNORECASE)
+_ASKS_CHANGE = re.compile(
+    r"^\W*by\s+(?:how|what)\b|\b(?:did|does|do|will|has|have|had)\b.*\b(?:ris|rose|rais|increas|widen|gr[eo]w|f[ae]ll|drop|cut|"
+    r"lower|reduc|expand|extend|climb|jump)\w*(?!.*\bto\W*$)",
+    re.IGNORECASE,
+)
+_DOING = re.compile(r",\s+(?:\w+ly\s+)?[a-z]{3,}ing\s")  # "47 crowns a share, valuing it at 2 billion crowns"
+_AGO = re.compile(r"\b(?P<span>(?:an?|one|two|three|\d+)\s+[a-z]+)\s+(?P<ago>ago|earlier|before)\b", re.IGNORECASE)
 # "Over 4.5 lakh people have been moved to shelters in six": the first is counted, the other in what was done to them.
 _GOES_ON = re.compile(r"(?<=\w)\s+(?:have|has|had|were|was|are|is|will|would)\s")
 # "Convicted on 25 counts of fraud and acquitted on three".
@@ -58,10 +75,46 @@ def counted(query: Query, one: Evidence) -> Evidence:
     value = value_told(one) if query.kind in ("how many", "what") else None
     if one.answer is None or value is None:
         return one
+    if before := _back_then(query, one, value):
+        return _with(one, *_span(one.text, before))
+    if by_to := _by_to(query, one):
+        return _with(one, *by_to)
     if query.kind == "what":
         return _revised(query, one, value)
     found = _beside_name(query, one.text) or _head(query, one, value) or _instead(query, one, value)
     return _with(one, found[0], found[1]) if found else _cut(query, one)
+
+
+def _back_then(query: Query, one: Evidence, value: Value) -> Value | None:
+    """The value that the sentence puts at the time that the question names: 33 of "52, up from 33 a year ago"."""
+    asked = _AGO.search(query.standalone)
+    then = asked and re.compile(rf"\s+{re.escape(asked['span'])}\s+(?:ago|earlier|before)\b", re.IGNORECASE)
+    found = [other for other in values_in(one.text) if then and then.match(one.text, other.end)]
+    return found[0] if len(found) == 1 and found[0].start != value.start and found[0].sort == value.sort else None
+
+
+def _by_to(query: Query, one: Evidence) -> tuple[int, int] | None:
+    """To what it changed, or by how much where that is asked, of "by 65,000 to 185,000"; "by 10 to 15" is a range."""
+    start, end = _start(one), _end(one)
+    for found in _BY_TO.finditer(one.text):
+        before = one.text[max(found.start() - REACH, 0) : found.start()]
+        if start < found.end("to") and found.start("by") < end and _CHANGED.search(before) and _is_then(found, before):
+            if _ASKS_CHANGE.search(query.standalone):
+                return found.span("by")
+            told = next((value for value in values_in(one.text) if value.start == found.start("to")), None)
+            return (told.start, told.end) if told else found.span("to")
+    return None
+
+
+def _is_then(found: re.Match[str], before: str) -> bool:
+    """Whether the second figure is what it is since, and not the other end of a range: of one unit, and far larger."""
+    sizes = [float(figure.replace(",", "")) for figure in re.findall(_FIGURE, found[0])]
+    if found["unit"] and _SHARE.match(found["unit"]):
+        return not _SHARE.match(found["after"])
+    alike = (
+        found["after"].startswith(found["unit"]) if found["unit"] else not _OF_BOTH.match(found.string, found.end("to"))
+    )
+    return alike and sizes[1] > AS_LARGE * sizes[0] and not _MAY_BE.search(before)
 
 
 def _revised(query: Query, one: Evidence, value: Value) -> Evidence:
@@ -156,8 +209,9 @@ def _cut(query: Query, one: Evidence) -> Evidence:
         return one
     if (goes_on := _GOES_ON.search(told, found[0].end)) and goes_on.start() < found[-1].start:
         return _with(one, start, start + found[0].end)
-    if (did := _AND_DID.search(told, found[0].end)) and did.start() < found[-1].start:
-        return _with(one, start, start + did.start())
+    for joint in (_AND_DID, _DOING):
+        if (did := joint.search(told, found[0].end)) and did.start() < found[-1].start:
+            return _with(one, start, start + did.start())
     if (aside := _ASIDE.search(told)) and aside.start() >= found[0].end:
         return _with(one, start, start + aside.start())
     if _OF_ITS.search(told):

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from rag.answers.moments import day_meant
-from tests.rag.answers.forms import AS_OF, Archived, report, sentence, texts
+from rag.answers.moments import day_meant, timed
+from rag.answers.short import short_of
+from rag.understand import understand
+from tests.rag.answers.forms import AS_OF, Archived, rated, report, sentence, texts
 
 WEDNESDAY = date(2026, 3, 4)  # of which `sentence` is
 
@@ -45,6 +47,21 @@ def test_weekday_is_answered_as_written_with_its_day_as_a_note(archived: Archive
     assert answer.short == "Tuesday"
     assert [(one.note, one.text) for one in answer.statements[:1]] == [("Tuesday: 3 March 2026", texts(answer)[0])]
     assert "2026" not in texts(answer)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "short"),
+    [
+        ("When did Lomm open its inquiry?", "Lomm opened an inquiry |last Thursday and has until 30 June| to end it.", "last Thursday"),
+        ("When did Lomm close the pier?", "Lomm had |until 30 June and closed the pier on Friday|.", "Friday"),
+        ("When was the pier shut?", "The pier was shut |on Monday and Tuesday| for repairs.", "on Monday and Tuesday"),
+        ("When will the rise come?", "The rise will come in |June, not May|.", "June"),
+        ("When will the rise come?", "It said of the price: it is due in |June, not in May|.", "June"),
+    ],
+)  # fmt: skip
+def test_time_of_another_clause_is_cut_off(question: str, told: str, short: str) -> None:
+    query = understand(question, AS_OF)
+    assert short_of(query, timed(query, rated(1, told, 0.5))) == short
 
 
 def test_no_day_is_made_up_for_an_article_without_one(archived: Archived) -> None:

@@ -32,12 +32,26 @@ def short(question: str, sentence: str) -> str | None:
         ("How many masts does Norvex plan?", "Norvex has cut the number of masts from |20| to 16.", "16"),
         ("How many masts did Norvex plan at first?", "Norvex has cut the number of masts from |20| to 16.", "20"),
         ("How many houses were flooded?", "It said 210 houses were flooded, revising an earlier figure of |180|.", "210"),
+        ("How many kettles are recalled?", "It widened its recall by |65,000 to 185,000| kettles.", "185,000"),
+        ("How many kettles are recalled?", "It widened its recall by |65,000| to 185,000 kettles.", "185,000"),
+        ("By how many did it widen its recall?", "It widened its recall by |65,000 to 185,000| kettles.", "65,000"),
+        ("By how many did it widen its recall?", "It widened its recall by |65,000| to 185,000 kettles.", "65,000"),
+        ("What are sales?", "Sales rose by |3 per cent to 52 million crowns|.", "52 million crowns"),
+        ("How much are sales?", "Sales rose by |3 per cent to 52 million crowns|.", "52 million crowns"),
+        ("How much is a ticket?", "Fares rose by |5 crowns to 47 crowns|.", "47 crowns"),
+        ("How much does it cost?", "It rose by |5 to 11 million crowns|.", "5 to 11 million crowns"),  # a range too
+        ("How many jobs go?", "It could cut its staff by |2,000 to 5,000|.", "2,000 to 5,000"),
+        ("How much did fares rise?", "Fares rose by |10 to 15 per cent| in May.", "10 to 15 per cent"),  # a range
+        ("How much did Orl lose a year ago?", "Orl lost |4 crowns| a share, against 3 crowns a year earlier.", "3 crowns"),
+        ("What was the loss a year ago?", "The loss was |4 million crowns|, compared with 3 million crowns a year ago.", "3 million crowns"),
+        ("What was the loss?", "The loss was |4 million crowns|, compared with 3 million crowns a year ago.", "4 million crowns"),
         ("How long did it run?", "The line ran from |14| stops to 12 parks.", "14"),  # nothing changed
         # all of it, and no more
         ("How long was her sentence?", "She was sentenced to |six years| and two months in prison.", "six years and two months"),
         ("How long was her sentence?", "She was sentenced to six years and |two months| in prison.", "six years and two months"),
         ("How many people were on board?", "It put the number on board at |93, two| more than the owner had said.", "93"),
         ("How many people fell ill?", "After |nine pupils and two| teachers fell ill, the school closed.", "nine pupils and two teachers"),
+        ("How much did it bid?", "It bid |47 crowns a share, valuing the mill at 2 billion crowns|.", "47 crowns a share"),
         ("How many masts did it allow?", "It allowed |16 masts rather than 20|.", "16 masts"),
         # the one behind the name asked about
         ("How many seats did the Liberals win?", "The Union took |24| seats, the Liberals 19 and the Centre 12.", "19"),
