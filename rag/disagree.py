@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.datatypes import Passage
 from rag.answers.described import are_namesakes
 from rag.answers.fit import SURELY, fitting, is_told, suits
-from rag.answers.short import SHORT, worded
+from rag.answers.short import SHORT, short_of, worded
 from rag.answers.values.latest import newest
 from rag.answers.values.put_at import puts_it_at
 from rag.answers.values.same_value import claims_another
@@ -16,7 +16,7 @@ from rag.evidence.asked import names_in
 from rag.evidence.bearers import introduces_another
 from rag.evidence.claimants import are_apart
 from rag.evidence.gather import Evidence
-from rag.evidence.rivals import differs, is_comparable, measure
+from rag.evidence.rivals import claims_beside, differs, is_comparable, is_of_another, measure
 from rag.evidence.superseded import is_superseded
 from rag.evidence.tells import beside, is_told_alike, tells_what_is_asked
 from rag.evidence.witness import independent, owner
@@ -56,10 +56,14 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
     answers: list[tuple[str, Evidence]] = []
     heard: list[Evidence] = []
     ordered = _led(query, evidence)
+    if query.kind == "who" and short_of(query, ordered[0]) is None:
+        return []  # the likeliest names nobody who did it, and the others are less likely to
     for one in ordered:
         told = [other for _, other in answers]
         age = _age_of_another(query, one, told)
         if not age and not (_answers(query, one) and is_comparable(query, one)):
+            continue
+        if one is not ordered[0] and is_of_another(query, one, ordered[0]):
             continue
         another = _is_another_bearer(query, one, told)
         rival = _is_rival_claim(query, one, evidence, told)
@@ -80,10 +84,14 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
 
 
 def _led(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence, led by a later report's value where that has taken the place of the likeliest."""
+    """The evidence, led by a later report's value where that has taken the place of the likeliest.
+
+    What another party gives in the sentence that leads comes next.
+    """
     best = fitting(query, evidence)[0]
     lead = newest(query, evidence, best)
-    return [lead, *(one for one in evidence if one.text != lead.text)] if lead is not best else list(evidence)
+    first, *others = [lead, *(one for one in evidence if one.text != lead.text)] if lead is not best else evidence
+    return [first, *claims_beside(query, first), *others]
 
 
 def _is_rival_claim(query: Query, one: Evidence, evidence: Sequence[Evidence], told: Sequence[Evidence]) -> bool:

@@ -1,19 +1,95 @@
 """Whether two values that articles give for the same thing are different ones: amounts, dates, names, places."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rag.answers.short import worded
 from rag.datatypes import Kind, Query
+from rag.evidence.claimants import are_apart
 from rag.evidence.gather import Evidence, plain_words, value_told
-from rag.text.facts import words_of
-from rag.text.values import asks_quantity
-from rag.text.words import content_words, stems
+from rag.text.facts import base, fold, words_of
+from rag.text.values import asks_quantity, values_in
+from rag.text.words import content_words, stems, words
 from rag.times.said_days import said_day
 
 _VALUES: frozenset[Kind] = frozenset(("how many", "when"))
 _MANNER = re.compile(r"(?:by|with|in|at|on|for|from|after|before|during|through|without|because)\s", re.IGNORECASE)
 _PLURAL = re.compile(r"\s+([a-z]{2,}s)\b")
+REACH = 120
+"""Characters before a value in which it is said that it is only asked for."""
+# "Asked on Tuesday for a sentence of five years", "is considering a fine of up to 5 million": none of these was given.
+_MEANT = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?(?:\s+[\w-]+){0,3}\s+for|call(?:s|ed|ing)?\s+for|demand(?:s|ed|ing)?|consider(?:s|ed|ing)?|"
+    r"request(?:s|ed|ing)?|fac(?:es?|ed|ing)|s(?:eek|eeks|eeking|ought)|threaten(?:s|ed|ing)?)\s+"
+    r"(?:(?!(?:who|which|that|after|because|when|where|and|but)\b)[\w’'-]+\s+){0,9}$",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:together|combined|between\s+them)\b", re.IGNORECASE)
+# Of two such things each has its own figures: the lower house and the upper house.
+_PAIRS = tuple(
+    frozenset(pair.split())
+    for pair in ("lower upper", "first second third fourth", "northern southern", "eastern western")
+)
+_ONE_OF_PAIR = re.compile(rf"\b(?P<which>{'|'.join(sorted(frozenset[str]().union(*_PAIRS)))})[\s-]+(?P<what>[a-z]+)")
+_AGAINST = (
+    ("pass approve adopt", "reject"),
+    ("acquit", "convict guilty accuse charge sentence"),
+    ("win", "lose"),
+)
+
+
+def is_of_another(query: Query, one: Evidence, best: Evidence) -> bool:
+    """Whether a sentence tells of another thing than the best does.
+
+    Of what was asked for and not given, of several together, of the upper house and not the lower, of the contrary.
+    """
+    if _is_meant(one) and not _is_meant(best) and not _MEANT.search(f"{query.standalone.rstrip(' ?')} "):
+        return True
+    together = [bool(_TOGETHER.search(text)) for text in (one.text, best.text, query.standalone)]
+    several = query.kind == "how many" and together[0] and not any(together[1:])
+    return several or _is_of_the_other(query, one) or _is_contrary(query, one)
+
+
+def _is_meant(one: Evidence) -> bool:
+    start = one.answer.start - one.start if one.answer else 0
+    return bool(_MEANT.search(one.text[max(start - REACH, 0) : start]))
+
+
+def _is_of_the_other(query: Query, one: Evidence) -> bool:
+    """Whether of two such things the sentence speaks first of the one that is not asked about."""
+    for asked in _ONE_OF_PAIR.finditer(query.standalone.casefold()):
+        pair = next(pair for pair in _PAIRS if asked["which"] in pair)
+        told = (
+            found["which"] for found in _ONE_OF_PAIR.finditer(one.text.casefold()) if found["what"] == asked["what"]
+        )
+        if next((which for which in told if which in pair), asked["which"]) != asked["which"]:
+            return True
+    return False
+
+
+def _is_contrary(query: Query, one: Evidence) -> bool:
+    """Whether the sentence has the contrary of the deed that is asked about, and not that."""
+    asked, told = ({base(fold(word.written)) for word in words(text)} for text in (query.standalone, one.text))
+    for deeds in _AGAINST:
+        mine, theirs = ({base(fold(word)) for word in side.split()} for side in deeds)
+        if any(
+            asked & near and told & far and not (told & near or asked & far)
+            for near, far in ((mine, theirs), (theirs, mine))
+        ):
+            return True
+    return False
+
+
+def claims_beside(query: Query, one: Evidence) -> Iterator[Evidence]:
+    """The sentence with each value as its answer that another party gives there: "the police counted 900"."""
+    told = value_told(one)
+    for value in values_in(one.text) if query.kind == "how many" and told and one.answer else ():
+        if one.answer and told and value.start != told.start:
+            at = replace(one.answer, start=one.start + value.start, end=one.start + value.end, text=value.text)
+            other = replace(one, answer=at)
+            if are_apart(other, one):
+                yield other
 
 
 def differs(query: Query, one: Evidence, told: Sequence[Evidence], *, others: bool = False) -> bool:

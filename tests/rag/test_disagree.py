@@ -146,6 +146,44 @@ def test_what_is_of_another_sort_or_taken_back_does_not_disagree(question: str, 
     assert values(question, said(one, "a"), said(other, "b")) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("How long was she jailed?", "She was jailed for |four years|.", "Norvex asked on Monday for a jail term of |five years|."),
+        ("How much was it fined?", "It was fined |3 million|.", "She is considering a fine of |up to 5 million|."),
+        ("How many seats did it win?", "It won |54| seats.", "Together the three hold |85| seats."),
+        (
+            "By how many votes did the lower house pass it?",
+            "The lower house passed it by |78| votes.",
+            "The upper house voted by |24| votes to send it back to the lower house.",
+        ),
+        ("By how many votes did it pass?", "It passed by |78| votes.", "It was rejected by |24| votes."),
+        ("What was she acquitted of?", "She was acquitted of |theft|.", "She was found guilty of |fraud|."),
+    ],
+)  # fmt: skip
+def test_what_is_only_meant_or_of_another_thing_does_not_disagree(question: str, one: str, other: str) -> None:
+    assert values(question, said(one, "a"), said(other, "b")) == []
+
+
+def test_what_is_asked_for_differs_where_that_is_asked() -> None:
+    one = said("The union demanded |nine per cent|.", "a")
+    other = said("The union demanded |six per cent|.", "b")
+    assert values("How much did the union demand?", one, other) == ["nine per cent", "six per cent"]
+
+
+def test_nobody_differs_where_the_likeliest_does_not_tell_who() -> None:
+    best = said("Ann Lee left, and |Bo Ek| leads it.", "a", coverage=0.0, nowhere=9.0)
+    other = said("|Cy Orm|, who founded it, came.", "b", probability=0.6)
+    assert values("Who founded Norvex?", best, other) == []
+
+
+def test_two_parties_in_one_sentence_disagree() -> None:
+    both = "About |2,000| people marched, according to the union; the police counted 900."
+    assert values("How many people marched?", said(both, "a")) == ["2,000", "900"]
+    one_party = "The police counted |2,000| people on Monday and 900 on Tuesday."
+    assert values("How many people marched?", said(one_party, "a")) == []
+
+
 def test_amount_of_the_same_thing_in_the_same_unit_differs_wherever_its_name_stands() -> None:
     best = said("The ferry costs |12 million crowns|.", "ferry")
     other = said("The cost of it is |15 million crowns|.", "The ferry of Orlen", coverage=0.4)
