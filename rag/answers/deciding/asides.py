@@ -14,6 +14,11 @@ _WORTH = re.compile(
 _NOT_THAT = re.compile(r",\s+(?:and\s+)?(?:not|rather\s+than|instead\s+of)\s+(?:[^,.;:]|(?<=\d)[.,](?=\d))+")
 # "A request by Ada Lind for a recount" is a request for a recount; flights "from Karn to Lomm" are not all to Lomm.
 _BY_WHOM = re.compile(rf"\s+by\s+{_NAME}(?=\s+(?:for|to)\s)")
+# "The appliance maker Norvex" is Norvex.
+_KIND = re.compile(
+    r"\b[Tt]he\s+(?:[a-z]+\s+)?(?:company|firm|maker|manufacturer|retailer|operator|airline|supplier|producer|builder|group|bank|"
+    r"newspaper|charity)\s+(?=[A-Z])"
+)
 _ALL = re.compile(r"\b(?:all|each|every\w*|both|none|nobody)\b", re.IGNORECASE)
 _WHO_SPOKE = re.compile(
     r",\s+who\s+(?:(?:also|later|then)\s+)?(?:said|says|told|added|warned|argued|claimed|insisted|explained)\b.*$", re.S
@@ -48,7 +53,7 @@ _TELLS_APART = frozenset(
 
 def without_asides(claim: str, text: str, article: str) -> str:
     """The text as plainly as the claim puts it: no other name, quality, state, plea, or what it was not."""
-    for aside in (_KNOWN, _WORTH, _NOT_THAT, _WHO_SPOKE, _BY_WHOM):
+    for aside in (_KNOWN, _KIND, _WORTH, _NOT_THAT, _WHO_SPOKE, _BY_WHOM):
         if aside is _NOT_THAT and _ALL.search(claim):
             continue  # "all were saved, not the captain" makes an exception
         if aside is _BY_WHOM and re.search(r"\b(?:by|from)\b", claim, re.IGNORECASE):

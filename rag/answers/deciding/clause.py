@@ -8,6 +8,7 @@ Lee", "the former mayor". English.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.answers.persons import ROLES
 from rag.text.facts import base, fold
@@ -131,9 +132,8 @@ def clause_of(claim: str, sentence: str) -> Clause | None:
     """The one clause in which the claim's words follow each other; None where they do not, or others turn them."""
     found: list[Word] = []
     there = words(sentence)
-    for word in words(claim):
-        if word.common or word.written == "not":
-            continue
+    asked = [word for word in words(claim) if not word.common and word.written != "not"]
+    for word in asked:
         start = found[-1].end if found else 0
         same = next((one for one in there if one.start >= start and base_of(one) == base_of(word)), None)
         if same is None:
@@ -142,7 +142,9 @@ def clause_of(claim: str, sentence: str) -> Clause | None:
     if not found:
         return None
     clause = Clause(sentence, tuple(found))
-    return clause if _is_subject(clause) and all(map(_goes_on, clause.gaps)) else None
+    between = [claim[one.end : other.start] for one, other in pairwise(asked)]
+    same = all(gap == own or _goes_on(gap) for gap, own in zip(clause.gaps, between, strict=True))
+    return clause if _is_subject(clause) and same else None
 
 
 def agrees(clause: Clause, auxiliary: str, claim: str) -> bool:

@@ -16,6 +16,7 @@ from rag.answers.deciding.claimed import claim_words
 from rag.answers.deciding.clause import agrees, base_of, clause_of, ends_whole, is_unlimited
 from rag.answers.deciding.one_word import in_one_word
 from rag.answers.deciding.readings import readings
+from rag.answers.deciding.wording import with_other_sum
 from rag.answers.sentence import Sentence, told_by
 from rag.answers.timeline import day_told
 from rag.evidence.heard import heard
@@ -237,6 +238,7 @@ def _denials(asked: _Asked, sentence: str) -> Iterator[str]:
         if not word.capitalised and not word.common:
             yield f"{claim[: word.start]}not {claim[word.start :]}"
     yield from _opposed(asked, words(sentence))
+    yield from with_other_sum(claim, sentence)
 
 
 def _opposed(asked: _Asked, there: Sequence[Word]) -> Iterator[str]:

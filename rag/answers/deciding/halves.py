@@ -32,6 +32,18 @@ _WHICH_THEY = re.compile(
     r"(?:had\s+|has\s+)?(?P<not>(?:did\s+)?not\s+)?(?P<deed>\w+)(?P<rest>\b[^,;:]*)"
 )
 _OBJECT_THERE = re.compile(r"^\s+(?:the|an?|its|their|his|her|that|him|them|it|(?-i:[A-Z]))\b", re.IGNORECASE)
+# "The old and the new bridge" is none of these: both things have their own article, or both are names.
+_THING = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er)\s+"
+    r"(?:(?!(?:of|in|at|on|from|for|by|with|to|and|or)\b)[\w’'-]+\s+){0,3}(?!(?:of|and|or)\b)[\w’'-]+)"
+)
+_BOTH_ARE = re.compile(
+    rf"^(?P<one>{_THING}|{NAME})\s+and\s+(?P<other>{_THING}|{NAME})\s+(?P<be>are|were)\s+(?P<told>(?:not\s+|never\s+)?"
+    r"(?!(?:both|the|an?|two|married|engaged|related|linked|different|similar|alike|equal|connected|divorced|separated|merged|"
+    r"together|apart|among|brothers|sisters|said|believed|expected|to)\b)\w+[^,;:–—]*)$"
+)
+_ARTICLES = ("the ", "a ", "an ", "its ", "their ", "his ", "her ")
+_IS = {"are": "is", "were": "was"}
 
 
 def halves(text: str) -> Iterator[str]:
@@ -39,6 +51,7 @@ def halves(text: str) -> Iterator[str]:
     yield from _before_what_is_said(text)
     yield from _beside_another(text)
     yield from _done_to_it(text)
+    yield from _of_each(text)
     if first := _AT_FIRST.match(text):
         yield _placed(text[first.end() :], first["where"])
 
@@ -74,6 +87,14 @@ def _done_to_it(text: str) -> Iterator[str]:
             denied = "did not " if found["not"] else ""
             who, rest = found["who"].strip(), found["rest"].rstrip(" .")
             yield f"{who[:1].upper()}{who[1:]} {denied}{found['deed']} {found['what']}{rest}."
+
+
+def _of_each(text: str) -> Iterator[str]:
+    """What is said of two things, of each: of "the old bridge and the ferry are not affected" that the ferry is not."""
+    both = _BOTH_ARE.match(text)
+    if both and both["one"].lower().startswith(_ARTICLES) == both["other"].lower().startswith(_ARTICLES):
+        for what in (both["one"], both["other"]):
+            yield f"{what[:1].upper()}{what[1:]} {_IS[both['be']]} {both['told']}"
 
 
 def _placed(clause: str, where: str) -> str:

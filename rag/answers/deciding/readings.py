@@ -31,7 +31,7 @@ _NOT_OF_IT = rf"(?!\s+(?:{_DETERMINER}|of\s+(?:[\w-]+\s+){{0,2}}[\w-]+['’]s\b)
 _PARTS = re.compile(r"[,;:–—]|\b(?:who|which|that|when|while|where|after|before|because|although|and)\s")
 _PARTICLE = r"(\s+(?:off|up|down|out|back|over)\b|)"
 _PRONOUN = re.compile(r"^(?:He|She)\b")
-_EVENT = re.compile(r"(?:\s+(?:in|during|after|at)\s+the|(?<=\bdie)\s+of)\s+([a-z]+)\W*$")
+_EVENT = re.compile(r"(?:\s+(?:in|during|after|at)\s+the|(?<=\bdie)\s+of|(?<=\bexempt)\s+from\s+the)\s+([a-z]+)\W*$")
 AHEAD = 200
 """Characters before a sentence in which the event is named that it tells of."""
 _YET = re.compile(

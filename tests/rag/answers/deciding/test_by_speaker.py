@@ -31,6 +31,26 @@ def test_speaker_says_yes_or_no(text: str, said: Claimed | None) -> None:
     assert claimed("Was the valve blocked?", sentence(text)) == said
 
 
+REPLIES = [
+    ('Asked whether she was talking to Norvex, Ada Lind said: "No. Not today."', Claimed("No", "Ada Lind")),
+    ('Asked by reporters whether she would talk to Norvex, Ada Lind replied: "Yes."', Claimed("Yes", "Ada Lind")),
+    ('Asked whether she was not talking to Norvex, Ada Lind said: "No."', None),
+    ('Asked whether she was talking to Norvex, Ada Lind said: "No comment."', None),
+    ('Asked whether Norvex was in talks with the union, Ada Lind said: "No."', None),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), REPLIES)
+def test_no_or_yes_to_what_somebody_is_asked_is_theirs(text: str, said: Claimed | None) -> None:
+    assert claimed("Is Ada Lind in talks with Norvex?", sentence(text)) == said
+
+
+def test_she_who_says_it_of_herself_is_the_speaker() -> None:
+    before = "Ada Lind, who runs the mill, came to court."
+    said = claimed("Did Ada Lind see the fire?", sentence("She said she had not seen the fire.", before=before))
+    assert said == Claimed("No", "Ada Lind")
+
+
 def test_answer_tells_whose_word_it_is_and_gives_none_of_its_own(archived: Archived) -> None:
     text = "Orlen's schools will not ban telephones, the mayor, Ada Lind, said on Monday. She gave no reason."
     answer = archived(report(1, text)).ask("Will Orlen's schools ban telephones?", AS_OF)

@@ -52,11 +52,20 @@ DECIDED = [
     # what has yet to be done is not done
     ("Has the president signed the law?", "The president has yet to sign the law.", "No"),
     ("Has the law been passed?", "The law has yet to be passed.", "No"),
+    # another sum or time of a thing that is done once
+    ("Was Vask sentenced to five years?", "Vask was sentenced to four years in prison.", "No"),
+    ("Was Norvex fined 5 million crowns?", "The agency fined the toy maker Norvex 3.5 million crowns on Monday.", "No"),
+    ("Are households exempt from the levy?", "Households are exempt from the levy.", "Yes"),
     # of whom somebody is said to be
     ("Was Erik Dahl acquitted?", "The plant's manager, Erik Dahl, was acquitted.", "Yes"),
     ("Was Erik Dahl convicted?", "The plant's manager, Erik Dahl, was acquitted.", "No"),
 ]
 OPEN = [
+    # no other sum, or not of the same
+    ("Was Norvex fined 5 million crowns?", "Norvex was fined at least 3 million crowns."),
+    ("Was Norvex fined at least 3 million crowns?", "Norvex was fined 5 million crowns."),
+    ("Was Vask sentenced to five years?", "Vask was sentenced to 18 months."),
+    ("Did Norvex pay the town 5 million crowns?", "Norvex paid the town 3 million crowns on Monday."),
     # another thing was sold, another man arrested, another time meant
     ("Was the museum sold?", "The city sold the museum a painting."),
     ("Was the mayor arrested?", "Police arrested the mayor of Vask's brother in May."),

@@ -24,6 +24,12 @@ CLAUSES = [
     ("Did Berg win the seat?", "Lund lost the race, and Berg won the seat.", "Yes"),
     ("Did Berg win the seat?", "A brother of Lund and Berg won the seat.", None),
     ("Did Berg win the seat?", "Whoever backed Lund lost, and if Berg won the seat nobody knew.", None),
+    # of two things, of each
+    ("Is the ferry affected?", "The old bridge and the ferry are not affected.", "No"),
+    ("Was Orl flooded?", "Orl and Lomm were flooded on Monday.", "Yes"),
+    ("Is the old bridge affected?", "The old bridge and the ferry are affected.", "Yes"),
+    ("Is the ferry affected?", "The owners of the bridge and the ferry are affected.", None),
+    ("Is Ann Lee married?", "Ann Lee and Bo Berg are married.", None),
     # relative clauses
     ("Did Norlin TV broadcast the speech?", "Norlin TV, which had backed Vask, did not broadcast the speech.", "No"),
     ("Did state television broadcast the speech?", "State television, which backed Vask, did not broadcast the speech.", "No"),
@@ -69,6 +75,12 @@ def test_it_is_the_body_of_the_sentence_before_where_that_names_nothing_else(
     before: str, text: str, verdict: str | None
 ) -> None:
     assert decides("Did the Orlen Bank fine Norvex?", sentence(text, before)) == verdict
+
+
+def test_they_are_exempt_from_what_the_sentences_before_put_on_them() -> None:
+    question, text = "Are households exempt from the levy?", "Households are exempt."
+    assert decides(question, sentence(text, before="The law puts a levy on wells. It holds from 1 July.")) == "Yes"
+    assert decides(question, sentence(text, before="The law puts a ban on wells. It holds from 1 July.")) is None
 
 
 def under(title: str, text: str, before: str = "") -> Sentence:
