@@ -143,8 +143,8 @@ def clause_of(claim: str, sentence: str) -> Clause | None:
         return None
     clause = Clause(sentence, tuple(found))
     between = [claim[one.end : other.start] for one, other in pairwise(asked)]
-    same = all(gap == own or _goes_on(gap) for gap, own in zip(clause.gaps, between, strict=True))
-    return clause if _is_subject(clause) and same else None
+    light = all(gap == own or _goes_on(gap) for gap, own in zip(clause.gaps, between, strict=True))
+    return clause if _is_subject(clause) and light else None
 
 
 def agrees(clause: Clause, auxiliary: str, claim: str) -> bool:
