@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.sentences import sentence_spans
 from index.speakers import turn_label
-from rag.answers.corrections import tells_mistake
+from rag.answers.corrections import puts_right, tells_mistake
 from rag.answers.sentence import Chosen, Sentence, sentences_in
 from rag.evidence.turn_questions import question_before
 from rag.text.words import content_words, stems, words
@@ -64,8 +64,10 @@ def _stems_of(question: str) -> set[str]:
 
 
 def _has(said: Sequence[Sentence], short: str | None) -> bool:
-    """Whether a sentence that is shown has the short answer, and tells of no mistake; "Yes" and "No" are our words."""
-    return short in ("Yes", "No") or any((short or "") in one.text and not tells_mistake(one) for one in said)
+    """Whether a sentence that is shown has the short answer, and not as a mistake; "Yes" and "No" are our words."""
+    told = short or ""
+    right = (told in one.text and (not tells_mistake(one) or puts_right(one.text, told)) for one in said)
+    return short in ("Yes", "No") or any(right)
 
 
 def _continued(sentences: Sequence[Sentence], asked: Mapping[tuple[str, int], Sentence]) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.answers.corrections import is_notice, tells_mistake
+from rag.answers.corrections import is_notice, puts_right, tells_mistake
 from rag.answers.sentence import Chosen, Sentence, articles_of, sentences_in
 from rag.evidence.gather import Evidence, plain_words
 from rag.text.values import values_in
@@ -48,7 +48,12 @@ def corrected(chosen: Chosen, evidence: Sequence[Evidence]) -> Chosen:
 
 
 def _put_right(mistake: Sentence, short: str) -> str | None:
-    """The one value, of the sort of the wrong one, of the sentence behind the mistake: "The figure is £14,000"."""
+    """The short answer where the sentence itself puts it right, "in June, not May"; else the one value behind it.
+
+    That is of the sort of the wrong one: "The figure is £14,000".
+    """
+    if puts_right(mistake.text, short):
+        return short
     right = next((one for one in sentences_in(mistake.passage) if one.start >= mistake.end), None)
     found = values_in(right.text) if right and _IT_IS.match(right.text) else []
     return found[0].text if len(found) == 1 and {found[0].sort} == {one.sort for one in values_in(short)} else None

@@ -35,6 +35,11 @@ def is_notice(article: Article) -> bool:
     return bool(begins or _CORRECTS.match(article.title))
 
 
+def puts_right(text: str, value: str) -> bool:
+    """Whether a sentence that tells of a mistake also says what is right: June of "it will come in June, not May"."""
+    return bool(value) and re.search(rf"\b{re.escape(value)},\s+(?:and\s+)?not\s", text) is not None
+
+
 def tells_mistake(sentence: Sentence) -> bool:
     """Whether the sentence says what was wrong, so that what is so stands in the next."""
     text = sentence.text

@@ -61,6 +61,12 @@ def test_notice_that_answers_by_itself_gives_what_is_right(archived: Archived) -
     assert answer.short == "26 per cent"
 
 
+def test_notice_that_puts_it_right_itself_gives_what_is_right(archived: Archived) -> None:
+    text = "The article also gave the wrong month for the price rise of Orvex: it will come in June, not May."
+    answer = archived(printed(1, "Correction", text, 4)).ask("When will the price rise of Orvex come?", AS_OF)
+    assert answer.short == "June"
+
+
 def test_notice_of_something_else_gives_no_value(archived: Archived) -> None:
     news = printed(1, "Orvex profit", "Orvex doubled its net profit last year to 84 million crowns, the firm said.", 1)
     notice = printed(
