@@ -31,6 +31,8 @@ _REASON = re.compile(
     r"for\s+(?:not\s+|having\s+)?\w{3,}ing(?<!morning)(?<!evening)(?<!missing)\b(?!\s+(?:on|at|in)\s+\w+day))\b",
     re.IGNORECASE,
 )
+# "Rejected the bid, saying that it was too low": whoever does it says why.
+_SAYING = re.compile(r",\s+(?:saying|arguing|explaining)\s+(?:that\s+)?", re.IGNORECASE)
 
 AHEAD = 2
 """Sentences behind one that only says again what is asked, of which one may give the reason."""
@@ -68,12 +70,19 @@ def gives_reason(text: str, asked: Set[str] = frozenset()) -> bool:
 
     "Because the bridge is closed, ferries sail" gives none for the closing of the bridge.
     """
-    found = _REASON.search(text)
+    found = _REASON.search(text) or _said_of_it(text, asked)
     if found is None:
         return False
     reason = text[found.end() :].partition(",")[0] if found.start() < OPENING else text[found.end() :]
     rest = text.replace(reason, " ")
     return len(asked & _stems(reason)) <= len(asked & _stems(rest))
+
+
+def _said_of_it(text: str, asked: Set[str]) -> re.Match[str] | None:
+    """What somebody says who does what is asked about, behind a word of that which is no name."""
+    found = _SAYING.search(text)
+    told = {word.stem for word in content_words(text[: found.start()]) if not word.capitalised} if found else set()
+    return found if len(asked & told) > 1 else None
 
 
 def same_reason(text: str, there: str) -> bool:

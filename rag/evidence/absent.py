@@ -33,10 +33,11 @@ _MOST = 5
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 # Words that ask for a sort of answer or for a form: an article that answers need not have them.
 _ASKING = frozenset(
-    """age amount call city compare cost country date day describe detail explain far figure give happen hour
+    """age amount call change city compare cost country date day describe detail explain far figure give happen hour
     information kind know latest learn list long mean mention month much name news newest number often old outlet
-    overview page people percent percentage person place please price quote reason recap relate show size sort source
-    state story sum summarise summarize summary tell thing think time timeline town type way word write year""".split()
+    overview page people percent percentage person place please price quote react reaction reason recap relate respond
+    response show size sort source state story sum summarise summarize summary tell thing think time timeline town type
+    way word write year""".split()
 )
 # Words that say too little to be missed.
 _LIGHT = frozenset(

@@ -51,6 +51,13 @@ def test_what_is_asked_about_is_not_its_own_reason() -> None:
     assert gives_reason("The bridge was shut because divers had found a crack.", asked)
 
 
+def test_what_somebody_says_who_does_it_is_the_reason_for_that_alone() -> None:
+    text = "The board of Norvex rejected the bid, saying that 42 crowns a share was too little."
+    assert gives_reason(text, {"board", "reject", "bid"})
+    assert not gives_reason(text, {"norvex", "share", "bid"})
+    assert not gives_reason(text)
+
+
 SAID = "The new tram line in Orlen is |a year late|, the council said."
 BECAUSE = "The tram line was late because |the survey| had missed a river bed."
 

@@ -35,6 +35,8 @@ def test_refusal_names_what_no_article_has(archive: Archive, question: str, lack
         ("Who did the sailors lend a harpsichord?", '"lend", "harpsichord"'),
         ("Who stepped down in the harbour?", '"stepped"'),
         ("What was the loss of face in the harbour?", '"loss", "face"'),
+        ("How did the party react in the harbour?", ""),
+        ("How did the crowds respond in the harbour?", ""),
         ("Who came out on top in the harbour?", ""),  # a phrase, for which "won" stands
     ],
 )
