@@ -60,9 +60,7 @@ def compose(
         statements=tuple(statements),
         citations=tuple(citing.citations.values()),
         passages=tuple(passages),
-        disagreement=Disagreement(tuple(values), namesakes)
-        if len({marker for _, marker in values if marker}) > 1
-        else None,
+        disagreement=Disagreement(tuple(values), namesakes) if len({one for one in values if one[1]}) > 1 else None,
         confidence=confidence,
     )
 

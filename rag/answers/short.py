@@ -26,6 +26,8 @@ _BOTH = rf"(?P<both>{_NAME}(?:,\s+{_NAME}){{0,4}},?\s+and\s+{_NAME}|{_ONE}\s+and
 _WHO_DID = re.compile(
     r"^\W*who\s+(?:(?:has|have|had|will|would|did|jointly)\s+)*(?!(?:is|was|are|were|else)\b)(\w+)", re.I
 )
+# "Ann Lee scored twice and Bo Berg got the third": the first has done it too.
+_SO_DID = re.compile(rf"(?<![\w’'-])(?P<who>{_NAME})\s+(?P<deed>[a-z]+)(?:\s+[a-z]+)?\s+and\s+$")
 _ITS_OBJECT = re.compile(r"\s+(?:the|an?|it|them|him|her|us|me|its|their|his|our|my)\b")
 _AMOUNT = re.compile(r"^(?:at|by|to)\s+(?=(?:about\s+)?[\d$€£])")
 _DESCRIBED = re.compile(r"(?i:an?|the|its|their|his|her)(?:\s+[a-z][\w’'-]*){1,4}")
@@ -106,6 +108,9 @@ def _all_who(query: Query, one: Evidence) -> str:
     if not did or not one.answer:
         return ""
     start, end = one.answer.start - one.start, one.answer.end - one.start
+    so_did = _SO_DID.search(one.text[:start])
+    if so_did and _key(so_did["deed"]) == _key(did[1]) and re.fullmatch(_NAME, one.answer.text):
+        return one.text[so_did.start("who") : end]
     for deed in re.finditer(r"\b[a-z]+\b", one.text):
         if _key(deed[0]) != _key(did[1]):
             continue

@@ -113,3 +113,21 @@ def test_place_that_another_lies_in_brings_the_nearer_one(text: str, found: str,
     answer = Found(start, start + len(found), found, 1.0)
     one = Evidence(passage, 0, len(text), text, None, np.zeros(len(FEATURES)), answer, 0.9)
     assert worded(understand("Where is the glider field?", AS_OF), one) == short
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "short"),
+    [
+        ("Who scored?", "Ada Lind scored twice and |Per Holt|, who came late, got the third.", "Ada Lind scored twice and Per Holt"),
+        ("Who kept goal?", "Ada Lind scored twice and |Per Holt| kept goal.", "Per Holt"),
+    ],
+)  # fmt: skip
+def test_who_did_it_before_another_did_is_in_the_short_answer(question: str, sentence: str, short: str) -> None:
+    assert worded(understand(question, AS_OF), rated(1, sentence, 0.5)) == short
+
+
+def test_two_parties_in_one_sentence_are_a_disagreement_of_the_answer(archived: Archived) -> None:
+    text = "About 2,000 people marched to the town hall of Orlen, according to the union; the police counted 900."
+    answer = archived(report(1, text)).ask("How many people marched to the town hall of Orlen?", AS_OF)
+    assert answer.disagreement
+    assert [value for value, _ in answer.disagreement.values] == ["About 2,000", "900"]
