@@ -20,7 +20,7 @@ from rag.evidence.rivals import claims_beside, differs, is_comparable, is_of_ano
 from rag.evidence.superseded import is_superseded
 from rag.evidence.tells import beside, is_told_alike, tells_what_is_asked
 from rag.evidence.witness import independent, owner
-from rag.questions.claimant import asks_claimant_alone
+from rag.questions.claimant import asked_claimant, asks_claimant_alone
 from rag.text.facts import knows_language, words_of
 from rag.text.words import content_words, stem, stems
 
@@ -86,12 +86,13 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
 def _led(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence, led by a later report's value where that has taken the place of the likeliest.
 
-    What another party gives in the sentence that leads comes next.
+    What another party gives in the sentence that leads comes next, unless it is asked what one party says.
     """
     best = fitting(query, evidence)[0]
     lead = newest(query, evidence, best)
     first, *others = [lead, *(one for one in evidence if one.text != lead.text)] if lead is not best else evidence
-    return [first, *claims_beside(query, first), *others]
+    claimed = [] if asked_claimant(query) else list(claims_beside(query, first))
+    return [first, *claimed, *others]
 
 
 def _is_rival_claim(query: Query, one: Evidence, evidence: Sequence[Evidence], told: Sequence[Evidence]) -> bool:
