@@ -56,7 +56,7 @@ def disagreeing(query: Query, evidence: Sequence[Evidence]) -> list[tuple[str, E
     answers: list[tuple[str, Evidence]] = []
     heard: list[Evidence] = []
     ordered = _led(query, evidence)
-    if query.kind == "who" and short_of(query, ordered[0]) is None:
+    if query.kind == "who" and short_of(query, fitting(query, evidence)[0]) is None:
         return []  # the likeliest names nobody who did it, and the others are less likely to
     for one in ordered:
         told = [other for _, other in answers]

@@ -173,8 +173,9 @@ def test_what_is_asked_for_differs_where_that_is_asked() -> None:
 
 def test_nobody_differs_where_the_likeliest_does_not_tell_who() -> None:
     best = said("Ann Lee left, and |Bo Ek| leads it.", "a", coverage=0.0, nowhere=9.0)
-    other = said("|Cy Orm|, who founded it, came.", "b", probability=0.6)
-    assert values("Who founded Norvex?", best, other) == []
+    others = [said(f"|{name}|, its boss, came to Norvex.", name, 0.6) for name in ("Cy Orm", "Di Pohl")]
+    assert values("Who founded Norvex?", best, *others) == []
+    assert values("Who founded Norvex?", *others) == ["Cy Orm", "Di Pohl"]
 
 
 def test_two_parties_in_one_sentence_disagree() -> None:
