@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from rag.answers.persons import ROLES, is_person
+from rag.follow_ups.called import CALLED, MOST_PLACES, OTHER, called
 from rag.questions.matter import asks_form
 from rag.text.mentions import NAME, Mention, before, dates, names, places
 from rag.text.words import COMMON
 
-_CALLED = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
-_OTHER = {pronoun: "she" if called == "he" else "he" for pronoun, called in _CALLED.items()}
-CLEARLY = 0.65
-"""Share of the pronouns after a name that tell which is its own: of some names one of three is another's."""
-GOES_ON = 200
-"""Characters after a name, within its paragraph and up to the next full name, in which a pronoun is its own."""
 LONGEST_NAMING = 8
 """An answer of at most so many words only names what was asked for."""
 
@@ -28,7 +23,6 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{2,60}?)[,.]?[\"”]")
 _SPOKEN = re.compile(
     r"\W*(?:[\w.]+\s+){0,8}(?:said|says|told|added|adds|asked|wrote|replied|answered)\b", re.IGNORECASE
 )
-_REPORTED = re.compile(r"\b(?:said|says|told|added|replied|claimed|argued|warned|thought|asked)\b[^.!?]*$")
 _ABOUT = re.compile(r"\b(?:about|on|of|against|for|with|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHERE = re.compile(
     r"\W*(?:and\s+)?(?:to\s+|from\s+|in\s+)?(?:where\b|(?:which|what)\s+(?:city|country|town|place|village|state)\b)",
@@ -57,8 +51,8 @@ _ROLE = re.compile(
 )
 AROUND = 60
 """Characters on either side of a name that may show what it names."""
-MOST_PLACES, MOST_SEEN = 5, 40
-"""Places of one text, and of all, at which a name is looked at."""
+MOST_SEEN = 40
+"""Places of all texts at which a name is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +101,7 @@ def last_person(history: Sequence[Said], pronoun: str = "") -> str | None:
             scores[full] = scores.get(full, 0.0) + weight * FADING**age
     likeliest = sorted(scores, key=lambda name: -scores[name])
     texts = texts_of(history)
-    other, told = _OTHER.get(pronoun.casefold(), ""), _called_by_asker(history)
+    other, told = OTHER.get(pronoun.casefold(), ""), _called_by_asker(history)
     meant = (name for name in likeliest if _is_post(name) or shown_person(name, texts) is not False)
     return next(
         (name for name in meant if not other or _is_post(name) or (told.get(name) or called(name, texts)) != other),
@@ -119,7 +113,7 @@ def _called_by_asker(history: Sequence[Said]) -> dict[str, str]:
     """Whether the asker has called somebody "he" or "she": whom the only pronoun of a question stood for."""
     told = {}
     for said in history:
-        pronouns = {_CALLED[word] for word in re.findall(r"\w+", said.asked.casefold()) if word in _CALLED}
+        pronouns = {CALLED[word] for word in re.findall(r"\w+", said.asked.casefold()) if word in CALLED}
         meant = {name.text for name in asked_names(said.question) if name.text not in said.asked}
         if len(pronouns) == len(meant) == 1:
             told[meant.pop()] = pronouns.pop()
@@ -175,22 +169,6 @@ def _is_place(name: str, seen: str) -> bool:
     """Whether something is in it: "in Osmond", "in the Hague on Monday", but not "in the Lind case"."""
     found = re.finditer(rf"\b{_WITHIN}{re.escape(name)}\b(?!\s+[A-Z])(?:\s+(?P<next>[a-z]+))?", seen)
     return any(not (one["the"] and one["next"] and one["next"] not in COMMON) for one in found)
-
-
-def called(name: str, texts: Sequence[str]) -> str:
-    """Whether the texts give somebody a title of a man or a woman, or go on with "he" or "she"; else empty."""
-    last = re.escape(name.rsplit(maxsplit=1)[-1])
-    titled = re.compile(rf"\b(?:(?P<he>Mr|Sir|Lord)|Mrs|Ms|Miss|Dame|Lady)\b\.?\s+(?:[A-Z][\w.’'-]*\s+){{0,2}}{last}\b")
-    titles = {"he" if found["he"] else "she" for text in texts for found in islice(titled.finditer(text), MOST_PLACES)}
-    if len(titles) == 1:  # Mr and Mrs Lind are two
-        return titles.pop()
-    between = rf"(?!(?:,|\s+as)\s+(?:his|her)\s)(?:(?!\n|\b[A-Z]\w+ [A-Z])[\s\S]){{0,{GOES_ON}}}?"  # "Lind, his lawyer"
-    after = re.compile(rf"\b{last}\b{between}\b([Hh]e|[Hh]is|[Ss]he|[Hh]er)\b")
-    places = [match for text in texts for match in islice(after.finditer(text), MOST_PLACES)]
-    if len(places) == 1 and _REPORTED.search(places[0].group()):
-        return ""  # "Lind said that she was late": Lind, or somebody else
-    found = [_CALLED[match[1].casefold()] for match in places]
-    return next((one for one in ("he", "she") if found and found.count(one) >= CLEARLY * len(found)), "")
 
 
 def _seen(name: str, texts: Sequence[str]) -> str:
