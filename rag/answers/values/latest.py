@@ -13,7 +13,15 @@ from rag.answers.sentence import Sentence
 from rag.answers.timeline import spelt
 from rag.answers.values.revised import revised
 from rag.answers.values.same_value import gives_another
-from rag.answers.values.standing import asks_first, asks_last, asks_most, is_open, is_rough, is_settled
+from rag.answers.values.standing import (
+    asks_first,
+    asks_last,
+    asks_most,
+    brings_total,
+    is_open,
+    is_rough,
+    is_settled,
+)
 from rag.datatypes import Query
 from rag.evidence.claimants import are_one_party
 from rag.evidence.gather import Evidence, value_told
@@ -22,7 +30,8 @@ from rag.text.values import asks_quantity
 
 FLOORS = (0.7, 0.35, 0.15)
 """How likely a value must be beside the best to take its place: where nothing in either sentence says that it does,
-where one of them does, and where both do. They are the shares of `answers/sentence.py` and `disagree.py`."""
+where one of them does, and where both do or the later one is a sum of all so far. They are the shares of
+`answers/sentence.py` and `disagree.py`."""
 ASKED = 0.2
 """The same where the question asks for the last value, the first or the highest."""
 EARLIER = timedelta(days=1)
@@ -98,8 +107,8 @@ def _goes_before(query: Query, one: Evidence, found: Evidence, best: Evidence) -
         return _is_later(found, one) and share >= ASKED
     if asks_most(query):
         return _number(one) > _number(found) and share >= ASKED
-    floor = FLOORS[is_open(found) + is_settled(one)]
-    surely = asks_last(query) or (is_settled(one) and are_one_party(one, found))
+    floor = FLOORS[2 if brings_total(one) else is_open(found) + is_settled(one)]
+    surely = asks_last(query) or brings_total(one) or (is_settled(one) and are_one_party(one, found))
     vaguer = (is_open(one) and not is_open(found)) or (is_rough(one) and not is_rough(found))
     return _is_later(one, found) and share >= (min(floor, ASKED) if surely else floor) and not vaguer
 

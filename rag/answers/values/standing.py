@@ -31,11 +31,18 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _ROUGH = re.compile(r"\b(?:about|around|nearly|almost|roughly|some|more\s+than|over|dozens\s+of)\s+$", re.IGNORECASE)
+_BRINGS = r"(?:br(?:ing|ought)|t(?:ak|ook)|push|lift|rais)\w*"
+_BRINGS_TOTAL = re.compile(
+    rf"\b{_BRINGS}\s+(?:the|its|their)\s+(?:[\w’'-]+\s+){{0,3}}?(?:number|toll|total|count|tally)\s+(?:[\w’'.-]+\s+){{0,14}}?"
+    r"to\s+(?:(?:at\s+least|about|around|nearly|almost|some|more\s+than|over|an?\s+(?:total|estimated)(?:\s+of)?)\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the sum of all counted so far: "bringing the number of people killed by the storm to"."""
 _SETTLED = re.compile(
     r"\b(?:now|final(?:ly)?|in\s+all|in\s+total|altogether|confirm(?:s|ed)|known\s+to|convicted|found\s+guilty|verdict|"
     r"revis(?:ed|es|ing)|correct(?:ed|ing)|ris(?:en|es)\s+to|rose\s+to|rais(?:ed|ing)\s+to|fall(?:en|s)?\s+to|fell\s+to|"
     r"(?:climbed|grown|grew|soared|jumped)\s+to|reach(?:ed|es)|topped|"
-    r"(?:br(?:ing|ought)|t(?:ak|ook)|push|lift|rais)\w*\s+the\s+(?:[\w’'-]+\s+){1,5}?to|cut\s+(?:to|from)|accept(?:s|ed)|agree[ds]?|declared?\s+the\s+end|instead\s+of|rather\s+than|"
+    rf"{_BRINGS}\s+the\s+(?:[\w’'-]+\s+){{1,5}}?to|cut\s+(?:to|from)|accept(?:s|ed)|agree[ds]?|declared?\s+the\s+end|instead\s+of|rather\s+than|"
     r"(?:less|more|fewer)\s+than\s+(?:[\w’'-]+\s+){0,3}(?:first|earlier|originally|initially)|(?:up|down)\s+from|"
     r"earlier\s+(?:figure|estimate|count|toll))\b|,\s+not\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -69,7 +76,13 @@ def is_open(one: Evidence) -> bool:
 
 def is_settled(one: Evidence) -> bool:
     """Whether the sentence says that its value holds now, or in the end."""
-    return bool(_SETTLED.search(_around(one)))
+    return brings_total(one) or bool(_SETTLED.search(_around(one)))
+
+
+def brings_total(one: Evidence) -> bool:
+    """Whether its value is the sum of what was counted before and since, whoever counts: no other party's figure."""
+    value = value_told(one)
+    return value is not None and bool(_BRINGS_TOTAL.search(one.text[: value.start]))
 
 
 def is_rough(one: Evidence) -> bool:

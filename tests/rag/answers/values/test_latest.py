@@ -41,6 +41,7 @@ DIED = "How many people died in the mill fire?"
 FIRST = "At least |nine| people died in the mill fire."
 NOW = "The mill fire is now known to have killed |14| people."
 FLAT = "The mill fire killed |14| people."
+SUM = "The search found five bodies, bringing the number of people killed by the great fire at the old mill to |14|."
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,8 @@ FLAT = "The mill fire killed |14| people."
         (DIED, (FIRST, 0.4), (FLAT, 0.2), "14"),  # the first does
         (DIED, (FLAT.replace("14", "nine"), 0.4), (FLAT, 0.35), "14"),  # neither does, but it is nearly as likely
         (DIED, (FLAT.replace("14", "nine"), 0.4), (FLAT, 0.2), "nine"),  # neither does
+        (DIED, (FLAT.replace("14", "nine"), 0.4), (SUM, 0.1), "14"),
+        (DIED, (FLAT.replace("14", "nine"), 0.4), (SUM.replace("number of people killed by", "story of"), 0.1), "nine"),
         ("What was the first reported toll of the mill fire?", (FIRST, 0.4), (NOW, 0.1), None),
         ("How many people were first reported dead in the mill fire?", (FIRST, 0.3), (NOW, 0.4), "nine"),
         ("How much oil was first feared to leak?", ("|300 tonnes| of oil may leak.", 0.12),
