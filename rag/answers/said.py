@@ -63,17 +63,35 @@ def said(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen
 
 def who_said(query: Query, evidence: Sequence[Evidence], threshold: float) -> Chosen:
     """Who said what the question repeats, as its short answer; the plain form where nobody with a name did."""
-    if claimed := who_claims(query, evidence, threshold):
-        return claimed
     asked = asked_saying(query)
     found = list(_spoken(asked, evidence, named=True)) if asked else []
+    if asked and (exact := [one for one in found if asked.has(one.statement.content)]):
+        return _speakers_of(exact)
+    if claimed := who_claims(query, evidence, threshold):
+        return claimed
     best = min(found, key=lambda one: (-one.value, one.sentence.place), default=None)
     if asked is None or best is None or asked.share(best.statement.content) < ENOUGH:
         return plain(query, evidence, threshold)
-    speaker = best.statement.speaker or ""
-    naming = _naming(best, speaker)
-    short = next((name for name in (speaker, _written(best)) if any(name in one.text for one in naming)), None)
-    return Chosen(naming, short) if short else plain(query, evidence, threshold)
+    shown = _speakers_of([best])
+    return shown if shown.short else plain(query, evidence, threshold)
+
+
+def _speakers_of(found: Sequence[Spoken]) -> Chosen:
+    """The best of these of each speaker, and who it is where that is one: "Lee" may be the "Ann Lee" of another."""
+    best: list[Spoken] = []
+    for one in sorted(found, key=lambda one: (-one.value, one.sentence.place)):
+        names = [set((each.statement.speaker or "").split()) for each in (one, *best)]
+        if not any(names[0] <= other or other <= names[0] for other in names[1:]):
+            best.append(one)
+    named = [_naming(one, one.statement.speaker or "") for one in best[:MOST]]
+    short = _shown(best[0], named[0]) if len(best) == 1 else None
+    return Chosen(tuple(dict.fromkeys(sentence for naming in named for sentence in naming)), short)
+
+
+def _shown(one: Spoken, naming: Sequence[Sentence]) -> str | None:
+    """The speaker's name as these sentences have it."""
+    names = (one.statement.speaker or "", _written(one))
+    return next((name for name in names if name and any(name in each.text for each in naming)), None)
 
 
 def is_said(query: Query, evidence: Sequence[Evidence]) -> bool:
@@ -83,10 +101,15 @@ def is_said(query: Query, evidence: Sequence[Evidence]) -> bool:
     """
     asked, saying = asked_words(query), asked_saying(query)
     wanted = asked or saying
-    if wanted is None or not wanted.topic:
+    if wanted is None or not (wanted.topic or wanted.quoted):
         return False
     found = _spoken(wanted, evidence, named=asked is None)
-    return any(wanted.share(one.statement.content) == 1.0 or (asked and _heads(wanted, one.sentence)) for one in found)
+    return any(_says(wanted, one.statement) or (asked and _heads(wanted, one.sentence)) for one in found)
+
+
+def _says(wanted: Said, statement: Attribution) -> bool:
+    """Whether a statement has all of what was said."""
+    return wanted.share(statement.content) == 1.0 or wanted.has(statement.content)
 
 
 def _spoken(asked: Said, evidence: Sequence[Evidence], *, named: bool = False) -> Iterator[Spoken]:
@@ -99,7 +122,7 @@ def _spoken(asked: Said, evidence: Sequence[Evidence], *, named: bool = False) -
             sentence = Sentence(passage, passage.start + start, passage.start + end)
             known = rated.get(sentence.place)
             one = sentence_of(known) if known else sentence
-            statements = [each for each in own if _is_told(each, one)]
+            statements = [each for each in own if _is_told(each, one) or _is_quoted(asked, each, one)]
             if statements:
                 yield max((_valued(asked, one, each, before) for each in statements), key=lambda found: found.value)
             before = text[one.start : one.end]
@@ -113,7 +136,8 @@ def _within(passage: Passage) -> Iterator[Attribution]:
 def _valued(asked: Said, sentence: Sentence, statement: Attribution, before: str) -> Spoken:
     told = sentence.article.text[max(sentence.start, statement.start) : min(sentence.end, statement.end)]
     around = asked.share(f"{before} {sentence.text}")
-    about = max(asked.share(told), _AROUND * around, _ABOVE * _heads(asked, sentence))
+    own = 1.0 if asked.has(statement.content) else asked.share(told)
+    about = max(own, _AROUND * around, _ABOVE * _heads(asked, sentence))
     value = about + _RATED * sentence.rating + _DIRECT * statement.direct
     return Spoken(replace(sentence, speaker=statement.speaker), statement, about, value)
 
@@ -187,6 +211,11 @@ def _is_told(statement: Attribution, sentence: Sentence) -> bool:
     return shared >= min(LEAST, sentence.end - sentence.start) and (
         statement.direct or tells(sentence.article.text, statement, sentence.start, sentence.end)
     )
+
+
+def _is_quoted(asked: Said, statement: Attribution, sentence: Sentence) -> bool:
+    """Whether a statement has the words that the question quotes, however short the sentence's share of it is."""
+    return asked.has(statement.content) and _shared(statement, sentence) > 0
 
 
 def _shared(statement: Attribution, sentence: Sentence) -> int:

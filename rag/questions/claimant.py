@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.datatypes import Query
+from rag.questions.said import quoted_in
 from rag.text.facts import base, fold, words_of
 from rag.text.values import Value, values_in
 from rag.text.words import words
@@ -86,7 +87,8 @@ def asked_claim(query: Query) -> AskedClaim | None:
         return None
     if not found["said"]:
         return AskedClaim("denied" if found["denied"] else "alleged", topic, frozenset())
-    numbers = (number_of(one) for one in values_in(found["topic"]) if one.sort not in ("day", "year", "age"))
+    told = found["topic"].replace(quoted_in(found["topic"]), "")  # of words that are quoted the words are asked for
+    numbers = (number_of(one) for one in values_in(told) if one.sort not in ("day", "year", "age"))
     return AskedClaim("said", topic, frozenset(numbers))
 
 

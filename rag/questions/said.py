@@ -13,7 +13,8 @@ from index.datatypes import Passage
 from index.speakers.called import is_part_of
 from rag.datatypes import Query
 from rag.evidence.roles import Office, holders, office
-from rag.text.words import content_words, stem, stems, words
+from rag.text.verbatim import verbatim
+from rag.text.words import content_words, phrases, stem, stems, words
 
 if TYPE_CHECKING:
     from index.archive import Archive
@@ -46,6 +47,7 @@ _WHO = re.compile(
     r"promised|predicted|explained|admitted|described|called|accused|insisted|stated|added|wrote)\b(?P<topic>[^?]*)",
     re.IGNORECASE,
 )
+_IN_SINGLE = re.compile(r"(?<!\w)['‘](.+)['’](?!\w)")
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on)\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|from|at)\s+(?=(?:the\s+)?(?-i:[A-Z]))", re.IGNORECASE)
 _NOT_NAMED = re.compile(r"^(?:he|she|it|they|we|i|you|people|anyone|anybody|everyone|each|both|those|these)\b", re.I)
@@ -62,6 +64,8 @@ class Said:
     """The speaker in the words of the question: "the mayor of Tarnwick"."""
     office: Office | None = None
     """What the speaker is, where no name is asked for."""
+    quoted: str = ""
+    """What was said letter for letter, where the question has it in quotation marks."""
 
     def called(self, text: str) -> tuple[str, ...]:
         """The names by which an article with this text may call the person: of an office also who holds it there."""
@@ -74,6 +78,10 @@ class Said:
             return False
         asked = [_folded(name) for name in self.called(text)]
         return any(is_part_of(one, speaker) or is_part_of(speaker, one) or is_part_of(one, role) for one in asked)
+
+    def has(self, text: str) -> bool:
+        """Whether these very words stand in a text, where the question quotes some."""
+        return bool(self.quoted) and verbatim(self.quoted.casefold(), text.casefold()) is not None
 
     def share(self, text: str) -> float:
         """The share (0 to 1) of the topic that stands in the text; 0 where nothing is said of a topic."""
@@ -103,7 +111,14 @@ def asked_saying(query: Query) -> Said | None:
     """What was said, where it is asked who said it; None where something else is asked."""
     found = _WHO.search(query.standalone) if query.kind == "who" else None
     topic = _topic(query, found["topic"]) if found else frozenset[str]()
-    return Said((), topic) if topic else None
+    quoted = quoted_in(found["topic"]) if found else ""
+    return Said((), topic, quoted=quoted) if topic or quoted else None
+
+
+def quoted_in(question: str) -> str:
+    """The words that a question has in quotation marks, without them; empty where it has fewer than two."""
+    found = [*phrases(question), *_IN_SINGLE.findall(question)]
+    return next((one.strip(" .,!?…") for one in found if len(one.split()) > 1), "")
 
 
 def topic_words(query: Query) -> list[str]:

@@ -54,6 +54,36 @@ def test_refusal_names_the_person_whom_no_article_quotes(archived: Archived) -> 
     assert answer.citations == ()
 
 
+GREEDY = "Cara Moss scored three times. “I had dreamt of one,” said Moss. “Three is greedy.”"
+FIRE = "Seven were hurt in a fire. The fire service said that three of them were in hospital, all of them dead tired."
+OURS = "Mayor Ada Lind said that many stay on the island. “Our dead are here,” she said."
+THEM = (
+    "The union of the dockers met in Sellin and called for a strike. “We are not them,” said Eva Dahl.",
+    "Rovers lost again, to a goal in the last minute of play. “But we are not them,” Finn Berg said.",
+)
+TOLL = "Bo Hart, the governor, said that 31 dead were found."
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Who said “Our dead are here”?", "Ada Lind"),
+        ("Who said 'Our dead are here.'?", "Ada Lind"),
+        ("Who said “our dead are here”?", "Ada Lind"),
+        ("Who said “Three is greedy”?", "Cara Moss"),
+        ("Who said “we are not them”?", "Eva Dahl, Finn Berg"),
+    ],
+)
+def test_who_said_the_very_words_in_quotation_marks_is_the_answer(
+    archived: Archived, question: str, short: str
+) -> None:
+    told = GREEDY, FIRE, OURS, TOLL, *THEM
+    answer = archived(*(report(at, one) for at, one in enumerate(told))).ask(question, AS_OF)
+    speakers = dict.fromkeys(one.speaker for one in answer.citations if one.speaker)
+    assert short.split(", ") == sorted(speakers)
+    assert answer.short == (short if len(speakers) == 1 else None)
+
+
 def test_who_said_it_is_answered_with_the_speaker(archived: Archived) -> None:
     assert archived(report(1, LIND)).ask("Who said that the bridge was too dear?", AS_OF).short == "Bo Hart"
 
