@@ -19,7 +19,7 @@ from index.speakers.turns import Turn, turns
 from index.speakers.words import OTHER
 
 _CUES = FORMS.keys() | OTHER | PHRASAL.keys()
-RULES = 9
+RULES = 10
 """Raised with every change of the rules by which a text may be attributed otherwise: stored ones are renewed then."""
 _WHILE = frozenset("when as after before while once".split())
 _WORDS = 4

@@ -19,7 +19,16 @@ from index.speakers.items import Sentence
 from index.speakers.noun_or_verb import is_acted_on, is_noun, is_object
 from index.speakers.noun_phrase import Phrase, other_of_two
 from index.speakers.nouns import CARRIED, LIGHT, of_made
-from index.speakers.participles import caused, is_as_saying, is_charged, is_named, leads, own_subject, whom_they_back
+from index.speakers.participles import (
+    caused,
+    is_as_saying,
+    is_charged,
+    is_named,
+    is_reason,
+    leads,
+    own_subject,
+    whom_they_back,
+)
 from index.speakers.passive import by_agent, is_judged
 from index.speakers.phrases import SIDES, around, before, behind, of_relative, past_place, shares, speaks
 from index.speakers.plain import (
@@ -96,6 +105,7 @@ class CueReader:
             is_charged(sentence, cue)
             or is_named(sentence, cue)
             or (lemma in ("quote", "cite") and is_as_saying(sentence, cue))
+            or (kind == "ing" and is_reason(sentence, cue))
         ):
             return None  # what follows is another's: "Lee quoted Hart as saying"
         if item.lower in ("citing", "quoting") and is_aside(sentence, cue):

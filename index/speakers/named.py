@@ -61,6 +61,8 @@ def _joins(sentence: Sentence, place: int, phrase: Phrase) -> bool:
     item = sentence[place]
     if item.lower.endswith(("'s", "’s")):
         return False
+    if item.word in ("'", "’") and place > phrase.first:
+        return sentence[place - 1].is_name and is_body(sentence[place + 1].word)  # "the Teachers' Union"
     if item.lower == "the" and place > phrase.first + 1 and sentence[place - 1].lower == "of":
         return _is_name_of(sentence, place - 2, phrase)
     if item.lower in PARTICLES and not item.is_name:

@@ -26,6 +26,14 @@ _CHARGED = frozenset("accused suspected".split())
 _GIVEN_TO = PREPOSITIONS - {"of"}
 _AS = 12
 """Items between "quoted" and the "as saying" that belongs to it."""
+_DEEDS = frozenset("insult threaten attack assail hammer knock".split())
+"""Verbs of what somebody is punished for: where no words follow, nothing is told of what they said."""
+_GETS = frozenset(
+    "draw draws drew make makes made face faces faced get gets got win wins won earn earns earned receive receives "
+    "received come comes came take takes took offer offers offered issue issues issued apologise apologises apologised "
+    "apologize apologizes apologized".split()
+)
+"""Verbs with which the reason is the subject's own: "drew criticism for", "offered an apology for"."""
 _SIGNS = frozenset("sign banner poster placard hat cap shirt t-shirt sticker button note caption billboard".split())
 """What bears words."""
 
@@ -34,6 +42,24 @@ def own_subject(sentence: Sentence, cue: int) -> Phrase | None:
     """The subject that the verb does not share with its sentence, if it has one."""
     own = _quoted_as(sentence, cue) or _after_with(sentence, cue) or _beside(sentence, cue)
     return own or _written_on(sentence, cue) or _siding(sentence, cue)
+
+
+def is_reason(sentence: Sentence, cue: int) -> bool:
+    """Whether "for" tells what somebody else is thanked or punished for: "fined Lee for reporting it too late".
+
+    The subject of "apologised for saying" and "was praised for saying" says it, but a foul is no statement: "was sent
+    off for insulting him".
+    """
+    if cue < _CAUSED or sentence[cue - 1].lower != "for" or sentence[cue - 2].lower == "except":
+        return False
+    for place in range(cue - 2, max(cue - _AS, 0), -1):
+        if sentence[place].quoted or not sentence[place].word[0].isalnum() or sentence[place].lower in CLAUSE:
+            return False
+        if is_verb(sentence, place) and not is_auxiliary(sentence[place]):
+            deed = FORMS.get(sentence[cue].lower, ("", ""))[0] in _DEEDS
+            own = is_passive(sentence, place) or place == cue - 2 or sentence[place].lower in _GETS
+            return deed or not own
+    return False
 
 
 def _after_with(sentence: Sentence, cue: int) -> Phrase | None:

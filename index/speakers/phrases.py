@@ -24,6 +24,8 @@ _ASIDES = frozenset({"for instance", "for example", "of course", "in turn", "how
 _NO_ASIDES = frozenset("after before since until outside inside".split())
 """Prepositions that open a clause or are part of a subject as well: "who outside experts say"."""
 _OBJECTS = frozenset("him them me us".split())
+_SEEN = frozenset("seen obtained reviewed viewed examined acquired".split())
+"""What only they do with a text who tell of it: "a letter seen by the Post"."""
 _LED = frozenset("led headed chaired run founded organised organized commissioned backed".split())
 
 
@@ -76,7 +78,7 @@ def _ending_beside(sentence: Sentence, end: int) -> Phrase | None:
         return None
     if place := _before_asides(sentence, found.first):
         return before(sentence, place)
-    of_others = _of_relative(sentence, found) or _grouped(sentence, found)
+    of_others = _seen_by(sentence, found) or _of_relative(sentence, found) or _grouped(sentence, found)
     return of_others or (None if _is_aside(sentence, found) else found)
 
 
@@ -91,6 +93,14 @@ def _before_asides(sentence: Sentence, first: int) -> int:
         previous = ending_at(sentence, first - 2)
         first = previous.first if previous else 0
     return 0
+
+
+def _seen_by(sentence: Sentence, found: Phrase) -> Phrase | None:
+    """The text that somebody has seen, who says nothing in it: "a letter" of "a letter seen by the Post"."""
+    for place in range(found.last, max(found.first - 2, 1), -1):
+        if sentence[place].lower == "by" and sentence[place - 1].lower in _SEEN:
+            return ending_at(sentence, place - 2)
+    return None
 
 
 def _grouped(sentence: Sentence, found: Phrase) -> Phrase | None:

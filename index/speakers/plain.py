@@ -5,6 +5,7 @@ from index.speakers.cues import (
     ADVERBS,
     ATTITUDE,
     AUXILIARIES,
+    BE,
     CLAUSE,
     DAYS,
     DETERMINERS,
@@ -172,7 +173,7 @@ def is_no_verb(previous: str, kind: str) -> bool:
     if kind == "ing":
         owned = owns(previous) and previous[0].isalpha()
         return previous in _ARTICLES or owned or previous == "social"  # "the deciding penalty", "social distancing"
-    return kind == "s" and (previous in _PLURAL or owns(previous))
+    return kind == "s" and (previous in _PLURAL or previous in BE or owns(previous))  # "Rovers are champions"
 
 
 def particle_of(sentence: Sentence, cue: int) -> int | None:

@@ -10,7 +10,8 @@ TITLES = frozenset(
     "coroner magistrate councillor councilor constable spokesperson inspector superintendent commander sergeant "
     "archbishop bishop brigadier brig ceo cfo coo founder co-founder owner actor actors actress singer rapper comedian "
     "billionaire entrepreneur journalist broadcaster supervisor manager chair leader meteorologist coordinator "
-    "premier executive".split()
+    "premier executive volcanologist seismologist epidemiologist biologist geologist astronomer physicist chemist "
+    "ecologist psychologist climatologist archaeologist zoologist botanist statistician virologist".split()
 )
 _HONORIFICS = frozenset(
     "sheikh shaikh sheikha ayatollah rabbi mullah mufti shri smt shrimati u daw dato dato' dato’ datuk datin haji "
@@ -31,7 +32,8 @@ _BODY = frozenset(
     "party committee times post news house senate court department university journal press group association union "
     "council agency office bureau institute center centre foundation campaign party company corporation inc corp "
     "network cnn nbc abc cbs fox msnbc bbc npr reuters ap politico democrats republicans congress commission ministry "
-    "government bank league administration fund states america police army street poll coalition".split()
+    "government bank league administration fund states america police army street poll coalition guild "
+    "federation".split()
 )
 
 

@@ -31,6 +31,9 @@ def told(text: str) -> set[tuple[str | None, str]]:
         ("Ada Lind met voters who came late and said that it was old.", "voters", "that it was old"),
         ("Polls continue to show that it is old.", "Polls", "that it is old"),
         ("In Lind’s view, the pier is old.", "Lind", "the pier is old"),
+        ("The Teachers' Union said the pier was old.", "Teachers' Union", "the pier was old"),
+        ("It must go, the Dock Workers’ Guild said.", "Dock Workers’ Guild", "It must go"),
+        ("Volcanologist Ada Lind of the Tarnwick Observatory said so.", "Ada Lind", "so"),
         ("But Lind’s claim that it sank was odd.", "Lind", "that it sank was odd"),
         (
             "The statement from Ada Lind read, in part: “The pier is old and tired.”",

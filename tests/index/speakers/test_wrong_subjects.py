@@ -59,6 +59,9 @@ def test_it_is_the_firm_of_which_something_is_told_first() -> None:
         "Ada Lind scored the deciding penalty.",
         "These are results of listed companies in crowns.",
         "Bo Hart, who has not been charged, will give evidence on Thursday.",
+        "Orlen Rovers are champions for the first time since 1988.",
+        "Ada Lind was sent off in the 80th minute for insulting the referee.",
+        "The Port Safety Agency fined Orvex 3 million crowns for reporting the fault too late.",
     ],
 )
 def test_what_is_done_is_not_said(text: str) -> None:
@@ -80,3 +83,28 @@ def test_memory_is_said_still() -> None:
     assert speakers("Ada Lind recalled 12 years later that the boat had sunk.") == ["Ada Lind"]
     assert speakers("Ada Lind recalled the day on which the pier fell.") == ["Ada Lind"]
     assert speakers("Polls showed no change since May.") == ["Polls"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lind apologised on Monday for calling the mayor a liar.",
+        "Ada Lind drew much criticism for saying that the pier was safe.",
+        "Ada Lind was praised for saying that the pier was safe.",
+        "Ada Lind gave no reason except for saying that the pier was safe.",
+    ],
+)
+def test_who_is_praised_or_blamed_for_saying_it_says_it(text: str) -> None:
+    assert speakers(text) == ["Ada Lind"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("An e-mail seen by the Tarnwick Post shows that the pier was unsafe.", "An e-mail"),
+        ("Documents obtained by Reuters show that the pier was unsafe.", "Documents"),
+        ("A letter reviewed by Ada Lind says that the pier was unsafe.", "A letter"),
+    ],
+)
+def test_text_is_not_the_word_of_who_has_seen_it(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
