@@ -38,6 +38,7 @@ _SAID_THEN = re.compile(
 )
 # "No case since 4 April" tells of no 4 April, "closed until 9 May" of no 9 May.
 _UP_TO = re.compile(r"\b(?:since|until|till|before|after|prior\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
+_MARK = re.compile(r"[,;:–—]\s")
 _NEAR = re.compile(r"\b(?:yesterday|today|this (?:morning|afternoon|evening)|tonight)\b", re.IGNORECASE)
 
 
@@ -104,8 +105,8 @@ def day_told(sentence: Sentence, around: date) -> Told | None:
         return Told(day, with_year=bool(written.year) or (sure and published is not None))
     if not published:
         return None
-    if not _AHEAD.search(sentence.text) and (back := _days_back(sentence.text, published)) is not None:
-        return Told(published - timedelta(days=back), reported=bool(_SAID_THEN.search(sentence.text)))
+    if (back := _days_back(sentence.text, published)) is not None:
+        return Told(published - timedelta(days=back), reported=_is_of_saying(sentence.text))
     return Told(published, reported=True)
 
 
@@ -151,17 +152,39 @@ def _days_back(text: str, published: date) -> int | None:
     if published.toordinal() <= len(WEEKDAYS):
         return None  # there are no days before that
     if near := _NEAR.search(text):
-        return int(near[0].casefold() == "yesterday")
-    weekday = next((one for one in _WEEKDAY.finditer(text) if not is_by_the_way(text, one.start())), None)
+        return None if _AHEAD.search(text) else int(near[0].casefold() == "yesterday")
+    weekday = _weekday(text)
     if not weekday or _lies_ahead(text, weekday.start()):
         return None
     return (published.weekday() - WEEKDAYS.index(weekday["day"].casefold())) % 7
 
 
+def _weekday(text: str) -> re.Match[str] | None:
+    return next((one for one in _WEEKDAY.finditer(text) if not is_by_the_way(text, one.start())), None)
+
+
+def _is_of_saying(text: str) -> bool:
+    """Whether its day is the one on which it was said: not that of "broke down on Sunday, and said they would"."""
+    said, weekday = _SAID_THEN.search(text), _weekday(text)
+    return said is not None and (weekday is None or said.start() < weekday.start() < said.end())
+
+
 def _lies_ahead(text: str, at: int) -> bool:
-    """Whether the day there may be the next one: "votes on Sunday", where no word before it tells what was."""
+    """Whether the day there may be the next one: "votes on Sunday", where no word before it tells what was.
+
+    "Talks broke down on Sunday, but will go on" says of its Sunday that it was.
+    """
     told = side(text, at)
+    if _AHEAD.search(_clause(text, at) if told == "back" else text):
+        return True
     return told == "ahead" or (told is None and not any(is_past(word.written) for word in words(text[:at])))
+
+
+def _clause(text: str, at: int) -> str:
+    """What stands around a place between two marks."""
+    start = max((mark.end() for mark in _MARK.finditer(text, 0, at)), default=0)
+    end = _MARK.search(text, at)
+    return text[start : end.start() if end else len(text)]
 
 
 def _by_day(sentence: Sentence, around: date) -> tuple[date, str, int]:

@@ -1,7 +1,7 @@
 """Which year a day and a month without one mean in an article: "will reopen on 1 September" lies ahead of it. English.
 
-Told by the verb before the date, or by the first one behind it where the sentence begins with it. Where neither tells,
-only a day soon to come has a sure year.
+Told by the verb before the date, or by the first one behind it where the sentence begins with it or the subject stands
+before it. Where neither tells, only a day soon to come has a sure year.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from rag.text.past import is_past
 from rag.times.written import Written
 
 Side = Literal["ahead", "back", "unsure"]
@@ -57,6 +58,14 @@ _SAID_ON = re.compile(
     r"\s+on\s+(?:\w+day,?\s+)?(?:the\s+)?$"
 )
 
+# "The council on Monday night rejected": the verb that follows is of the same subject, not so "on Monday named by".
+_THEN = re.compile(
+    r"(?:(?:on|early|late)\s+)*(?:\w+day\b)?(?:,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+)?"
+    r"(?:\s+(?:early\s+)?(?:morning|afternoon|evening|night))?,?\s+(?P<verb>[a-z][\w’'-]*)\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"[A-Z][A-Z .,’']{2,40}(?:\([^()\n]{1,40}\)\s*)?[-–—]{1,2}\s+")
+
 
 def day_written(written: Written, text: str, published: date) -> tuple[date | None, bool]:
     """The day that a date written in a text of this day means, and whether its year is sure; None for 30 February."""
@@ -80,11 +89,20 @@ def side(text: str, start: int) -> Side | None:
         return "back"
     verbs = list(_VERB.finditer(_BY_THE_WAY.sub(_blank, text[:start]) + text[start:]))
     before = [verb for verb in verbs if verb.end() <= start]
-    opens = start <= OPENING
+    if not before and (then := _THEN.match(text, start)):
+        verb = _VERB.match(text, then.start("verb"))
+        if verb or is_past(then["verb"]):
+            return _told_by(verb) if verb else "back"
+    dateline = _DATELINE.match(text)
+    opens = start - (dateline.end() if dateline else 0) <= OPENING
     verb = before[-1] if before else next(iter(verbs), None) if opens else None
     if verb is None:
         return None
-    return "unsure" if verb["unsure"] or _is_of_what_is_ahead(before, text) else "ahead" if verb["ahead"] else "back"
+    return "unsure" if _is_of_what_is_ahead(before, text) else _told_by(verb)
+
+
+def _told_by(verb: re.Match[str]) -> Side:
+    return "unsure" if verb["unsure"] else "ahead" if verb["ahead"] else "back"
 
 
 def _is_of_what_is_ahead(before: Sequence[re.Match[str]], text: str) -> bool:

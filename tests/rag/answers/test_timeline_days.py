@@ -23,6 +23,10 @@ from tests.rag.answers.forms import AS_OF, Archived, report, sentence, texts
         ("A lorry hit the bridge on Monday.", "2 March 2026"),
         ("The storm shook Lorne on Monday.", "2 March 2026"),
         ("The ferry sank on Sunday.", "1 March 2026"),
+        ("Talks broke down on Sunday night, but both sides said they would meet on Thursday.", "1 March 2026"),
+        ("The port's boss on Monday withdrew the plan.", "2 March 2026"),
+        ("The mayor said the pier, closed on Monday, would stay shut.", "2 March 2026"),
+        ("The mayor will open the pier on Monday, which took nine years.", "reported 4 March 2026"),
     ],
 )
 def test_day_is_of_the_main_clause(text: str, note: str) -> None:

@@ -27,6 +27,11 @@ def written_in(text: str) -> Written:
         ("The city plans to open the mint on 4 July.", date(2026, 7, 4)),
         ("Ada Lind, elected on 3 May, will leave in June.", date(2025, 5, 3)),
         ("Ada Lind said on 18 December that the tram will stop.", date(2025, 12, 18)),
+        ("The upper house of the county on 18 December rejected the plan.", date(2025, 12, 18)),
+        ("A court in Tarnwick on 18 December, found it void.", date(2025, 12, 18)),
+        ("TARNWICK (Wire) - Fixall on 18 December withdrew the kettle.", date(2025, 12, 18)),
+        ("TARNWICK (Wire) - On 18 December the mint closed.", date(2025, 12, 18)),
+        ("The council of Tarnwick on 28 August will vote on it.", date(2026, 8, 28)),
         ("The talks begin on 2 March.", date(2026, 3, 2)),
         ("The tunnel opened on 20 June 2019.", date(2019, 6, 20)),
     ],
@@ -41,6 +46,7 @@ def test_day_without_a_year_lies_where_the_verb_says(text: str, day: date) -> No
         "She said that the first ferry would sail on 27 November.",
         "The fair was to open on 30 August.",
         "The festival opens on 2 July.",
+        "The festival opens on 2 July inspired by the sea.",
         "The race will start on 1 January.",  # two days before the article, or a year after
         "The tram was stopped on 5 January.",  # two days after it
     ],
