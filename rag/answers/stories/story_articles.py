@@ -106,13 +106,15 @@ def _tying(query: Query, every: Sequence[Passage]) -> dict[str, Set[str]]:
     """By article the names that may tie it to another.
 
     No names of one word, which many stories have, nor with a word of what it was, "Orlen Hospital" of "the hospital
-    strike", nor what articles of other things have too.
+    strike", nor what articles of other things have too, but for whom it is asked of: "Ada Holm" of "the Holm trial".
     """
-    matter = matter_of(query.subject or query.standalone)
-    things = {word.stem for word in content_words(matter) if not word.capitalised}
+    asked = content_words(matter_of(query.subject or query.standalone))
+    things = {word.stem for word in asked if not word.capitalised}
+    own = {word.stem for word in asked if word.capitalised}
     owners = {owner for one in every for owner in (one.article.outlet, one.owner)}
     found = {one.article.id: set(_named(one.article.text[:NAMED])) - owners for one in every}
     elsewhere = {name for one in every if not is_headed(query, one) for name in found[one.article.id]}
+    elsewhere -= {name for name in elsewhere if stems(name.split()[-1]) & own}
     return {id_: {one for one in of_it - elsewhere if not things & stems(one)} for id_, of_it in found.items()}
 
 

@@ -13,7 +13,13 @@ from rag.questions.spellings import meant
 from rag.text.by_the_way import without_asides
 from rag.text.mentions import names
 from rag.text.wordings import Wordings
-from rag.text.words import COMMON, content_words, words
+from rag.text.words import COMMON, content_words, stem, words
+
+# What such a story goes on as, in words that elsewhere stand for something else: a later article has no "trial".
+_GOES_ON = {
+    stem(thing): frozenset(map(stem, told.split()))
+    for thing, told in {"trial": "sentence sentenced jailed convicted acquitted acquittal verdict guilty"}.items()
+}
 
 
 def things_of(query: Query) -> frozenset[str]:
@@ -26,7 +32,10 @@ def things_of(query: Query) -> frozenset[str]:
 def is_of_thing(query: Query, text: str, things: Set[str]) -> bool:
     """Whether the text has one of the things, in whatever words, and not only by the way; so of no things."""
     told = without_asides(text)
-    return not things or bool(things & (meant(query).stems(told) | _wordings(_matter(query)).told(words(told))))
+    there = meant(query).stems(told)
+    if not things or things & there or any(there & _GOES_ON.get(thing, frozenset()) for thing in things):
+        return True
+    return bool(things & _wordings(_matter(query)).told(words(told)))
 
 
 def is_of_it(query: Query, text: str) -> bool:

@@ -101,3 +101,20 @@ def test_lead_that_only_introduces_somebody_gives_way_to_what_the_article_says_o
     said = texts(assistant.ask("Give me a timeline of the bridge", AS_OF))
     assert {closed, spoke} <= set(said)
     assert brand not in said
+
+
+def test_trial_goes_on_as_its_sentence_though_no_later_article_has_the_word(archived: Archived) -> None:
+    opened = "The trial of Mira Holm, the mayor of Sellin until 2029, opened on Monday before the district court."
+    asked = "Prosecutors asked on Tuesday for a sentence of five years for Mira Holm, who is accused of taking bribes."
+    jailed = "Mira Holm, the mayor of Sellin until 2029, was jailed for four years on Tuesday for taking bribes."
+    garden = "The garden that Mira Holm gave to Sellin was opened to visitors on Friday, with a band and cakes."
+    told = texts(
+        archived(
+            headed(1, "Trial of Holm opens", f"{opened} Snow fell.", date(2026, 3, 2)),
+            headed(2, "Five years demanded for Holm", f"{asked} It rained.", date(2026, 3, 17)),
+            headed(3, "Holm jailed", f"{jailed} A crowd waited.", date(2026, 4, 14)),
+            headed(4, "Garden opens in Sellin", f"{garden} Tea was sold.", date(2026, 4, 17)),
+        ).ask("Timeline of the Holm trial", AS_OF)
+    )
+    assert {opened, asked, jailed} <= set(told)
+    assert garden not in told
