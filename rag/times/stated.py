@@ -12,7 +12,7 @@ from rag.times.when import (
     event_year,
     implied_time,
     is_full_date,
-    is_planned,
+    is_past_year,
     is_published,
     is_told_later,
     outside_note,
@@ -66,7 +66,6 @@ def _time(text: str, found: Sequence[Period], period: Period | None, focus: date
 
 
 def _lacking(text: str, found: Sequence[Period], days: Days) -> list[str]:
-    """What is said of the periods from which the archive has nothing; what is planned for later it may tell."""
-    first_day, last_day = days
-    known = [one for one in found if not (is_planned(text) and one.first and last_day and one.first > last_day)]
-    return [outside for one in known if (outside := outside_note(text, one, first_day, last_day))]
+    """What is said of the one period from which the archive has nothing; what is planned for later it may tell."""
+    told = [one for one in found if len(found) == 1 and (is_past_year(text, one, days[0]) or is_published(text, one))]
+    return [outside for one in told if (outside := outside_note(text, one, *days))]

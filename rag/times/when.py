@@ -179,6 +179,12 @@ def is_full_date(text: str, period: Period, as_of: date) -> bool:
     return past and period.precision in ("day", "range") and bool(_YEAR.search(written))
 
 
+def is_past_year(text: str, period: Period, first_day: date | None) -> bool:
+    """Whether the period says a year before the archive's first day: "this fall" may be the one to come."""
+    past = bool(first_day and period.last and period.last < first_day)
+    return past and bool(_FULL_YEAR.search(text, period.start, period.end))
+
+
 def period_note(text: str, period: Period) -> str:
     """How a period of the text was read, in words."""
     written = text[period.start : period.end]
