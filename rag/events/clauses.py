@@ -19,7 +19,9 @@ _CLAUSE = re.compile(
     r"\s(?:(?:and|or|but)\s)?(?:what|who|whom|which|when|where|why|how|did|does|do|has|have|is|are)\b)",
     re.IGNORECASE,
 )
-_HOW_LONG = re.compile(r"\bhow\s+(?:\w+\s+){1,3}$", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?|years?|minutes?|long|soon|shortly|right|ever)\s+$", re.IGNORECASE
+)
 _ASKS = re.compile(r"\s(?:what|who|whom|which|when|where|why|how)\b", re.IGNORECASE)
 _NO_SUBJECT = re.compile(  # "until when", "before leaving", "after two days"
     r"(?:when|what|which|who)\b|(?-i:[a-z]\w+ing)\b|(?:an?|\d+|\w+) (?:hours?|days?|weeks?|months?|years?)\b",
@@ -91,16 +93,18 @@ class EventClause:
 def event_clause(question: str) -> EventClause | None:
     """The first clause of the question that tells a time by what happened then; None where there is none."""
     for match in _CLAUSE.finditer(question):
-        if not _is_no_time(question, match) and not is_compared(question, match) and (found := _verb(match["rest"])):
-            word = match["word"].casefold()
-            step = step_before(question, match.start()) if is_counted(word) else None
+        word = match["word"].casefold()
+        step = step_before(question, match.start()) if is_counted(word) else None
+        if _is_no_time(question, match, step) or is_compared(question, match):
+            continue
+        if found := _verb(match["rest"]):
             return EventClause(step.start if step else match.start(), match.end(), word, *found, step)
     return None
 
 
-def _is_no_time(question: str, match: re.Match[str]) -> bool:
-    """Whether it is asked how long after, or the clause is what is asked: "after floods hit which country?"."""
-    lasting = _HOW_LONG.search(question, max(match.start() - 60, 0), match.start())
+def _is_no_time(question: str, match: re.Match[str], step: Step | None) -> bool:
+    """Whether it is some time after, or the clause is what is asked: "after floods hit which country?"."""
+    lasting = not step and _DURATION.search(question, max(match.start() - 20, 0), match.start())
     asked = re.search(r"\w", question[: match.start()]) and _ASKS.match(question, match.end())
     return bool(lasting or asked or _NO_SUBJECT.match(match["rest"]))
 

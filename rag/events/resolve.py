@@ -6,7 +6,7 @@
 3. "since" and "after" open a period on the first day that independent outlets report it; "before" closes one on the
    day before most do, if such events are written about beforehand, and otherwise only prefers articles near that day;
    a clause tells when the time before it ends: on the day before the first report
-4. "two days after" and the like are counted from that day
+4. "two weeks after" and the like are counted from that day, and a single day is preferred rather than forced
 
 Whatever is done is said in a note; where no day is clear, nothing is filtered, and that is said too.
 """
@@ -44,6 +44,10 @@ def with_event(query: Query, archive: "Archive") -> Query:
     event = event_clause(query.standalone) or event_phrase(query.standalone)
     if not event or _is_timed(query) or is_planned(query.standalone):
         return query
+    if event.step and event.step.unit == "year":  # history, "forty years after its release"
+        written = query.standalone[event.start : event.end]
+        note = f'"{written}" was not used: years are not counted from an event. Name the date instead.'
+        return replace(query, notes=(*query.notes, note))
     if isinstance(event, EventClause) and not event.subject and not query.names:
         event = replace(event, subject=only_thing(query.standalone[: event.start]))
         if not event.subject:
@@ -53,6 +57,11 @@ def with_event(query: Query, archive: "Archive") -> Query:
         written = query.standalone[event.start : event.end]
         note = f'"{written}" was not used: no single day of it is clear from the archive. Name the date instead.'
         return replace(query, notes=(*query.notes, note))
+    return _timed(query, event, reports, archive)
+
+
+def _timed(query: Query, event: Event, reports: Sequence[Report], archive: "Archive") -> Query:
+    """The query with the time that the event gives it."""
     if event.step:
         foretold = isinstance(event, EventPhrase) and event.foretold
         return _beside(query, event, event.step, peak_report(reports) if foretold else first_report(reports))
@@ -62,7 +71,10 @@ def with_event(query: Query, archive: "Archive") -> Query:
         return _before(query, event, first_report(reports))
     last = min(filter(None, (archive.last_day(), query.as_of)))
     over = last - peak_report(reports).day > _OVER and owners_of_peak(reports) >= SEVERAL
-    return _before(query, event, peak_report(reports)) if event.foretold and over else _near(query, event, reports)
+    if event.foretold and over:
+        return _before(query, event, peak_report(reports))
+    report = first_report(reports)
+    return _near(query, report.day, f"{_read(query, event)} near {report.day}, {_told(report)}")
 
 
 def _is_timed(query: Query) -> bool:
@@ -78,17 +90,30 @@ def _since(query: Query, event: Event, report: Report) -> Query:
 
 
 def _beside(query: Query, event: Event, step: Step, report: Report) -> Query:
-    """So far from the event; what is told of one day is read on the next as well, as the event's own report may be."""
+    """So far from the event, which may have been on the eve of its report.
+
+    What happened on one day is told later as well: that day is a filter only where nothing else is asked.
+    """
     after, before = step.days(report.day, report.day, back=event.closes)
+    alone, rest = replace(event, start=step.end + 1), _without(query, query.standalone[event.start : step.end + 1])
+    told = f"counted from {report.day}, {_told(report)}"
     if after and after > query.as_of:
         written = query.standalone[event.start : event.end]
         note = f'"{written}" was not used: it begins on {after}, which is still to come.'
         return replace(query, notes=(*query.notes, note))
-    if before and after == before:
+    if after and after == before:
+        if not names_no_matter(rest.subject.replace(query.standalone[alone.start : alone.end], " ")):
+            return _near(rest, after, f"{_read(query, event)} near {after}, {told}")
         before += NEXT_DAY
+    after = after - NEXT_DAY if after else None
     days = f"from {after} to {before}" if after and before else f"on {after} or later" if after else f"until {before}"
-    note = f"{_read(query, event)} published {days}, counted from {report.day}, {_told(report)}."
-    return _narrowed(query, event, note, after=after, before=before)
+    return _narrowed(rest, alone, f"{_read(query, event)} published {days}, {told}.", after=after, before=before)
+
+
+def _without(query: Query, words: str) -> Query:
+    """The query, and its parts, without these words in what is looked for."""
+    parts = tuple(replace(part, subject=part.subject.replace(words, "")) for part in query.parts)
+    return replace(query, subject=query.subject.replace(words, ""), parts=parts)
 
 
 def _before(query: Query, event: Event, report: Report) -> Query:
@@ -96,12 +121,11 @@ def _before(query: Query, event: Event, report: Report) -> Query:
     return _narrowed(query, event, note, before=report.day - timedelta(days=1))
 
 
-def _near(query: Query, event: Event, reports: Sequence[Report]) -> Query:
+def _near(query: Query, day: date, read: str) -> Query:
     """The query without a filter: what was so before an event is told after it as well, or it may be still to come."""
-    report = first_report(reports)
-    note = f"{_read(query, event)} near {report.day}, {_told(report)}: articles near that day come first."
-    parts = tuple(replace(part, focus=report.day) for part in query.parts)
-    return replace(query, focus=report.day, parts=parts, notes=(*query.notes, note))
+    parts = tuple(replace(part, focus=day) for part in query.parts)
+    note = f"{read}: articles near that day come first."
+    return replace(query, focus=day, parts=parts, notes=(*query.notes, note))
 
 
 def _read(query: Query, event: Event) -> str:
@@ -118,15 +142,13 @@ def _narrowed(query: Query, event: Event, note: str, *, after: date | None = Non
 
     Of a clause its subject still is: "before the strike ended" is about the strike.
     """
-    counted = f"{query.standalone[event.start : event.step.end]} " if event.step else ""  # no words to look for
-    written = query.standalone[event.start + len(counted) : event.end]
+    written = query.standalone[event.start : event.end]
     kept = f" {event.subject} " if isinstance(event, EventClause) else " "
     names_time = bool(re.match(r"since|before|prior", written, re.IGNORECASE))  # "after the fire" is about the fire
 
     def change(one: Query) -> Query:
-        about = one.subject.replace(f"{counted}{written}", written)
-        rest, bare = (_tidy(about.replace(written, put)) for put in (kept, " "))
-        subject = rest if names_time and says_enough(rest) else about
+        rest, bare = (_tidy(one.subject.replace(written, put)) for put in (kept, " "))
+        subject = rest if names_time and says_enough(rest) else one.subject
         if (one.filter.outlets or one.filter.authors) and names_no_matter(bare):
             subject = bare  # "What has the Era written since the mayor resigned?" asks for all of it
         only = replace(one.filter, after=after, before=before)
