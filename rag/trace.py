@@ -35,7 +35,7 @@ FEWEST = 3
 """Words of an excerpt that can be traced word for word."""
 FEWEST_ALTERED = 4
 """Words, common ones not counted, where some are altered: "It went into effect in July" is near to much."""
-COUNTERPART = 0.25
+COUNTERPART = 0.4
 """Similarity from which an article has a sentence of its own in the place of one that stands in another article."""
 FOUND = 20
 _RUNS = 30

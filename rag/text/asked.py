@@ -8,6 +8,7 @@ from os.path import commonprefix  # of any strings, whatever its module
 
 from index.lexical.scripts import MARKS
 from rag.datatypes import Query
+from rag.questions.languages import common_in, language_of
 from rag.questions.spellings import countries_of
 from rag.text.words import content_words, stem, stems, words
 
@@ -49,7 +50,12 @@ class Asked:
 
     def __init__(self, query: Query) -> None:
         subjects = [one.subject or one.standalone for one in (query, *query.parts)]
-        found = {word.stem: word.written for subject in subjects for word in content_words(subject)}
+        foreign = language_of(query.standalone)  # English words that say nothing are none of its content words
+        common = common_in(foreign) if foreign else frozenset()
+        told = [word for subject in subjects for word in content_words(subject)]
+        # Of a question that has no other words, these are what is asked.
+        told = [word for word in told if word.written.casefold() not in common] or told
+        found = {word.stem: word.written for word in told}
         unspaced = [written for written in found.values() if UNSPACED.search(written)]
         spaced = {one: written for one, written in found.items() if written not in unspaced}
         self._pairs = frozenset(pair for written in unspaced for pair in _bigrams(written))

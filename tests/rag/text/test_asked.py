@@ -28,7 +28,8 @@ def marked(question: str, text: str, *names: Name) -> list[str]:
         ("Is the café open?", "CAFE Müller opens its Cafés.", ["CAFE", "opens", "Cafés"]),
         ("How high is the Skarrow Bridge?", "An underbridge; the Skarrow-Bridge.", ["Skarrow-Bridge"]),
         ("水不足", "深刻な水不足が続く", ["水不足"]),
-        ("вода в городе", "Вода в Городе", ["Вода в Городе"]),
+        ("вода в городе", "Вода в Городе", ["Вода", "Городе"]),
+        ("Combien de pays ont signé le traité ?", "Le traité de paix, signé par six pays", ["traité", "signé", "pays"]),
     ],
 )
 def test_words_are_marked_in_any_form_and_nothing_else(question: str, text: str, expected: list[str]) -> None:
