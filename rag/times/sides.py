@@ -28,7 +28,7 @@ OPENING = f"(?:{'|'.join(_WORDS.values())})"
 _SIDES = "|".join(f"(?P<{side}>{words})" for side, words in _WORDS.items())
 _OPENING = re.compile(
     rf"\b(?:{STEP}\s+(?:(?P<back>before|prior\s+to)|(?P<forth>after|following)|"
-    r"(?P<begin>(?(number)(?(close)of|(?!))|(?:of|beginning|starting|commencing)))|(?P<ending>(?(number)(?!)|ending)))|"
+    r"(?P<begin>(?(number)(?(close)of|(?!))|(?:of|beginning|starting|commencing)))|(?P<ending>(?(number)(?!)|(?:ending|(?:(?<=month\s)|(?<=months\s)|(?<=year\s))to))))|"
     r"(?:(?:on|over|during|at)\s+)?the\s+(?P<weekend>weekend)\s+"
     r"(?:(?P<former>before|prior\s+to)|(?P<same>of|beginning|starting|commencing|ending)|after|following)|"
     rf"(?P<around>around)|{_SIDES})\s+"
@@ -52,7 +52,7 @@ class Opened:
     start: int
     end: int
     is_vague: bool = False
-    """Whether it is counted in years, and so told of as history."""
+    """Whether it is counted in years, or months that end then: history, and what a firm reports of them later."""
 
 
 def opening(question: str, at: int) -> re.Match[str] | None:
@@ -79,7 +79,9 @@ def opened(question: str, start: int, end: int, days: tuple[date, date]) -> Open
     if outer and beside[0] and beside[1] and _is_plain(outer) and (not _is_from(outer) or onwards):
         sides = _one_side(outer, beside[0], beside[1], edge=False)  # "since the week of 4 May"
         return Opened(*sides, outer.start(), end)
-    return Opened(*beside, before.start(), end, is_vague=(before["unit"] or "").casefold().startswith("year"))
+    of_months = bool(before["ending"]) and before["unit"].casefold().startswith("month")
+    is_vague = of_months or (before["unit"] or "").casefold().startswith("year")
+    return Opened(*beside, before.start(), end, is_vague=is_vague)
 
 
 def _is_plain(found: re.Match[str]) -> bool:

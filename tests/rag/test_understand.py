@@ -279,6 +279,14 @@ def test_far_too_long_question_is_refused_with_both_numbers() -> None:
     assert understand("x" * MAX_QUESTION, TODAY).kind == "what"
 
 
+@pytest.mark.parametrize(
+    "written", ["three months ending 31 March 2026", "six months to March 2026", "year to March 2026"]
+)
+def test_what_a_firm_reports_of_months_is_published_after_them(written: str) -> None:
+    assert not understand(f"How many jobs did Norvex cut in the {written}?", TODAY).filter.before
+    assert understand(f"What happened in the {written}?", TODAY).filter.before == date(2026, 3, 31)
+
+
 def test_period_can_be_dropped_and_that_is_said() -> None:
     query = understand("What did the Star publish on ferries in March?", TODAY, OUTLETS)
     wider = wider_query(query)
