@@ -23,8 +23,8 @@ def answer_markdown(answer: Answer) -> str:
         blocks.append(_sources_markdown(answer.citations))
     else:
         blocks += [_markdown(answer.reason or answer.text), _nearest_markdown(answer.passages)]
-    if answer.query.notes:
-        blocks.append("\n".join(f"*{_markdown(note)}*" for note in answer.query.notes))
+    notes = (note for note in answer.query.notes if note != answer.reason)
+    blocks.append("\n".join(f"*{_markdown(note)}*" for note in notes))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -58,3 +58,9 @@ def test_markdown_of_others_contains_no_live_markup(text: str) -> None:
         disagreement=Disagreement(((text, 1),)),
     )  # fmt: skip
     assert_inert(answer_markdown(answer))
+
+
+def test_a_note_that_is_the_reason_of_a_refusal_is_said_once() -> None:
+    notes = ("The archive has nothing from 1961.", "All dates were searched.")
+    told = answer_markdown(Answer("", False, replace(WHY, notes=notes), reason=notes[0]))
+    assert [told.count(note) for note in notes] == [1, 1]
