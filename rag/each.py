@@ -4,6 +4,7 @@ The answers become one: before each answer's first sentence stands what it answe
 refused is said with the reason, in the text and in a note.
 """
 
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from rag.assistant import Answerer
 
 WHOM = "The question before it has no answer that names somebody."
+_ASKS = re.compile(r"\?(?:\s\([^()]*\))?$")  # also with what it is about behind it: "who resigned? (ferry)"
 _FORMS = ("compare", "timeline", "summary")  # of the whole, which its parts do not have
 
 
@@ -111,7 +113,7 @@ def _refused(query: Query, passages: Sequence[Passage], answers: Sequence[Answer
 def _asked(answer: Answer) -> str:
     """A question as one sentence, with what it refers to put in."""
     asked = answer.query.standalone.strip(" ,;")
-    return f"{asked[:1].upper()}{asked[1:]}{'' if asked.endswith('?') else '?'}"
+    return f"{asked[:1].upper()}{asked[1:]}{'' if _ASKS.search(asked) else '?'}"
 
 
 def _citations(answers: Sequence[Answer]) -> dict[tuple[str, int, int], Citation]:

@@ -11,6 +11,7 @@ from index.names.countries import countries_in
 from rag.datatypes import Query
 from rag.events.phrases import event_nouns
 from rag.evidence.gather import Evidence
+from rag.evidence.incumbents import is_short_for
 from rag.text.by_the_way import without_asides
 from rag.text.facts import base, fold
 from rag.text.mentions import NAME, names
@@ -119,7 +120,7 @@ def _is_of_another(query: Query, one: Evidence) -> bool:
         return False
     rival = re.compile(rf"\bthan\s+(?:the\s+)?{re.escape(asked['name'])}\b")
     named = _proper(rival.sub(" ", one.text)) & _forms(query, asked["name"])
-    if named or _proper(doer["name"]) & _proper(asked[0][1:]) or _is_short_for(asked["name"], doer["name"]):
+    if named or _proper(doer["name"]) & _proper(asked[0][1:]) or _is_initials(asked["name"], doer["name"]):
         return False
     if asked["the"] and not doer["the"]:
         return False  # who leads the Liberals wins their seats
@@ -162,10 +163,8 @@ def _are_apart(asked: str, doer: str, article: str) -> bool:
     return not any(re.search(tie.format(*both), article) for both in ((mine, theirs), (theirs, mine)) for tie in _TIES)
 
 
-def _is_short_for(one: str, other: str) -> bool:
-    """Whether either is the first letters of the other: "TWG" of "Transport Workers' Guild"."""
-    first = ["".join(word[0] for word in re.findall(r"[A-Z][\w’'-]*", name)) for name in (one, other)]
-    return first[0] == other or first[1] == one
+def _is_initials(one: str, other: str) -> bool:
+    return is_short_for(one, other) or is_short_for(other, one)
 
 
 def _proper(text: str) -> set[str]:

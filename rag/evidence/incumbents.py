@@ -146,12 +146,12 @@ def _is_one_owner(asked: str, told: str) -> bool:
         return not theirs or any(country.stands_in(told) or country.written in told for country in mine)
     if not theirs and not _POSSESSED.search(told):
         return True  # "Liberal President Ann Lee"
-    if not _proper(asked) or _is_short_for(asked, told) or _is_short_for(told, asked):
+    if not _proper(asked) or is_short_for(asked, told) or is_short_for(told, asked):
         return True
     return bool({one[:_ALIKE] for one in _proper(asked)} & {one[:_ALIKE] for one in _proper(told)})
 
 
-def _is_short_for(one: str, other: str) -> bool:
+def is_short_for(one: str, other: str) -> bool:
     """Whether a word of one is the first letters of the other: "WHO" of "World Health Organization"."""
     return "".join(word[0] for word in re.findall(r"[A-Z][\w-]+", other)) in re.findall(r"\b[A-Z]{2,}\b", one)
 

@@ -56,6 +56,11 @@ def test_a_question_without_answer_is_refused_aloud_beside_the_other(assistant: 
     assert refusal in answer.query.notes
 
 
+def test_what_a_question_is_about_stands_behind_its_one_question_mark(assistant: Assistant) -> None:
+    text = assistant.ask("Who leads Norvex and who resigned?").text
+    assert "“Who resigned? (leads Norvex)”" in text
+
+
 def test_several_questions_that_nothing_answers_are_refused_each_with_its_reason(assistant: Assistant) -> None:
     answer = assistant.ask("Who rules Mardania and who founded Quillon?")
     assert not answer.answered

@@ -90,6 +90,7 @@ def test_number_of_another_is_far_below(question: str, sentence: str, rest: str)
         ("How much did Sweden spend?", "Stockholm spent |4m crowns|.", "In Stockholm nobody knew what Sweden pays."),
         ("How many points did Orl Town get?", "Ann Lee led the club to |71| points.", "Orl Town cheered."),
         ("How much did Arden bid?", "Teal Line said it had been offered |4m crowns|.", "Arden and Teal Line met."),
+        ("How many members does TWG have?", "Transport Works Guild has |71| members.", "TWG said so."),
         ("How many members does the TWG have?", "Transport Works Guild has |71| members.", "The TWG said so."),
         ("How many goals did Bo Vale score?", "Scorers had |22| goals each.", "Bo Vale was one."),
     ],
